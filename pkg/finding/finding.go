@@ -1,0 +1,102 @@
+// Package finding is the vocabulary of results: verdicts, hops, findings, and their one order.
+package finding
+
+import "github.com/egresslint/egresslint/pkg/source"
+
+// Verdict is the answer of a gate or of a whole flow.
+type Verdict string
+
+// The verdicts of a gate.
+const (
+	Allow   Verdict = "allow"
+	Deny    Verdict = "deny"
+	Unknown Verdict = "unknown"
+	Partial Verdict = "partial"
+)
+
+// The verdicts of a flow; Unknown and Partial are shared with the gates.
+const (
+	Reachable Verdict = "reachable"
+	Blocked   Verdict = "blocked"
+)
+
+// Severity of a rule or a finding.
+type Severity string
+
+// The severities, worst first.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Note    Severity = "note"
+)
+
+// Rule is what a rule's METADATA says.
+type Rule struct {
+	ID          string // topic/rule, from the package path
+	Code        string // NAT-001
+	Title       string
+	Description string // first paragraph: what; the rest: why and how to fix it
+	Severity    Severity
+	Seeds       []string // rows of the rule catalogue
+	Links       []Link
+}
+
+// Link is a source of a rule.
+type Link struct{ URL, Text string }
+
+// Hop is one gate's answer for one flow.
+type Hop struct {
+	Gate    string
+	Verdict Verdict
+	Note    string
+	At      source.Location // zero when nothing is written
+	Missing []string        // exports that would decide
+}
+
+// Subject is the Kubernetes object that a finding is about.
+type Subject struct{ Kind, Namespace, Name string }
+
+// Flow is the question that a finding or an answer is about. From and To are as the user would write them.
+type Flow struct {
+	From, To string
+	Port     int
+	Protocol string
+	Family   string
+	Verdict  Verdict
+	Gate     string // the first gate that denies, "" when none does
+}
+
+// Related is a further place of a finding.
+type Related struct {
+	At      source.Location
+	Message string
+}
+
+// Finding is what the user is told.
+type Finding struct {
+	Rule        *Rule
+	Severity    Severity
+	Message     string
+	Fix         string
+	At          source.Location
+	Subject     Subject
+	Flow        *Flow // nil for findings that are not about a flow
+	Path        []Hop
+	Related     []Related
+	Fingerprint string // of rule, references and target; never of lines
+}
+
+// Replicas counts the verdicts of a workload's replicas.
+type Replicas struct{ Reachable, Blocked, Unknown, Partial int }
+
+// Answer is the outcome of one traced flow.
+type Answer struct {
+	ID       []byte // raw JSON, echoed; nil when the question had none
+	Error    string // why the flow could not be evaluated; the rest is then empty
+	Flow     Flow
+	Replicas Replicas
+	EgressIP []string
+	Path     []Hop
+	Missing  []string
+	Findings []Finding
+}

@@ -1,0 +1,122 @@
+package model
+
+import (
+	"net/netip"
+
+	networkingv1 "k8s.io/api/networking/v1"
+)
+
+// Namespace is a namespace, with the label kubernetes.io/metadata.name that the API server sets.
+type Namespace struct {
+	Ref         Ref // zero when no object for it was read
+	Name        string
+	Labels      map[string]string
+	Annotations map[string]string
+}
+
+// Template is what a Pod and a pod template have in common. Maps are shared between pods and never changed.
+type Template struct {
+	Labels       map[string]string
+	Annotations  map[string]string
+	HostNetwork  bool
+	NodeName     string
+	NodeSelector map[string]string
+	DNSPolicy    string
+	Ports        []ContainerPort
+	Literals     []Literal // values that may name a destination
+	ConfigMaps   []string  // names of the ConfigMaps that env, envFrom and volumes refer to
+	Pointer      string    // JSON pointer from the object to the pod's metadata and spec: "" or "/spec/template"
+}
+
+// ContainerPort is a port that a container declares.
+type ContainerPort struct {
+	Name     string
+	Port     int32
+	Protocol string // TCP, UDP, SCTP; TCP when not written
+}
+
+// Literal is a written string with its JSON pointer from the object.
+type Literal struct {
+	Pointer string
+	Name    string // of the env variable or the ConfigMap key; "" for args and command
+	Text    string
+}
+
+// Pod is a Pod object.
+type Pod struct {
+	Template
+	Ref             Ref
+	Namespace, Name string
+	IPs             []netip.Addr
+	HostIP          netip.Addr
+	Phase           string
+	Workload        *Workload // the topmost owner in the bundle; nil when none is
+	OwnerKind       string    // the controller that the Pod names, Deployment for a ReplicaSet with a template hash; "" for bare pods
+	OwnerName       string
+}
+
+// Workload is a controller with a pod template.
+type Workload struct {
+	Template
+	Ref             Ref
+	Kind            string
+	Namespace, Name string
+	Annotations     map[string]string // of the workload itself
+	Replicas        int               // -1 when not written
+	Pods            []*Pod            // the pods in the bundle that it owns
+}
+
+// Node is a cluster node.
+type Node struct {
+	Ref           Ref
+	Name          string
+	Labels        map[string]string
+	Annotations   map[string]string
+	Instance      string // ECS id, of spec.providerID
+	PodCIDR       Prefix
+	InternalIP    netip.Addr
+	Unschedulable bool
+	Virtual       bool // a virtual node (virtual-kubelet)
+	ExclusiveENI  bool // label k8s.aliyun.com/exclusive-mode-eni-type is eniOnly
+}
+
+// Service is a Service, in the fields that are read.
+type Service struct {
+	Ref             Ref
+	Namespace, Name string
+	Type            string
+	ClusterIPs      []netip.Addr
+	ExternalName    string
+	Selector        map[string]string
+	Ports           []ServicePort
+	Ingress         []netip.Addr
+	IngressHosts    []string
+}
+
+// ServicePort is one port of a Service. TargetName is set when the target is a named port.
+type ServicePort struct {
+	Name, Protocol string
+	Port           int32
+	Target         int32
+	TargetName     string
+}
+
+// ConfigMap is a ConfigMap, in the values that may name a destination.
+type ConfigMap struct {
+	Ref             Ref
+	Namespace, Name string
+	Literals        []Literal
+}
+
+// Policy is a networking.k8s.io/v1 NetworkPolicy.
+type Policy struct {
+	Ref             Ref
+	Namespace, Name string
+	Spec            networkingv1.NetworkPolicySpec
+}
+
+// ForeignPolicy is an object of a policy kind whose meaning is not evaluated (Calico, Cilium, GlobalNetworkPolicy, ...).
+type ForeignPolicy struct {
+	Ref                               Ref
+	APIVersion, Kind, Namespace, Name string
+}

@@ -1,0 +1,137 @@
+// Package model is the typed, linked, immutable picture of one cluster and its cloud, made from the objects
+// that package source reads. It holds what is written and where; what it means is decided elsewhere.
+package model
+
+import (
+	"net/netip"
+
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// Ref names a place in the input: a value of an object that was read. The zero Ref is no place.
+type Ref struct {
+	Record  int32  // index into Network.Records, from 1
+	Pointer string // JSON pointer from the object; see source.Set.Locate
+}
+
+// At returns the place of a value below r. The pointer begins with a slash.
+func (r Ref) At(pointer string) Ref {
+	if r.Record == 0 {
+		return r
+	}
+	return Ref{r.Record, r.Pointer + pointer}
+}
+
+// IsZero tells whether r is no place.
+func (r Ref) IsZero() bool { return r.Record == 0 }
+
+// Prefix is an address range as written. A bare address is the range of that address alone, host bits are masked
+// away; when the text is neither, Prefix.IsValid is false and only Text is set.
+type Prefix struct {
+	netip.Prefix
+	Text string
+}
+
+// Evidence tells how much of an answer is in the bundle.
+type Evidence string
+
+// The three kinds of evidence. Partial is an export that says itself that rows are missing.
+const (
+	Absent   Evidence = "absent"
+	Partial  Evidence = "partial"
+	Complete Evidence = "complete"
+)
+
+// Fact is one property of the cluster, with the place it was read from. Value is "" when nothing in the bundle tells.
+type Fact struct {
+	Value string
+	Ref   Ref
+}
+
+// Cluster is the identity of the cluster: research for each field is in the comment of Detect.
+type Cluster struct {
+	ID             Fact
+	VPC            Fact
+	Region         Fact
+	Product        Fact   // ack, acs
+	Plugin         Fact   // terway, flannel
+	Mode           Fact   // shared-eni, exclusive-eni, vpc (Terway only)
+	DataPath       Fact   // veth, ipvlan, datapath-v2 (Terway only)
+	TerwayVersion  Fact   // 1.8.0, of the running image
+	CreatedVersion Fact   // Terway version when the cluster was created
+	IPStack        Fact   // ipv4, dual
+	KubeProxy      Fact   // ipvs, iptables
+	Kubernetes     Fact   // 1.31.1
+	NetworkPolicy  Fact   // enabled, disabled; enforced when assumed
+	Trunking       Fact   // true, false
+	InClusterLB    Fact   // true, false
+	PodCIDR        Prefix // Flannel container CIDR
+	PodCIDRRef     Ref
+	ServiceCIDR    Prefix
+	SecurityGroup  Fact    // cluster security group
+	PodVSwitches   []Named // of eni-config, in the order written
+	PodGroups      []Named // security groups of eni-config
+	EIPController  Fact    // true when ack-extend-network-controller is there
+	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+}
+
+// Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
+type Named struct {
+	ID   string
+	Zone string
+	Ref  Ref
+}
+
+// Network is everything that was read.
+type Network struct {
+	Records []source.Record
+	Cluster Cluster
+
+	Namespaces      map[string]*Namespace
+	Pods            []*Pod
+	Workloads       []*Workload
+	Nodes           []*Node
+	Services        []*Service
+	ConfigMaps      map[string]*ConfigMap // by namespace/name
+	Policies        []*Policy
+	ForeignPolicies []*ForeignPolicy
+
+	VPCs              []*VPC
+	VSwitches         []*VSwitch
+	RouteTables       []*RouteTable
+	SecurityGroups    []*SecurityGroup
+	PrefixLists       []*PrefixList
+	PortLists         []*PortList
+	ENIs              []*ENI
+	Instances         []*Instance
+	NATGateways       []*NATGateway
+	SNATEntries       []*SNATEntry
+	ForwardEntries    []*ForwardEntry
+	EIPs              []*EIP
+	BandwidthPackages []*BandwidthPackage
+	IPv4Gateways      []*IPv4Gateway
+	Databases         []*Database
+
+	Exports []Export // one an answer kind and owner
+}
+
+// Export says how complete one kind of answer is. API is product:Action as in "vpc:DescribeSnatTableEntries".
+// Owner is the id the answer belongs to ("" for account- or region-wide lists).
+type Export struct {
+	API      string
+	Owner    string
+	Evidence Evidence
+	Rows     int
+	Total    int // as the answer says, -1 when it does not
+	Ref      Ref // of the answer
+}
+
+// Evidence returns how complete the answer of api about owner is, and the answer's place.
+func (n *Network) Evidence(api, owner string) (Evidence, Ref) {
+	for _, e := range n.Exports {
+		if e.API == api && e.Owner == owner {
+			return e.Evidence, e.Ref
+		}
+	}
+	return Absent, Ref{}
+}
