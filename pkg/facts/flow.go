@@ -1,0 +1,317 @@
+// Package facts computes, for one flow at a time, what follows from the written configuration by arithmetic
+// alone: which rules cover the packet, which addresses it may leave with, which entries contain them. It judges
+// nothing: priorities, defaults and what a plugin does are the policies' business.
+//
+// The result is the input record of the policies (schemas/flow.json). It holds no names, ids or places, so that equal
+// situations are equal records. Where the policies must point at something, the record holds a Handle.
+package facts
+
+import "github.com/egresslint/egresslint/pkg/model"
+
+// Handle stands for an entity of one flow: something with a name and, mostly, a place. The policies return handles and
+// the host resolves them. Handles of a component are "<component>/<n>"; the constants below exist in every flow.
+type Handle string
+
+// Handles that every flow has, whatever its components say.
+const (
+	SourceHandle      Handle = "source"       // the pod or workload
+	TargetHandle      Handle = "target"       // the target as the user wrote it
+	PodAddressHandle  Handle = "pod.address"  // the pod's address, or the range that it will come from
+	PodENIHandle      Handle = "pod.eni"      // the ENI, or the vSwitch, that owns the pod's address
+	PodVSwitchHandle  Handle = "pod.vswitch"  // the vSwitch of that address
+	NodeAddressHandle Handle = "node.address" // the node's primary address
+	NodeENIHandle     Handle = "node.eni"     // the node, with its primary ENI
+	NodeVSwitchHandle Handle = "node.vswitch"
+)
+
+// Entity is what a handle stands for. Ref is zero for things that are written nowhere.
+type Entity struct {
+	Name string
+	Ref  model.Ref
+}
+
+// Input is the record of one flow as the policies see it.
+type Input struct {
+	Flow    FlowFacts    `json:"flow"`
+	Cluster ClusterFacts `json:"cluster"`
+	Source  SourceFacts  `json:"source"`
+	Target  TargetFacts  `json:"target"`
+	Policy  PolicyFacts  `json:"policy"`
+	Pod     ExitFacts    `json:"pod"`  // when the packet leaves with the pod's own address
+	Node    ExitFacts    `json:"node"` // when the packet leaves with the node's address
+}
+
+// FlowFacts is the question.
+type FlowFacts struct {
+	Family   string   `json:"family"`   // ipv4, ipv6
+	Protocol string   `json:"protocol"` // tcp, udp, icmp, sctp
+	Port     int      `json:"port"`
+	Gates    []string `json:"gates"` // the gates asked for; empty means all
+}
+
+// ClusterFacts is the identity of the cluster; "unknown" where nothing tells.
+type ClusterFacts struct {
+	Product       string         `json:"product"`
+	Plugin        string         `json:"plugin"`
+	Mode          string         `json:"mode"`
+	DataPath      string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
+	TerwayVersion []int          `json:"terway_version"` // empty when unknown
+	IPStack       string         `json:"ip_stack"`
+	KubeProxy     string         `json:"kube_proxy"`
+	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
+	EIPController string         `json:"eip_controller"` // yes, no, unknown
+	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent
+	At            ClusterHandles `json:"at"`
+}
+
+// ClusterHandles are the places that the cluster facts were read from; "" where there is none.
+type ClusterHandles struct {
+	Plugin        Handle `json:"plugin"`
+	NetworkPolicy Handle `json:"network_policy"`
+	DataPath      Handle `json:"data_path"`
+}
+
+// SourceFacts is what the pod itself says.
+type SourceFacts struct {
+	Exists       bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	HostNetwork  bool       `json:"host_network"`
+	Exclusive    bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
+	Virtual      bool       `json:"virtual_node"`
+	WithEIP      Annotation `json:"with_eip"`      // pod-with-eip
+	EIPInstance  Annotation `json:"eip_instance"`  // pod-eip-instanceid
+	Injector     bool       `json:"injector"`      // names the target for the whitelist injector
+	EnforceAgent bool       `json:"enforce_agent"` // ACS: enable-network-policy-agent is "true"
+}
+
+// Annotation is an annotation's presence and value.
+type Annotation struct {
+	Present bool   `json:"present"`
+	True    bool   `json:"true"` // its value is the string true
+	At      Handle `json:"at"`
+}
+
+// Match is a three-valued answer: "yes", "no", "maybe".
+type Match string
+
+// The answers.
+const (
+	Yes   Match = "yes"
+	No    Match = "no"
+	Maybe Match = "maybe"
+)
+
+// Missing names what would settle a doubt: the action of the API, and the resource it must be asked about.
+type Missing struct {
+	Export string `json:"export"` // DescribeSnatTableEntries
+	Of     Handle `json:"of"`     // "" for region-wide lists
+}
+
+// TargetFacts is what is known about the target.
+type TargetFacts struct {
+	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, rds, redis, mongodb, polardb
+	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
+	Family   string        `json:"family"`    // of the address
+	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved hold it
+	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
+	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
+	Host     bool          `json:"host"`      // named by a host name
+	Pod      bool          `json:"pod"`       // a pod of this cluster
+	Database DatabaseFacts `json:"database"`
+}
+
+// DatabaseFacts is a database target's side; zero for other kinds.
+type DatabaseFacts struct {
+	Found          bool           `json:"found"` // some export describes the instance
+	At             Handle         `json:"at"`
+	Status         string         `json:"status"`
+	Endpoints      model.Evidence `json:"endpoints"` // evidence of its addresses
+	Endpoint       EndpointFacts  `json:"endpoint"`
+	Mode           string         `json:"mode"` // normal, safety, unknown
+	PasswordFree   bool           `json:"password_free"`
+	Classic        bool           `json:"classic"`         // classic architecture (Redis)
+	Lists          model.Evidence `json:"lists"`           // evidence of its whitelist
+	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
+	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
+	Missing        []Missing      `json:"missing"`
+}
+
+// EndpointFacts is the endpoint that the flow asks for.
+type EndpointFacts struct {
+	Known    bool   `json:"known"`
+	At       Handle `json:"at"`
+	Type     string `json:"type"`      // private, inner, public
+	PortOpen bool   `json:"port_open"` // the asked port is the endpoint's
+	Ports    Handle `json:"ports"`     // text: the port that it has
+	VPC      string `json:"vpc"`       // same, other, unknown
+}
+
+// PolicyFacts is what the networking.k8s.io NetworkPolicies say, by the Kubernetes API alone.
+type PolicyFacts struct {
+	Egress            PolicySide `json:"egress"`
+	Ingress           PolicySide `json:"ingress"` // of the destination pod; not isolated when there is none
+	Foreign           []Handle   `json:"foreign"` // objects of other policy kinds in the bundle that may select one of the pods
+	Self              bool       `json:"self"`    // source and destination are the same pod
+	TargetHostNetwork bool       `json:"target_host_network"`
+	TargetExclusive   bool       `json:"target_exclusive_eni"`
+}
+
+// PolicySide is one direction.
+type PolicySide struct {
+	Isolated bool     `json:"isolated"`
+	Policies []Handle `json:"policies"` // that select the pod for this direction
+	Allowed  Match    `json:"allowed"`  // the union of their rules; yes when not isolated. ipBlocks count for addresses outside the cluster only
+	ByBlock  Match    `json:"by_block"` // the same when ipBlocks also match pod addresses
+	Rule     Handle   `json:"rule"`     // the rule that allows or may allow; "" when none does
+}
+
+// ExitFacts is a packet that leaves with one identity.
+type ExitFacts struct {
+	Known          bool               `json:"known"`    // address and vSwitch are determined
+	Single         bool               `json:"single"`   // one address, not the range of a vSwitch
+	Conflict       bool               `json:"conflict"` // configuration and observed state disagree
+	Missing        []Missing          `json:"missing"`  // what would determine them
+	SecurityGroups SecurityGroupFacts `json:"security_group"`
+	Public         PublicFacts        `json:"public"`
+	Route          RouteFacts         `json:"route"`
+	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
+	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"` // entries that cover the source on gateways that no covering route leads to
+	NATEvidence    model.Evidence     `json:"nat_evidence"`   // of DescribeNatGateways
+	Whitelist      []ListFacts        `json:"whitelist"`      // the target's lists against the private address
+}
+
+// SecurityGroupFacts is the groups of the ENI and the egress rules that may match.
+type SecurityGroupFacts struct {
+	Known   bool         `json:"known"` // which groups the ENI has
+	Groups  []GroupFacts `json:"groups"`
+	Rules   []RuleFacts  `json:"rules"` // egress rules that match or may match, in any order
+	Missing []Missing    `json:"missing"`
+}
+
+// GroupFacts is one group.
+type GroupFacts struct {
+	At       Handle         `json:"at"`
+	Type     string         `json:"type"`    // normal, enterprise, unknown
+	Evidence model.Evidence `json:"rules"`   // of its rules
+	OneWay   bool           `json:"one_way"` // it has ingress rules but no egress rule at all
+}
+
+// RuleFacts is one written rule.
+type RuleFacts struct {
+	At       Handle    `json:"at"`
+	Group    Handle    `json:"group"`
+	Priority int       `json:"priority"`
+	Action   string    `json:"action"`   // accept, drop, other
+	Match    Match     `json:"match"`    // yes or maybe
+	ByGroup  bool      `json:"by_group"` // its peer is a security group
+	Missing  []Missing `json:"missing"`  // why maybe
+}
+
+// PublicFacts is the public addresses that the identity has of its own.
+type PublicFacts struct {
+	EIPs      model.Evidence  `json:"eips"` // evidence of DescribeEipAddresses
+	Addresses []PublicAddress `json:"addresses"`
+	DNAT      model.Evidence  `json:"dnat"`     // evidence of DescribeForwardTableEntries
+	Mappings  []MappingFacts  `json:"mappings"` // DNAT entries in IP mapping mode for the address
+}
+
+// PublicAddress is a static public address, or an EIP bound to the address.
+type PublicAddress struct {
+	At        Handle      `json:"at"`
+	Kind      string      `json:"kind"`     // static, eip
+	Bound     string      `json:"bound"`    // instance type it is bound to, lower case: ecsinstance, networkinterface
+	Status    string      `json:"status"`   // lower case
+	Business  string      `json:"business"` // lower case
+	Locked    bool        `json:"locked"`
+	Mode      string      `json:"mode"`      // lower case
+	Package   string      `json:"package"`   // business status of its bandwidth package, "" when none is known
+	Whitelist []ListFacts `json:"whitelist"` // the target's lists against this address
+}
+
+// MappingFacts is a DNAT entry that maps one public address to the source.
+type MappingFacts struct {
+	At        Handle      `json:"at"`
+	Address   Handle      `json:"address"`
+	Status    string      `json:"status"`
+	Whitelist []ListFacts `json:"whitelist"`
+}
+
+// RouteFacts is the table of the vSwitch and the routes that cover the destination.
+type RouteFacts struct {
+	Evidence model.Evidence `json:"evidence"` // of the table's entries
+	Table    Handle         `json:"table"`
+	Custom   bool           `json:"custom"`
+	Covering []RouteCover   `json:"covering"` // longest prefix first
+	Missing  []Missing      `json:"missing"`
+}
+
+// RouteCover is one route.
+type RouteCover struct {
+	At     Handle     `json:"at"`
+	Bits   int        `json:"bits"`
+	Match  Match      `json:"match"`
+	Status string     `json:"status"` // lower case
+	Hops   []HopFacts `json:"hops"`
+}
+
+// HopFacts is one next hop.
+type HopFacts struct {
+	At       Handle   `json:"at"`
+	Type     string   `json:"type"` // lower case: local, service, natgateway, instance, ...
+	Disabled bool     `json:"disabled"`
+	NAT      NATFacts `json:"nat"` // when the type is natgateway
+}
+
+// NATFacts is a NAT gateway and its SNAT entries.
+type NATFacts struct {
+	Found    bool           `json:"found"`
+	At       Handle         `json:"at"`
+	Status   string         `json:"status"`   // lower case
+	Business string         `json:"business"` // lower case
+	Network  string         `json:"network"`  // internet, intranet, ""
+	EIPs     int            `json:"eips"`     // addresses the gateway holds, -1 when not said
+	Evidence model.Evidence `json:"snat"`     // of its SNAT entries
+	Entries  []SNATFacts    `json:"entries"`  // that cover the source, or part of its range; longest prefix first
+	Missing  []Missing      `json:"missing"`
+}
+
+// SNATFacts is one SNAT entry.
+type SNATFacts struct {
+	At     Handle   `json:"at"`
+	NAT    Handle   `json:"nat"` // its gateway
+	Bits   int      `json:"bits"`
+	Covers Match    `json:"covers"` // maybe: a part of the range
+	Status string   `json:"status"` // lower case
+	IPs    []SNATIP `json:"ips"`
+}
+
+// SNATIP is one public address of an entry.
+type SNATIP struct {
+	Address   Handle         `json:"address"`
+	Private   bool           `json:"private"` // not a public address
+	EIPs      model.Evidence `json:"eips"`    // evidence of DescribeEipAddresses
+	Found     bool           `json:"found"`   // the EIP is in the export
+	Bound     bool           `json:"bound"`   // to this gateway
+	Status    string         `json:"status"`
+	Business  string         `json:"business"`
+	Locked    bool           `json:"locked"`
+	Whitelist []ListFacts    `json:"whitelist"`
+}
+
+// IPv4GatewayFacts is the IPv4 gateway of the VPC.
+type IPv4GatewayFacts struct {
+	Evidence      model.Evidence `json:"evidence"`
+	Present       bool           `json:"present"`
+	Enabled       bool           `json:"enabled"`
+	At            Handle         `json:"at"`
+	NATRoute      bool           `json:"nat_route"` // the NAT gateway's own vSwitch routes the destination to the IPv4 gateway
+	NATRouteKnown bool           `json:"nat_route_known"`
+}
+
+// ListFacts is one address list of the target against one address or range.
+type ListFacts struct {
+	At      Handle `json:"at"`
+	Hidden  bool   `json:"hidden"`
+	Network string `json:"network"` // mix, vpc, classic, unknown
+	Covers  Match  `json:"covers"`  // maybe: a part of the range
+	Anyone  bool   `json:"anyone"`  // it admits every address
+}

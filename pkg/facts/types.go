@@ -1,0 +1,66 @@
+package facts
+
+import (
+	"net/netip"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// Source is where flows start: a workload, or a pod that no workload of the bundle owns. One of the two is set.
+type Source struct {
+	Workload *model.Workload
+	Pod      *model.Pod
+}
+
+// Replica is one pod of a source, or one place where a pod of its template may land.
+type Replica struct {
+	Source  Source
+	Pod     *model.Pod     // nil for a pod that does not exist yet
+	Node    *model.Node    // nil when it is not known
+	VSwitch *model.VSwitch // where a pod that does not exist yet may get its address; nil when the node decides
+}
+
+// Identity is an address that a packet may leave with, and what it hangs on.
+type Identity struct {
+	Address   netip.Prefix // one address, or the range that it will come from; invalid when not known
+	Name      string       // of the address, for texts
+	ENI       *model.ENI
+	Instance  *model.Instance
+	VSwitch   *model.VSwitch
+	Groups    []string // ids of the security groups; nil when not known
+	OwnerName string   // the ENI, node or vSwitch, for texts
+	OwnerRef  model.Ref
+	Conflict  bool      // configuration and observed state name different vSwitches or groups
+	Missing   []Lacking // what would determine the parts that are not known
+}
+
+// Lacking is an export that is not in the bundle and would settle a doubt. Of is the id it must be asked about.
+type Lacking struct{ Export, Of string }
+
+// Target is what a flow wants to reach.
+type Target struct {
+	Text      string // as the user wrote it, without port
+	Kind      string // internet, internet6, ip, host, pod, rds, redis, mongodb, polardb
+	Host      string
+	Addr      netip.Addr // of the target, or the witness that stands for any public address
+	Uncertain bool       // Addr is a witness: the real address is not in the bundle
+	Port      int
+	Protocol  string // tcp, udp, icmp, sctp
+	Database  *model.Database
+	Endpoint  *model.Endpoint
+	ID        string // of the database, also when no export describes it
+	Pods      []Peer // of a pod target
+	Ref       model.Ref // where the demand is written; zero for a traced flow
+}
+
+// Peer is a pod that is a target: a pod object, or the template of a workload.
+type Peer struct {
+	Pod      *model.Pod
+	Workload *model.Workload
+}
+
+// Demand is a flow that the bundle shows somebody wants.
+type Demand struct {
+	Source Source
+	Target Target // Target.Ref is the written value
+}
