@@ -48,8 +48,8 @@ type Target struct {
 	Protocol  string // tcp, udp, icmp, sctp
 	Database  *model.Database
 	Endpoint  *model.Endpoint
-	ID        string // of the database, also when no export describes it
-	Pods      []Peer // of a pod target
+	ID        string    // of the database, also when no export describes it
+	Pods      []Peer    // of a pod target
 	Ref       model.Ref // where the demand is written; zero for a traced flow
 }
 
