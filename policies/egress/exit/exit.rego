@@ -9,22 +9,22 @@ package egress.exit
 
 # METADATA
 # description: pod, node, or unknown while nothing tells the network plugin.
-default as := "unknown"
+default identity := "unknown"
 
-as := "node" if input.source.host_network
+identity := "node" if input.source.host_network
 
-as := "node" if {
+identity := "node" if {
 	not input.source.host_network
 	not _owns_eni
 	_masquerades
 }
 
-as := "pod" if {
+identity := "pod" if {
 	not input.source.host_network
 	_owns_eni
 }
 
-as := "pod" if {
+identity := "pod" if {
 	not input.source.host_network
 	not _owns_eni
 	input.cluster.plugin == "terway"
@@ -45,20 +45,20 @@ _masquerades if {
 
 # METADATA
 # description: The facts of the address that the packet leaves with; undefined while that is unknown.
-facts := input.pod if as == "pod"
+facts := input.pod if identity == "pod"
 
-facts := input.node if as == "node"
+facts := input.node if identity == "node"
 
 # METADATA
 # description: Handles of the leaving address, of what owns it, and of its vSwitch.
-address := sprintf("%s.address", [as]) if as != "unknown"
+address := sprintf("%s.address", [identity]) if identity != "unknown"
 
-eni := sprintf("%s.eni", [as]) if as != "unknown"
+eni := sprintf("%s.eni", [identity]) if identity != "unknown"
 
-vswitch := sprintf("%s.vswitch", [as]) if as != "unknown"
+vswitch := sprintf("%s.vswitch", [identity]) if identity != "unknown"
 
 # METADATA
 # description: What is missing while the leaving address is unknown.
-missing contains {"export": "DescribeClusterDetail", "of": ""} if as == "unknown"
+missing contains {"export": "DescribeClusterDetail", "of": ""} if identity == "unknown"
 
 missing contains item if some item in facts.missing
