@@ -112,6 +112,8 @@ type Network struct {
 	IPv4Gateways      []*IPv4Gateway
 	Databases         []*Database
 
+	ClusterAnswers []*ClusterAnswer
+
 	Exports []Export // one an answer kind and owner
 }
 

@@ -1,0 +1,256 @@
+package model
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// database returns the part of a database that the answer of v says.
+func database(v value, service string) *Database {
+	return &Database{Ref: v.ref(), Service: service, ID: v.answer.Owner}
+}
+
+func decodeRDSInstance(v value) {
+	db := database(v, "rds")
+	db.ID, db.VPC = v.id("DBInstanceId"), v.id("VpcId", "VPCId")
+	db.Engine, db.Status = v.text("Engine"), v.text("DBInstanceStatus")
+	db.setMode(v)
+	db.addEndpoint(v, "ConnectionString", "", rdsNetwork(v))
+	v.answer.add(db)
+}
+
+// rdsNetwork returns what the ConnectionString of an instance leads to.
+func rdsNetwork(v value) string {
+	if strings.EqualFold(v.text("DBInstanceNetType"), "Internet") {
+		return "Public"
+	}
+	return v.text("InstanceNetworkType")
+}
+
+func (db *Database) setMode(v value) {
+	if mode := v.text("SecurityIPMode"); mode != "" {
+		db.SecurityIPMode, db.ModeRef = mode, v.in("SecurityIPMode").ref()
+	}
+}
+
+// addEndpoint appends the endpoint that v describes, when it has a name or an address.
+func (db *Database) addEndpoint(v value, hostKey, addrKey, network string) {
+	endpoint := Endpoint{
+		Ref: v.ref(), Host: v.text(hostKey), Addr: v.addr(addrKey), Port: v.number(portKey(v), 0), Type: endpointType(network),
+		VPC: v.id("VPCId", "VpcId"), VSwitch: v.id("VSwitchId", "VswitchId"),
+	}
+	if endpoint.Host != "" || endpoint.Addr.IsValid() {
+		db.Endpoints = append(db.Endpoints, endpoint)
+		v.answer.clues = append(v.answer.clues, endpoint.Host)
+	}
+}
+
+func portKey(v value) string {
+	if v.text("Port") == "" {
+		return "ConnectionPort"
+	}
+	return "Port"
+}
+
+// endpointType returns Private, Inner or Public for the words that the products use.
+func endpointType(network string) string {
+	switch strings.ToLower(network) {
+	case "private", "vpc", "2":
+		return "Private"
+	case "inner", "classic", "1":
+		return "Inner"
+	case "public", "internet", "0":
+		return "Public"
+	}
+	return network
+}
+
+func decodeRDSNetInfo(v value) {
+	db := database(v, "rds")
+	db.setMode(v)
+	for endpoint := range v.list("DBInstanceNetInfos", "DBInstanceNetInfo") {
+		db.addEndpoint(endpoint, "ConnectionString", "IPAddress", endpoint.text("IPType"))
+	}
+	v.answer.add(db)
+}
+
+// whitelist is how a product spells its address lists.
+type whitelist struct {
+	service, outer, inner, name, attribute, entries string
+}
+
+func (w whitelist) decode(v value) *Database {
+	db := database(v, w.service)
+	for group := range v.list(w.outer, w.inner) {
+		db.Groups = append(db.Groups, WhitelistGroup{
+			Ref: group.in(w.entries).ref(), Name: group.text(w.name), Hidden: strings.EqualFold(group.text(w.attribute), "hidden"),
+			NetworkType: group.text("WhitelistNetworkType"), Entries: whitelistEntries(group.text(w.entries)),
+		})
+	}
+	v.answer.add(db)
+	return db
+}
+
+// whitelistEntries returns the ranges of a list. Entries that are none, such as % for any host, keep their text.
+func whitelistEntries(text string) []Prefix {
+	var out []Prefix
+	for _, entry := range splitList(text) {
+		out = append(out, ParsePrefix(entry))
+	}
+	return out
+}
+
+func decodeRDSWhitelist(v value) {
+	whitelist{"rds", "Items", "DBInstanceIPArray", "DBInstanceIPArrayName", "DBInstanceIPArrayAttribute", "SecurityIPList"}.decode(v)
+}
+
+func decodeRedisWhitelist(v value) {
+	whitelist{"redis", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
+}
+
+func decodeMongoWhitelist(v value) {
+	whitelist{"mongodb", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
+}
+
+func decodePolarWhitelist(v value) {
+	db := whitelist{"polardb", "Items", "DBClusterIPArray", "DBClusterIPArrayName", "DBClusterIPArrayAttribute", "SecurityIps"}.decode(v)
+	db.addGroups(v, "DBClusterSecurityGroups", "DBClusterSecurityGroup")
+}
+
+func (db *Database) addGroups(v value, outer, inner string) {
+	for group := range v.list(outer, inner) {
+		db.SecurityGroups = append(db.SecurityGroups, WhitelistSecurityGroup{
+			Ref: group.ref(), ID: group.id("SecurityGroupId"), NetworkType: group.text("NetworkType", "NetType"),
+		})
+	}
+}
+
+func decodeGroups(v value, service, inner string) {
+	db := database(v, service)
+	db.addGroups(v, "Items", inner)
+	v.answer.add(db)
+}
+
+func decodeRDSGroups(v value)   { decodeGroups(v, "rds", "EcsSecurityGroupRelation") }
+func decodeRedisGroups(v value) { decodeGroups(v, "redis", "EcsSecurityGroupRelation") }
+func decodeMongoGroups(v value) { decodeGroups(v, "mongodb", "RdsEcsSecurityGroupRel") }
+
+func decodeRedisInstance(v value) {
+	db := database(v, "redis")
+	db.ID, db.VPC = v.id("InstanceId"), v.id("VpcId", "VPCId")
+	db.Engine, db.Status = v.text("Engine", "InstanceType"), v.text("InstanceStatus")
+	db.PasswordFree, db.Architecture = v.text("VpcAuthMode"), v.text("ArchitectureType")
+	db.addEndpoint(v, "ConnectionDomain", "PrivateIp", v.text("NetworkType"))
+	v.answer.add(db)
+}
+
+func decodeRedisNetInfo(v value) {
+	db := database(v, "redis")
+	for endpoint := range v.list("NetInfoItems", "InstanceNetInfo") {
+		db.addEndpoint(endpoint, "ConnectionString", "IPAddress", endpoint.text("IPType", "DBInstanceNetType"))
+		if id := endpoint.text("VPCInstanceId"); id != "" {
+			v.answer.clues = append(v.answer.clues, id)
+		}
+	}
+	v.answer.add(db)
+}
+
+func decodeMongoInstance(v value) {
+	db := database(v, "mongodb")
+	db.ID, db.VPC = v.id("DBInstanceId"), v.id("VPCId", "VpcId")
+	db.Engine, db.Status = v.text("Engine"), v.text("DBInstanceStatus")
+	for endpoint := range v.list("ReplicaSets", "ReplicaSet") {
+		db.addEndpoint(endpoint, "ConnectionDomain", "", endpoint.text("NetworkType"))
+	}
+	for endpoint := range v.list("MongosList", "MongosAttribute") {
+		db.addEndpoint(endpoint, "ConnectSting", "", v.text("NetworkType"))
+	}
+	v.answer.add(db)
+}
+
+func decodeMongoAddresses(v value) {
+	db := database(v, "mongodb")
+	for endpoint := range v.list("NetworkAddresses", "NetworkAddress") {
+		db.addEndpoint(endpoint, "NetworkAddress", "IPAddress", endpoint.text("NetworkType"))
+	}
+	v.answer.add(db)
+}
+
+func decodePolarCluster(v value) {
+	db := database(v, "polardb")
+	db.ID, db.VPC = v.id("DBClusterId"), v.id("VpcId", "VPCId")
+	db.Engine, db.Status = v.text("DBType", "Engine"), v.text("DBClusterStatus")
+	v.answer.add(db)
+}
+
+func decodePolarEndpoints(v value) {
+	db := database(v, "polardb")
+	for endpoint := range v.list("Items", "") {
+		for address := range endpoint.list("AddressItems", "") {
+			db.addEndpoint(address, "ConnectionString", "IPAddress", address.text("NetType"))
+		}
+	}
+	v.answer.add(db)
+}
+
+// services are the words for a database of each service.
+var services = map[string]kind{"rds": aboutRDS, "redis": aboutRedis, "mongodb": aboutMongoDB, "polardb": aboutPolarDB}
+
+func (db *Database) name() (string, string, Ref) { return string(services[db.Service]), db.ID, db.Ref }
+func (db *Database) own(id string)               { db.ID = id }
+func (db *Database) addTo(n *Network)            { n.Databases = append(n.Databases, db) }
+
+func (db *Database) place(number int32) {
+	db.Ref = at(db.Ref, number)
+	if db.SecurityIPMode != "" {
+		db.ModeRef = at(db.ModeRef, number)
+	}
+	for i := range db.Endpoints {
+		db.Endpoints[i].Ref = at(db.Endpoints[i].Ref, number)
+	}
+	for i := range db.Groups {
+		db.Groups[i].Ref = at(db.Groups[i].Ref, number)
+	}
+	for i := range db.SecurityGroups {
+		db.SecurityGroups[i].Ref = at(db.SecurityGroups[i].Ref, number)
+	}
+}
+
+// join completes the database with what another answer says about it.
+func (db *Database) join(other record) {
+	o := other.(*Database)
+	fill(&db.Engine, o.Engine)
+	fill(&db.Status, o.Status)
+	fill(&db.VPC, o.VPC)
+	fill(&db.PasswordFree, o.PasswordFree)
+	fill(&db.Architecture, o.Architecture)
+	if db.SecurityIPMode == "" {
+		db.SecurityIPMode, db.ModeRef = o.SecurityIPMode, o.ModeRef
+	}
+	for _, endpoint := range o.Endpoints {
+		db.joinEndpoint(endpoint)
+	}
+	db.Groups = append(db.Groups, o.Groups...)
+	db.SecurityGroups = append(db.SecurityGroups, o.SecurityGroups...)
+}
+
+// joinEndpoint adds an endpoint, or replaces the one of the same name when that has no address.
+func (db *Database) joinEndpoint(endpoint Endpoint) {
+	for i, known := range db.Endpoints {
+		if known.Host != endpoint.Host || known.Host == "" {
+			continue
+		}
+		if known.Addr == (netip.Addr{}) && endpoint.Addr.IsValid() {
+			db.Endpoints[i] = endpoint
+		}
+		return
+	}
+	db.Endpoints = append(db.Endpoints, endpoint)
+}
+
+// fill sets a text that is not set.
+func fill(text *string, other string) {
+	if *text == "" {
+		*text = other
+	}
+}

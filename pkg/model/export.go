@@ -1,0 +1,180 @@
+package model
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// decodeExport recognises the answer of an Alibaba Cloud API by its shape and decodes it. The answer is nil when o is
+// none, or none that is known. It may run on several goroutines at once.
+func decodeExport(o source.Object) (*Answer, []LocalProblem) {
+	if o.Root.Get("apiVersion") != nil && o.Root.Get("kind") != nil {
+		return nil, nil
+	}
+	body, pointer := unwrap(o.Root)
+	switch found := recognise(body); len(found) {
+	case 0:
+		return nil, unknownAnswer(body, pointer)
+	case 1:
+		a := &Answer{API: found[0].api, shape: found[0], pointer: pointer, named: idsInName(o.Path, found[0].about)}
+		a.decode(body)
+		return a, a.problems
+	default:
+		return nil, []LocalProblem{{Pointer: pointer, Severity: source.Warning,
+			Message: fmt.Sprintf("the export could be %s or %s: it is not read", found[0].api, found[1].api)}}
+	}
+}
+
+// unwrap returns the body of an answer and its pointer. The SDKs of the tea family print
+// {"headers", "statusCode", "body"}; samples of the documentation nest the body under "<Action>Response".
+func unwrap(root *source.Node) (body *source.Node, pointer string) {
+	if root.Is(source.Map) && root.Get("body") != nil && !slices.ContainsFunc(root.Keys, notEnvelope) {
+		root, pointer = root.Get("body"), "/body"
+	}
+	if root.Is(source.Map) && len(root.Keys) == 1 && strings.HasSuffix(root.Keys[0], "Response") && root.Nodes[0].Is(source.Map) {
+		return root.Nodes[0], pointer + "/" + root.Keys[0]
+	}
+	return root, pointer
+}
+
+func notEnvelope(key string) bool { return key != "headers" && key != "statusCode" && key != "body" }
+
+// unknownAnswer tells what an answer is that no shape fits: an API error, an answer of an API that nobody reads, or
+// (nothing to say) no answer at all.
+func unknownAnswer(body *source.Node, pointer string) []LocalProblem {
+	if body.Get("RequestId") == nil && body.Get("requestId") == nil && body.Get("HostId") == nil {
+		return nil
+	}
+	for _, keys := range [][2]string{{"Code", "Message"}, {"code", "message"}} {
+		if code := body.Get(keys[0]).String(); code != "" && body.Get(keys[1]) != nil {
+			return []LocalProblem{{Pointer: pointer + "/" + keys[0], Severity: source.Error,
+				Message: fmt.Sprintf("the export holds an API error, %s: %s", code, body.Get(keys[1]).String())}}
+		}
+	}
+	return []LocalProblem{{Pointer: pointer, Severity: source.Warning, Message: "the export is of no API that is read"}}
+}
+
+// decode reads the body of a recognised answer.
+func (a *Answer) decode(body *source.Node) {
+	list, below, _ := a.shape.list(body)
+	a.readPaging(body)
+	a.readOwner(value{body, a.pointer, a}, firstRow(list))
+	rows := value{list, a.pointer + below, a}
+	if list != nil && !list.Is(source.List) && !list.Is(source.Map) && !list.Is(source.Null) {
+		a.doubtful = true
+		rows.problem(source.Error, "%s holds %q where a list belongs", a.shape.rows, list.String())
+	}
+	a.decodeRows(rows)
+	if a.shape.wholly != nil {
+		a.shape.wholly(value{body, a.pointer, a})
+	}
+}
+
+func (a *Answer) decodeRows(rows value) {
+	check := newChecker(a.API)
+	for row := range rows.elements() {
+		if !row.Is(source.Map) {
+			a.doubtful = true
+			row.problem(source.Error, "the row is %q where an object belongs", row.Node.String())
+			continue
+		}
+		if violations := check.row(row); len(violations) > 0 {
+			a.doubtful = true
+			a.problems = append(a.problems, violations...)
+		}
+		id := row.text(a.shape.id)
+		if strings.Contains(id, "**") {
+			a.doubtful = true
+			row.id(a.shape.id)
+			continue
+		}
+		a.ids = append(a.ids, id)
+		if a.shape.each != nil {
+			a.shape.each(row)
+		}
+	}
+}
+
+// readOwner looks for the owner's id in the body, which may have it merged in, and in the first row.
+func (a *Answer) readOwner(body value, first *source.Node) {
+	for _, key := range a.shape.owner {
+		if field := body.in(key); field.Is(source.Map) || field.Is(source.List) {
+			field.problem(source.Error, "%s is not a scalar", key)
+			continue
+		}
+		if a.Owner = body.id(key); a.Owner == "" {
+			a.Owner = first.Get(key).String()
+		}
+		if a.Owner != "" {
+			return
+		}
+	}
+	if a.shape.about == aboutBucket {
+		a.Owner = bucketOf(first)
+	}
+	if a.shape.lostIDs != "" {
+		severity := source.Error
+		if len(a.named) > 0 {
+			severity = source.Warning
+		}
+		body.problem(severity, "%s", a.shape.lostIDs)
+	}
+}
+
+// bucketOf returns the bucket that a statement of a bucket policy is about: resources read acs:oss:*:UID:BUCKET/KEY.
+func bucketOf(statement *source.Node) string {
+	resource := statement.Get("Resource")
+	if resource.Is(source.List) && len(resource.Nodes) > 0 {
+		resource = resource.Nodes[0]
+	}
+	parts := strings.Split(resource.String(), ":")
+	if len(parts) < 5 {
+		return ""
+	}
+	bucket, _, _ := strings.Cut(parts[4], "/")
+	return bucket
+}
+
+// notIDs are words of file names that look like ids.
+var notIDs = []string{"r-kvstore", "sg-rules", "lb-health"}
+
+// idsInName returns the dot-separated parts of the file's name that can be the id of what is asked about.
+func idsInName(file string, about kind) []string {
+	if about == "" {
+		return nil
+	}
+	parts := strings.Split(path.Base(file), ".")
+	parts = parts[:len(parts)-1]
+	if about == aboutBucket {
+		return bucketInName(parts)
+	}
+	var ids []string
+	for _, part := range parts {
+		if isIDOf(part, about) && !slices.Contains(notIDs, part) {
+			ids = append(ids, part)
+		}
+	}
+	return ids
+}
+
+// bucketInName returns the last part of a name such as oss.policy.BUCKET.json. Buckets have no prefix of their own.
+func bucketInName(parts []string) []string {
+	if len(parts) < 2 || !strings.HasPrefix(parts[0], "oss") {
+		return nil
+	}
+	return parts[len(parts)-1:]
+}
+
+func isIDOf(part string, about kind) bool {
+	if about == aboutCluster {
+		return len(part) == 33 && part[0] == 'c' && strings.Trim(part[1:], "0123456789abcdef") == ""
+	}
+	return slices.ContainsFunc(idPrefixes[about], func(prefix string) bool {
+		rest, ok := strings.CutPrefix(part, prefix)
+		return ok && rest != "" && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
+	})
+}

@@ -1,0 +1,222 @@
+package model
+
+// kind is a class of resources whose ids never mix. Its text is what messages call one of them.
+type kind string
+
+const (
+	aboutCluster       kind = "cluster"
+	aboutSecurityGroup kind = "security group"
+	aboutPrefixList    kind = "prefix list"
+	aboutPortList      kind = "port list"
+	aboutVPC           kind = "VPC"
+	aboutVSwitch       kind = "vSwitch"
+	aboutRouteTable    kind = "route table"
+	aboutSNATTable     kind = "SNAT table"
+	aboutForwardTable  kind = "DNAT table"
+	aboutIPv6Gateway   kind = "IPv6 gateway"
+	aboutNetworkACL    kind = "network ACL"
+	aboutCLB           kind = "CLB instance"
+	aboutNLB           kind = "NLB instance"
+	aboutALB           kind = "ALB instance"
+	aboutListener      kind = "ALB listener"
+	aboutServerGroup   kind = "server group"
+	aboutACL           kind = "access control list"
+	aboutRDS           kind = "RDS instance"
+	aboutRedis         kind = "Redis instance"
+	aboutMongoDB       kind = "MongoDB instance"
+	aboutPolarDB       kind = "PolarDB cluster"
+	aboutADB           kind = "AnalyticDB cluster"
+	aboutGreenplum     kind = "AnalyticDB for PostgreSQL instance"
+	aboutClickHouse    kind = "ClickHouse cluster"
+	aboutKafka         kind = "Kafka instance"
+	aboutLindorm       kind = "Lindorm instance"
+	aboutElasticsearch kind = "Elasticsearch instance"
+	aboutBucket        kind = "OSS bucket"
+)
+
+// paging is how an API hands out a long list.
+type paging uint8
+
+const (
+	whole   paging = iota // one answer has everything
+	numbers               // PageNumber and a total
+	tokens                // NextToken
+)
+
+// shape is one kind of answer: how to recognise it, whom it is about, and what to read from it.
+// The table below is the only place that names the APIs.
+type shape struct {
+	api     string
+	rows    string        // path of the row list; "" when the body is the only row, "[]" when the body is the list
+	when    []test        // what tells it from other answers with the same rows
+	id      string        // key of a row's own id
+	lists   kind          // what the rows are
+	about   kind          // what the answer belongs to; "" for lists of a region or account
+	owner   []string      // keys that hold the id of what the answer belongs to, in the body or in its first row
+	paging  paging        //
+	each    func(v value) // decodes one row
+	wholly  func(v value) // decodes the body
+	lostIDs string        // what to do when the body should hold its owner's id and does not
+}
+
+// instanceID are the keys under which users merge the id of a database into an answer that has none.
+var instanceID = []string{"DBInstanceId", "InstanceId", "DBClusterId", "DBInstanceName"}
+
+// clusterID is the key of the Container Service.
+var clusterID = []string{"cluster_id", "ClusterId"}
+
+// idPrefixes are the beginnings of the ids that a file name may hold for an answer about the kind.
+var idPrefixes = map[kind][]string{
+	aboutSecurityGroup: {"sg-"},
+	aboutPrefixList:    {"pl-"},
+	aboutPortList:      {"prl-"},
+	aboutRouteTable:    {"vtb-"},
+	aboutSNATTable:     {"stb-", "ngw-"},
+	aboutForwardTable:  {"ftb-", "ngw-"},
+	aboutIPv6Gateway:   {"ipv6gw-"},
+	aboutCLB:           {"lb-"},
+	aboutServerGroup:   {"sgp-"},
+	aboutACL:           {"acl-"},
+	aboutRDS:           {"rm-", "rr-", "pgm-", "pgr-"},
+	aboutRedis:         {"r-", "tt-", "tair-"},
+	aboutMongoDB:       {"dds-"},
+	aboutPolarDB:       {"pc-"},
+	aboutADB:           {"am-", "amv-"},
+	aboutGreenplum:     {"gp-"},
+	aboutClickHouse:    {"cc-"},
+	aboutKafka:         {"alikafka_", "alikafka-"},
+	aboutLindorm:       {"ld-"},
+	aboutElasticsearch: {"es-"},
+}
+
+// shapesOfNetwork are the answers about VPCs and what lies in them.
+var shapesOfNetwork = []shape{
+	{api: "vpc:DescribeVpcs", rows: "Vpcs.Vpc", id: "VpcId", lists: aboutVPC, paging: numbers, each: decodeVPC},
+	{api: "vpc:DescribeVpcAttribute", when: []test{scalar("VpcId"), scalar("VRouterId"), scalar("CidrBlock"), lacks("VSwitchId")},
+		about: aboutVPC, owner: []string{"VpcId"}, each: decodeVPC},
+	{api: "vpc:DescribeVSwitches", rows: "VSwitches.VSwitch", id: "VSwitchId", lists: aboutVSwitch, paging: numbers, each: decodeVSwitch},
+	{api: "vpc:DescribeVSwitchAttributes", when: []test{scalar("VSwitchId"), scalar("CidrBlock"), scalar("ZoneId")},
+		about: aboutVSwitch, owner: []string{"VSwitchId"}, each: decodeVSwitch},
+	{api: "vpc:DescribeRouteTableList", rows: "RouterTableList.RouterTableListType", id: "RouteTableId", lists: aboutRouteTable, paging: numbers, each: decodeRouteTable},
+	{api: "vpc:DescribeRouteEntryList", rows: "RouteEntrys.RouteEntry", id: "RouteEntryId", paging: tokens,
+		about: aboutRouteTable, owner: []string{"RouteTableId"}, wholly: decodeRoutes},
+	{api: "vpc:DescribeRouteTables", rows: "RouteTables.RouteTable", id: "RouteTableId", lists: aboutRouteTable, paging: numbers, each: decodeRouteTable},
+	{api: "vpc:DescribeNatGateways", rows: "NatGateways.NatGateway", id: "NatGatewayId", paging: numbers, each: decodeNATGateway},
+	{api: "vpc:DescribeSnatTableEntries", rows: "SnatTableEntries.SnatTableEntry", id: "SnatEntryId", paging: numbers,
+		about: aboutSNATTable, owner: []string{"SnatTableId", "NatGatewayId"}, each: decodeSNATEntry},
+	{api: "vpc:DescribeForwardTableEntries", rows: "ForwardTableEntries.ForwardTableEntry", id: "ForwardEntryId", paging: numbers,
+		about: aboutForwardTable, owner: []string{"ForwardTableId", "NatGatewayId"}, each: decodeForwardEntry},
+	{api: "vpc:DescribeEipAddresses", rows: "EipAddresses.EipAddress", id: "AllocationId", paging: numbers, each: decodeEIP},
+	{api: "vpc:DescribeCommonBandwidthPackages", rows: "CommonBandwidthPackages.CommonBandwidthPackage", id: "BandwidthPackageId", paging: numbers, each: decodeBandwidthPackage},
+	{api: "vpc:ListIpv4Gateways", rows: "Ipv4GatewayModels", id: "Ipv4GatewayId", paging: tokens, each: decodeIPv4Gateway},
+	{api: "vpc:DescribeIpv6Gateways", rows: "Ipv6Gateways.Ipv6Gateway", id: "Ipv6GatewayId", lists: aboutIPv6Gateway, paging: numbers},
+	{api: "vpc:DescribeIpv6Addresses", rows: "Ipv6Addresses.Ipv6Address", id: "Ipv6AddressId", paging: numbers},
+	{api: "vpc:DescribeIpv6EgressOnlyRules", rows: "Ipv6EgressOnlyRules.Ipv6EgressOnlyRule", id: "Ipv6EgressOnlyRuleId", paging: numbers,
+		about: aboutIPv6Gateway, owner: []string{"Ipv6GatewayId"}},
+	{api: "vpc:DescribeNetworkAcls", rows: "NetworkAcls.NetworkAcl", id: "NetworkAclId", lists: aboutNetworkACL, paging: numbers},
+	{api: "vpc:DescribeNetworkAclAttributes", rows: "NetworkAclAttribute", id: "NetworkAclId", about: aboutNetworkACL, owner: []string{"NetworkAclId"}},
+	{api: "vpc:ListPrefixLists", rows: "PrefixLists", id: "PrefixListId", lists: aboutPrefixList, paging: tokens, each: decodePrefixList},
+	{api: "vpc:GetVpcPrefixListEntries", rows: "PrefixListEntry", id: "Cidr", paging: tokens,
+		about: aboutPrefixList, owner: []string{"PrefixListId"}, wholly: decodeVPCPrefixEntries},
+	{api: "vpc:ListVpcGatewayEndpoints", rows: "Endpoints", when: []test{row("AssociatedRouteTables")}, id: "EndpointId", paging: tokens},
+	{api: "privatelink:ListVpcEndpoints", rows: "Endpoints", when: []test{row("EndpointDomain")}, id: "EndpointId", paging: tokens},
+}
+
+// shapesOfCompute are the answers about instances, ENIs and security groups, and those of the Container Service.
+var shapesOfCompute = []shape{
+	{api: "ecs:DescribeInstances", rows: "Instances.Instance", id: "InstanceId", paging: numbers, each: decodeInstance},
+	{api: "ecs:DescribeNetworkInterfaces", rows: "NetworkInterfaceSets.NetworkInterfaceSet", id: "NetworkInterfaceId", paging: numbers, each: decodeENI},
+	{api: "ecs:DescribeSecurityGroups", rows: "SecurityGroups.SecurityGroup", id: "SecurityGroupId", lists: aboutSecurityGroup, paging: numbers, each: decodeSecurityGroup},
+	{api: "ecs:DescribeSecurityGroupAttribute", rows: "Permissions.Permission", id: "SecurityGroupRuleId", paging: tokens,
+		about: aboutSecurityGroup, owner: []string{"SecurityGroupId"}, wholly: decodeRules,
+		lostIDs: "the answer has lost its SecurityGroupId, as --pager does: run DescribeSecurityGroupAttribute without --pager"},
+	{api: "ecs:DescribePrefixLists", rows: "PrefixLists.PrefixList", id: "PrefixListId", lists: aboutPrefixList, paging: tokens, each: decodePrefixList},
+	{api: "ecs:DescribePrefixListAttributes", rows: "Entries.Entry", id: "Cidr",
+		about: aboutPrefixList, owner: []string{"PrefixListId"}, wholly: decodePrefixEntries},
+	{api: "ecs:DescribePortRangeLists", rows: "PortRangeLists", id: "PortRangeListId", lists: aboutPortList, paging: tokens, each: decodePortList},
+	{api: "ecs:DescribePortRangeListEntries", rows: "Entries", when: []test{row("PortRange")}, id: "PortRange",
+		about: aboutPortList, owner: []string{"PortRangeListId"}, wholly: decodePortEntries},
+	{api: "cs:DescribeClusterDetail", when: []test{scalar("cluster_id"), scalar("cluster_type")}, about: aboutCluster, owner: clusterID, each: decodeCluster},
+	{api: "cs:DescribeClustersV1", rows: "clusters", when: []test{rowsHave("cluster_id")}, id: "cluster_id", lists: aboutCluster, paging: numbers, each: decodeCluster},
+	{api: "cs:DescribeClusters", rows: "[]", when: []test{row("cluster_id"), row("cluster_type")}, id: "cluster_id", lists: aboutCluster, each: decodeCluster},
+	{api: "cs:DescribeClusterResources", rows: "[]", when: []test{row("resource_type"), row("instance_id")}, id: "instance_id", about: aboutCluster, owner: clusterID},
+	{api: "cs:DescribeClusterNodes", rows: "nodes", when: []test{rowsHave("instance_id")}, id: "instance_id", paging: numbers, about: aboutCluster, owner: clusterID},
+	{api: "cs:DescribeClusterNodePools", rows: "nodepools", when: []test{rowsHave("nodepool_info")}, about: aboutCluster, owner: clusterID},
+	{api: "cs:ListClusterAddonInstances", rows: "addons", when: []test{rowsHave("version")}, id: "name", about: aboutCluster, owner: clusterID, wholly: decodeAddons},
+	{api: "cs:GetClusterAddonInstance", when: []test{scalar("name"), scalar("version"), has("config"), has("state"), lacks("cluster_type")},
+		about: aboutCluster, owner: clusterID, paging: tokens, wholly: decodeAddon}, // one answer a component: they are the pages
+	{api: "cs:DescribeClusterAddonsVersion", when: []test{everyValueHas("component_name")}, about: aboutCluster, owner: clusterID, wholly: decodeAddonVersions},
+}
+
+// shapesOfBalancers are the answers about load balancers and their access control lists.
+var shapesOfBalancers = []shape{
+	{api: "slb:DescribeLoadBalancers", rows: "LoadBalancers.LoadBalancer", when: []test{rowIDs("LoadBalancerId", "", "nlb-", "alb-", "gwlb-")}, id: "LoadBalancerId", lists: aboutCLB, paging: numbers},
+	{api: "slb:DescribeLoadBalancerAttribute", when: []test{scalar("LoadBalancerId"), object("ListenerPorts")}, about: aboutCLB, owner: []string{"LoadBalancerId"}},
+	{api: "slb:DescribeLoadBalancerListeners", rows: "Listeners", when: []test{row("AclStatus"), rowLacks("ListenerId")}, paging: tokens},
+	{api: "slb:DescribeLoadBalancer*ListenerAttribute", when: []test{scalar("LoadBalancerId"), scalar("ListenerPort"), has("AclStatus"), lacks("ListenerId")},
+		about: aboutCLB, owner: []string{"LoadBalancerId"}},
+	{api: "slb:DescribeAccessControlLists", rows: "Acls.Acl", id: "AclId", lists: aboutACL, paging: numbers},
+	{api: "slb:DescribeAccessControlListAttribute", rows: "AclEntrys.AclEntry", id: "AclEntryIP", paging: numbers, about: aboutACL, owner: []string{"AclId"}},
+	{api: "slb:DescribeVServerGroups", rows: "VServerGroups.VServerGroup", id: "VServerGroupId", lists: aboutServerGroup, about: aboutCLB, owner: []string{"LoadBalancerId"}},
+	{api: "slb:DescribeVServerGroupAttribute", rows: "BackendServers.BackendServer", when: []test{scalar("VServerGroupId"), lacks("ListenerPorts")},
+		about: aboutServerGroup, owner: []string{"VServerGroupId"}},
+	{api: "slb:DescribeHealthStatus", rows: "BackendServers.BackendServer", when: []test{healthRows}, about: aboutCLB, owner: []string{"LoadBalancerId"}},
+	{api: "nlb:ListLoadBalancers", rows: "LoadBalancers", when: []test{rowIDs("LoadBalancerId", "nlb-")}, id: "LoadBalancerId", lists: aboutNLB, paging: tokens},
+	{api: "nlb:GetLoadBalancerAttribute", when: []test{topID("LoadBalancerId", "nlb-"), has("ZoneMappings")}, about: aboutNLB, owner: []string{"LoadBalancerId"}},
+	{api: "nlb:ListListeners", rows: "Listeners", when: []test{row("ListenerId"), row("ServerGroupId")}, id: "ListenerId", paging: tokens},
+	{api: "nlb:ListServerGroups", rows: "ServerGroups", when: []test{row("PreserveClientIpEnabled")}, id: "ServerGroupId", lists: aboutServerGroup, paging: tokens},
+	{api: "nlb:ListServerGroupServers", rows: "Servers", when: []test{row("ServerGroupId")}, paging: tokens, about: aboutServerGroup, owner: []string{"ServerGroupId"}},
+	{api: "alb:ListLoadBalancers", rows: "LoadBalancers", when: []test{rowIDs("LoadBalancerId", "alb-")}, id: "LoadBalancerId", lists: aboutALB, paging: tokens},
+	{api: "alb:GetLoadBalancerAttribute", when: []test{topID("LoadBalancerId", "alb-"), has("ZoneMappings")}, about: aboutALB, owner: []string{"LoadBalancerId"}},
+	{api: "alb:ListListeners", rows: "Listeners", when: []test{row("ListenerId"), row("DefaultActions")}, id: "ListenerId", lists: aboutListener, paging: tokens},
+	{api: "alb:GetListenerAttribute", when: []test{scalar("ListenerId"), has("DefaultActions")}, about: aboutListener, owner: []string{"ListenerId"}},
+	{api: "alb:ListAcls", rows: "Acls", id: "AclId", lists: aboutACL, paging: tokens},
+	{api: "alb:ListAclEntries", rows: "AclEntries", id: "Entry", paging: tokens, about: aboutACL, owner: []string{"AclId"}},
+	{api: "alb:ListAclRelations", rows: "AclRelations", id: "AclId", paging: tokens},
+}
+
+// shapesOfServices are the answers about databases and other services that admit clients by address.
+var shapesOfServices = []shape{
+	{api: "rds:DescribeDBInstances", rows: "Items.DBInstance", id: "DBInstanceId", lists: aboutRDS, paging: numbers, each: decodeRDSInstance},
+	{api: "rds:DescribeDBInstanceAttribute", rows: "Items.DBInstanceAttribute", id: "DBInstanceId", about: aboutRDS, owner: instanceID, each: decodeRDSInstance},
+	{api: "rds:DescribeDBInstanceNetInfo", rows: "DBInstanceNetInfos.DBInstanceNetInfo", when: []test{anyOf(has("SecurityIPMode"), row("IPType"))},
+		about: aboutRDS, owner: instanceID, wholly: decodeRDSNetInfo},
+	{api: "rds:DescribeDBInstanceIPArrayList", rows: "Items.DBInstanceIPArray", when: []test{row("SecurityIPType")}, about: aboutRDS, owner: instanceID, wholly: decodeRDSWhitelist},
+	{api: "rds:DescribeSecurityGroupConfiguration", rows: "Items.EcsSecurityGroupRelation", when: []test{has("DBInstanceName")},
+		about: aboutRDS, owner: instanceID, wholly: decodeRDSGroups},
+	{api: "r-kvstore:DescribeInstances", rows: "Instances.KVStoreInstance", id: "InstanceId", lists: aboutRedis, paging: numbers, each: decodeRedisInstance},
+	{api: "r-kvstore:DescribeInstanceAttribute", rows: "Instances.DBInstanceAttribute", id: "InstanceId", about: aboutRedis, owner: instanceID, each: decodeRedisInstance},
+	{api: "r-kvstore:DescribeDBInstanceNetInfo", rows: "NetInfoItems.InstanceNetInfo", about: aboutRedis, owner: instanceID, wholly: decodeRedisNetInfo},
+	{api: "r-kvstore:DescribeSecurityIps", rows: "SecurityIpGroups.SecurityIpGroup", when: []test{lacks("SecurityIps")}, about: aboutRedis, owner: instanceID, wholly: decodeRedisWhitelist},
+	{api: "r-kvstore:DescribeSecurityGroupConfiguration", rows: "Items.EcsSecurityGroupRelation", when: []test{lacks("DBInstanceName")},
+		about: aboutRedis, owner: instanceID, wholly: decodeRedisGroups},
+	{api: "dds:DescribeDBInstances", rows: "DBInstances.DBInstance", when: []test{rowLacks("ReplicaSets")}, id: "DBInstanceId", lists: aboutMongoDB, paging: numbers, each: decodeMongoInstance},
+	{api: "dds:DescribeDBInstanceAttribute", rows: "DBInstances.DBInstance", when: []test{row("ReplicaSets")}, id: "DBInstanceId",
+		about: aboutMongoDB, owner: instanceID, each: decodeMongoInstance},
+	{api: "dds:DescribeSecurityIps", rows: "SecurityIpGroups.SecurityIpGroup", when: []test{has("SecurityIps")}, about: aboutMongoDB, owner: instanceID, wholly: decodeMongoWhitelist},
+	{api: "dds:DescribeSecurityGroupConfiguration", rows: "Items.RdsEcsSecurityGroupRel", about: aboutMongoDB, owner: instanceID, wholly: decodeMongoGroups},
+	{api: "dds:DescribeShardingNetworkAddress", rows: "NetworkAddresses.NetworkAddress", about: aboutMongoDB, owner: instanceID, wholly: decodeMongoAddresses},
+	{api: "polardb:DescribeDBClusters", rows: "Items.DBCluster", when: []test{anyOf(has("TotalRecordCount"), row("DBNodes"))}, id: "DBClusterId",
+		lists: aboutPolarDB, paging: numbers, each: decodePolarCluster},
+	{api: "polardb:DescribeDBClusterAttribute", when: []test{scalar("DBClusterId"), scalar("DBType"), scalar("DBClusterStatus")},
+		about: aboutPolarDB, owner: instanceID, each: decodePolarCluster},
+	{api: "polardb:DescribeDBClusterAccessWhitelist", rows: "Items.DBClusterIPArray", about: aboutPolarDB, owner: instanceID, wholly: decodePolarWhitelist},
+	{api: "polardb:DescribeDBClusterEndpoints", rows: "Items", when: []test{row("DBEndpointId")}, about: aboutPolarDB, owner: instanceID, wholly: decodePolarEndpoints},
+	{api: "adb:DescribeDBClusters", rows: "Items.DBCluster", when: []test{lacks("TotalRecordCount"), rowLacks("DBNodes")}, id: "DBClusterId", lists: aboutADB, paging: numbers},
+	{api: "adb:DescribeDBClusterAccessWhiteList", rows: "Items.IPArray", about: aboutADB, owner: instanceID},
+	{api: "gpdb:DescribeDBInstanceIPArrayList", rows: "Items.DBInstanceIPArray", when: []test{rowLacks("SecurityIPType")}, about: aboutGreenplum, owner: instanceID},
+	{api: "clickhouse:DescribeDBClusterAccessWhiteList", rows: "DBClusterAccessWhiteList.IPArray", about: aboutClickHouse, owner: instanceID},
+	{api: "alikafka:GetInstanceList", rows: "InstanceList.InstanceVO", id: "InstanceId", lists: aboutKafka},
+	{api: "alikafka:GetAllowedIpList", when: []test{object("AllowedList")}, about: aboutKafka, owner: instanceID},
+	{api: "hitsdb:GetLindormInstanceList", rows: "InstanceList", id: "InstanceId", lists: aboutLindorm, paging: numbers},
+	{api: "hitsdb:GetInstanceIpWhiteList", when: []test{scalar("InstanceId"), anyOf(has("IpList"), has("GroupList"))}, about: aboutLindorm, owner: instanceID},
+	{api: "elasticsearch:ListInstance", rows: "Result", when: []test{row("esVersion"), notObject("Result")}, id: "instanceId", lists: aboutElasticsearch, paging: numbers},
+	{api: "elasticsearch:DescribeInstance", rows: "Result", when: []test{row("esVersion"), object("Result")}, about: aboutElasticsearch, owner: []string{"instanceId", "InstanceId"}},
+	{api: "oss:GetBucketPolicy", rows: "Statement", when: []test{anyRow("Principal", "NotPrincipal")}, about: aboutBucket},
+	{api: "oss:GetBucketAcl", when: []test{object("AccessControlList"), object("Owner")}, about: aboutBucket},
+}
+
+// shapes returns every known kind of answer. Where several answers describe one thing, the first in this order leads.
+func shapes() [][]shape {
+	return [][]shape{shapesOfNetwork, shapesOfCompute, shapesOfBalancers, shapesOfServices}
+}
