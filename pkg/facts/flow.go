@@ -43,10 +43,11 @@ type Input struct {
 
 // FlowFacts is the question.
 type FlowFacts struct {
-	Family   string   `json:"family"`   // ipv4, ipv6
-	Protocol string   `json:"protocol"` // tcp, udp, icmp, sctp
-	Port     int      `json:"port"`
-	Gates    []string `json:"gates"` // the gates asked for; empty means all
+	Family        string   `json:"family"`   // ipv4, ipv6
+	Protocol      string   `json:"protocol"` // tcp, udp, icmp, sctp
+	Port          int      `json:"port"`
+	Gates         []string `json:"gates"`          // the gates asked for; empty means all
+	SMTPUnblocked bool     `json:"smtp_unblocked"` // the platform's block of outbound TCP 25 is lifted
 }
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.
@@ -111,7 +112,7 @@ type TargetFacts struct {
 	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, rds, redis, mongodb, polardb
 	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string        `json:"family"`    // of the address
-	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved hold it
+	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, platform (100.100.100.200) hold it
 	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
@@ -148,9 +149,10 @@ type EndpointFacts struct {
 // PolicyFacts is what the networking.k8s.io NetworkPolicies say, by the Kubernetes API alone.
 type PolicyFacts struct {
 	Egress            PolicySide `json:"egress"`
-	Ingress           PolicySide `json:"ingress"` // of the destination pod; not isolated when there is none
-	Foreign           []Handle   `json:"foreign"` // objects of other policy kinds in the bundle that may select one of the pods
-	Self              bool       `json:"self"`    // source and destination are the same pod
+	Ingress           PolicySide `json:"ingress"`   // of the destination pod; not isolated when there is none
+	Foreign           []Handle   `json:"foreign"`   // objects of other policy kinds in the bundle that may select one of the pods
+	Self              bool       `json:"self"`      // source and destination are the same pod
+	SameNode          bool       `json:"same_node"` // source and destination are pods of the same node
 	TargetHostNetwork bool       `json:"target_host_network"`
 	TargetExclusive   bool       `json:"target_exclusive_eni"`
 }
@@ -181,10 +183,11 @@ type ExitFacts struct {
 
 // SecurityGroupFacts is the groups of the ENI and the egress rules that may match.
 type SecurityGroupFacts struct {
-	Known   bool         `json:"known"` // which groups the ENI has
-	Groups  []GroupFacts `json:"groups"`
-	Rules   []RuleFacts  `json:"rules"` // egress rules that match or may match, in any order
-	Missing []Missing    `json:"missing"`
+	Known       bool         `json:"known"` // which groups the ENI has
+	Groups      []GroupFacts `json:"groups"`
+	Rules       []RuleFacts  `json:"rules"` // egress rules that match or may match, in any order
+	Missing     []Missing    `json:"missing"`
+	Destination Handle       `json:"destination"` // text: the range that a rule for the packet has to name
 }
 
 // GroupFacts is one group.
@@ -193,11 +196,14 @@ type GroupFacts struct {
 	Type     string         `json:"type"`    // normal, enterprise, unknown
 	Evidence model.Evidence `json:"rules"`   // of its rules
 	OneWay   bool           `json:"one_way"` // it has ingress rules but no egress rule at all
+	Inner    string         `json:"inner"`   // InnerAccessPolicy: accept, drop, unknown
+	Shared   Match          `json:"shared"`  // the destination is a member too, and is reached by its private address
 }
 
 // RuleFacts is one written rule.
 type RuleFacts struct {
 	At       Handle    `json:"at"`
+	ID       Handle    `json:"id"` // text: the rule's own id, "" when it has none
 	Group    Handle    `json:"group"`
 	Priority int       `json:"priority"`
 	Action   string    `json:"action"`   // accept, drop, other

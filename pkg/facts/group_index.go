@@ -1,0 +1,202 @@
+package facts
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"go4.org/netipx"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// groupIndex answers which egress rules of security groups cover a packet. It is safe for concurrent use.
+type groupIndex struct {
+	network    *model.Network
+	interfaces model.Evidence // of DescribeNetworkInterfaces
+	inside     *netipx.IPSet  // the ranges of the VPCs in the bundle
+	vpcs       map[string]bool
+	compiler   groupCompiler
+
+	mu     sync.Mutex
+	groups map[string]*groupEntry
+	memo   map[groupMemoKey][]groupHit
+}
+
+// groupEntry is one group with its rules ready for matching.
+type groupEntry struct {
+	id       string
+	ref      model.Ref
+	kind     string // normal, enterprise, unknown
+	inner    string // accept, drop, unknown
+	evidence model.Evidence
+	oneWay   bool
+	rules    []groupRule // that are, or may be, egress rules
+}
+
+type groupMemoKey struct {
+	group    *groupEntry
+	question groupQuestion
+}
+
+// groupHit is a rule that matches or may match whatever the source address is.
+type groupHit struct {
+	rule    *groupRule
+	match   Match
+	lacking []Lacking
+}
+
+func newGroupIndex(n *model.Network) *groupIndex {
+	interfaces, _ := n.Evidence("ecs:DescribeNetworkInterfaces", "")
+	g := &groupIndex{
+		network:    n,
+		interfaces: interfaces,
+		vpcs:       map[string]bool{},
+		compiler:   newGroupCompiler(n),
+		groups:     map[string]*groupEntry{},
+		memo:       map[groupMemoKey][]groupHit{},
+	}
+	var inside netipx.IPSetBuilder
+	for _, vpc := range n.VPCs {
+		g.vpcs[vpc.ID] = true
+		for _, p := range slices.Concat(vpc.CIDRs, vpc.UserCIDRs, vpc.IPv6CIDRs) {
+			inside.AddPrefix(unmapped(p.Prefix))
+		}
+	}
+	// The builder keeps the prefixes that are valid; its error is about those that are not.
+	g.inside, _ = inside.IPSet()
+	for _, group := range n.SecurityGroups {
+		if g.groups[group.ID] == nil {
+			g.groups[group.ID] = g.compile(group)
+		}
+	}
+	return g
+}
+
+func (g *groupIndex) compile(group *model.SecurityGroup) *groupEntry {
+	evidence, _ := g.network.Evidence("ecs:DescribeSecurityGroupAttribute", group.ID)
+	entry := &groupEntry{
+		id:       group.ID,
+		ref:      group.Ref,
+		kind:     oneOf(group.Type, "normal", "enterprise"),
+		inner:    oneOf(group.InnerAccess, "accept", "drop"),
+		evidence: evidence,
+	}
+	for i := range group.Rules {
+		if foldedIs(group.Rules[i].Direction, "ingress") {
+			entry.oneWay = true
+			continue
+		}
+		entry.rules = append(entry.rules, g.compiler.rule(entry, &group.Rules[i], i+1))
+	}
+	entry.oneWay = entry.oneWay && len(entry.rules) == 0
+	return entry
+}
+
+// group returns the entry of an id, an empty one for a group that no answer describes.
+func (g *groupIndex) group(id string) *groupEntry {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	entry := g.groups[id]
+	if entry == nil {
+		entry = g.compile(&model.SecurityGroup{ID: id})
+		g.groups[id] = entry
+	}
+	return entry
+}
+
+// facts returns the groups of an identity and the egress rules that match or may match its packets to target. dst is
+// the ENI that owns the target's address, nil when there is none or none is known.
+func (g *groupIndex) facts(t *table, id Identity, target Target, dst *model.ENI) SecurityGroupFacts {
+	question := g.question(id, target, dst)
+	facts := SecurityGroupFacts{
+		Known:       len(id.Groups) > 0,
+		Groups:      []GroupFacts{},
+		Rules:       []RuleFacts{},
+		Missing:     []Missing{},
+		Destination: t.add(question.destination(target), model.Ref{}),
+	}
+	if !facts.Known {
+		facts.Missing = groupMissing(t, id.Missing)
+	}
+	for i, name := range id.Groups {
+		if !slices.Contains(id.Groups[:i], name) {
+			g.add(&facts, t, g.group(name), question, id)
+		}
+	}
+	return facts
+}
+
+func (g *groupIndex) add(facts *SecurityGroupFacts, t *table, group *groupEntry, q groupQuestion, id Identity) {
+	at := t.add(group.id, group.ref)
+	facts.Groups = append(facts.Groups, GroupFacts{
+		At: at, Type: group.kind, Evidence: group.evidence, OneWay: group.oneWay,
+		Inner: group.inner, Shared: q.member(group.id),
+	})
+	for _, hit := range g.hits(group, q) {
+		match := weaker(hit.match, hit.rule.source.of(id.Address, q.v6))
+		if match == No {
+			continue
+		}
+		facts.Rules = append(facts.Rules, RuleFacts{
+			At:       t.add(hit.rule.name, hit.rule.ref),
+			ID:       hit.rule.handle(t),
+			Group:    at,
+			Priority: hit.rule.priority,
+			Action:   hit.rule.action,
+			Match:    match,
+			ByGroup:  hit.rule.peerGroup != "",
+			Missing:  groupMissing(t, hit.lacking),
+		})
+	}
+}
+
+func (g *groupIndex) hits(group *groupEntry, q groupQuestion) []groupHit {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	key := groupMemoKey{group, q}
+	hits, known := g.memo[key]
+	if known {
+		return hits
+	}
+	for i := range group.rules {
+		if hit := group.rules[i].against(q); hit.match != No {
+			hits = append(hits, hit)
+		}
+	}
+	g.memo[key] = hits
+	return hits
+}
+
+func groupMissing(t *table, lacking []Lacking) []Missing {
+	missing := make([]Missing, len(lacking))
+	for i, l := range lacking {
+		missing[i].Export = l.Export
+		if l.Of != "" {
+			missing[i].Of = t.add(l.Of, model.Ref{})
+		}
+	}
+	return missing
+}
+
+// oneOf returns the word that text is, in lower case, or "unknown".
+func oneOf(text string, words ...string) string {
+	for _, word := range words {
+		if foldedIs(text, word) {
+			return word
+		}
+	}
+	return "unknown"
+}
+
+func foldedIs(text, word string) bool {
+	return strings.EqualFold(strings.TrimSpace(text), word)
+}
+
+func groupRuleName(group, id string, position int) string {
+	if id != "" {
+		return "rule " + id + " of " + group
+	}
+	return "egress rule " + strconv.Itoa(position) + " of " + group
+}

@@ -1,0 +1,95 @@
+# METADATA
+# title: Egress rules of the security groups
+# description: |
+#   The rules of all security groups of the ENI that the packet leaves by, of the pod's under Terway, of the node's
+#   under Flannel and for pods on the host network. The platform's own block of outbound TCP 25 is told here too.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
+#     description: Security group rules
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/overview-44
+#     description: Security groups
+package egress.gate.security_group
+
+import data.egress.destination
+import data.egress.exit
+
+# METADATA
+# description: The answer; undefined for packets that no security group sees.
+hop := object.union(
+	{"gate": "security-group", "names": {}, "at": "", "missing": [], "egress": []},
+	_answer,
+) if {
+	not _unseen
+}
+
+# Pods of one node talk through the node, and the container network of Flannel is not the ENI's.
+_unseen if {
+	destination.class == "pod"
+	input.policy.self
+}
+
+_unseen if {
+	destination.class == "pod"
+	input.policy.same_node
+}
+
+_unseen if {
+	destination.class == "pod"
+	input.cluster.plugin == "flannel"
+}
+
+# METADATA
+# description: Whether the platform blocks the packet, as it does with outbound TCP 25 until it is asked not to.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/what-do-i-do-if-i-cannot-access-port-25-of-an-ecs-instance
+#     description: TCP port 25
+smtp_blocked if {
+	input.flow.protocol == "tcp"
+	input.flow.port == 25
+	destination.class == "public"
+	not input.flow.smtp_unblocked
+}
+
+_answer := {
+	"verdict": "deny",
+	"reason": "platform-smtp",
+	"note": "the platform blocks TCP port 25 to public addresses by default",
+} if {
+	smtp_blocked
+}
+
+_answer := {
+	"verdict": "unknown",
+	"reason": "exit-unknown",
+	"note": "nothing tells which ENI the packet leaves by",
+	"missing": [item | some item in exit.missing],
+} if {
+	not smtp_blocked
+	exit.identity == "unknown"
+}
+
+_answer := {
+	"verdict": "unknown",
+	"reason": "groups-unknown",
+	"note": "nothing tells the security groups of {eni}",
+	"names": {"eni": exit.eni},
+	"missing": _membership,
+} if {
+	not smtp_blocked
+	exit.identity != "unknown"
+	not _facts.known
+}
+
+_answer := _allowed if not _undecidable
+
+_answer := _denied if not _undecidable
+
+_answer := _doubted if not _undecidable
+
+_undecidable if smtp_blocked
+
+_undecidable if not _facts.known
+
+default _membership := [{"export": "DescribeNetworkInterfaces", "of": ""}]
+
+_membership := _facts.missing if count(_facts.missing) > 0
