@@ -148,13 +148,15 @@ type EndpointFacts struct {
 
 // PolicyFacts is what the networking.k8s.io NetworkPolicies say, by the Kubernetes API alone.
 type PolicyFacts struct {
-	Egress            PolicySide `json:"egress"`
-	Ingress           PolicySide `json:"ingress"`   // of the destination pod; not isolated when there is none
-	Foreign           []Handle   `json:"foreign"`   // objects of other policy kinds in the bundle that may select one of the pods
-	Self              bool       `json:"self"`      // source and destination are the same pod
-	SameNode          bool       `json:"same_node"` // source and destination are pods of the same node
-	TargetHostNetwork bool       `json:"target_host_network"`
-	TargetExclusive   bool       `json:"target_exclusive_eni"`
+	Egress             PolicySide `json:"egress"`
+	Ingress            PolicySide `json:"ingress"`   // of the destination pod; not isolated when there is none
+	Foreign            []Handle   `json:"foreign"`   // objects of other policy kinds in the bundle that may select one of the pods
+	Self               bool       `json:"self"`      // source and destination are the same pod
+	SameNode           bool       `json:"same_node"` // source and destination are pods of the same node
+	TargetHostNetwork  bool       `json:"target_host_network"`
+	TargetExclusive    bool       `json:"target_exclusive_eni"`
+	TargetVirtual      bool       `json:"target_virtual_node"`
+	TargetEnforceAgent bool       `json:"target_enforce_agent"` // ACS: enable-network-policy-agent is "true"
 }
 
 // PolicySide is one direction.

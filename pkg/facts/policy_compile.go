@@ -1,0 +1,246 @@
+package facts
+
+import (
+	"fmt"
+	"net/netip"
+	"strconv"
+
+	"go4.org/netipx"
+	corev1 "k8s.io/api/core/v1"
+	networkingv1 "k8s.io/api/networking/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// policy is a NetworkPolicy, compiled.
+type policy struct {
+	Entity
+	pods  labels.Selector
+	sides [policyDirections]policyWritten
+}
+
+// policyWritten is one direction of a policy.
+type policyWritten struct {
+	isolates bool
+	rules    []policyRule
+}
+
+// policyRule is one rule. No peers, or no ports, stand for all of them.
+type policyRule struct {
+	Entity
+	peers []*policyPeer
+	ports []policyPort
+}
+
+// policyPeer is one peer: a block of addresses, or selectors with the peer's number in the index.
+type policyPeer struct {
+	block      *policyBlock
+	number     int
+	home       string          // the policy's namespace, meant when namespaces is nil
+	namespaces labels.Selector // nil for the policy's own namespace
+	pods       labels.Selector
+}
+
+// policyBlock is an ipBlock.
+type policyBlock struct {
+	cidr   netip.Prefix
+	except []netip.Prefix
+	public bool // it holds a public address
+}
+
+// policyPort is one port entry: a range of numbers, or a name that the destination pod resolves.
+type policyPort struct {
+	protocol    corev1.Protocol
+	name        string
+	first, last int
+}
+
+// selects tells whether the peer selects a pod by its labels and by those of its namespace.
+func (p *policyPeer) selects(namespace string, around, pod labels.Set) bool {
+	if p.namespaces == nil {
+		return namespace == p.home && p.pods.Matches(pod)
+	}
+	return p.namespaces.Matches(around) && p.pods.Matches(pod)
+}
+
+// policyCompiler collects, over all policies, the peers that are selectors and the label keys asked of pods.
+type policyCompiler struct {
+	peers  []*policyPeer
+	keys   []string
+	public *netipx.IPSet
+}
+
+func policyEntity(w *model.Policy) Entity {
+	return Entity{"NetworkPolicy " + w.Namespace + "/" + w.Name, w.Ref}
+}
+
+// policy returns an error for an object that the API server does not admit.
+func (c *policyCompiler) policy(w *model.Policy) (*policy, error) {
+	pods, err := c.podSelector(&w.Spec.PodSelector)
+	if err != nil {
+		return nil, err
+	}
+	p := &policy{Entity: policyEntity(w), pods: pods}
+	egress, ingress := policyTypes(&w.Spec)
+	p.sides[policyEgress].isolates = egress
+	p.sides[policyIngress].isolates = ingress
+	for i, r := range w.Spec.Egress {
+		if err := c.rule(p, policyEgress, w, i, r.To, r.Ports); err != nil {
+			return nil, err
+		}
+	}
+	for i, r := range w.Spec.Ingress {
+		if err := c.rule(p, policyIngress, w, i, r.From, r.Ports); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// policyTypes returns the directions that a policy isolates. Where they are not written: ingress always, and
+// egress when there is at least one egress rule.
+func policyTypes(spec *networkingv1.NetworkPolicySpec) (egress, ingress bool) {
+	if len(spec.PolicyTypes) == 0 {
+		return len(spec.Egress) > 0, true
+	}
+	for _, kind := range spec.PolicyTypes {
+		egress = egress || kind == networkingv1.PolicyTypeEgress
+		ingress = ingress || kind == networkingv1.PolicyTypeIngress
+	}
+	return egress, ingress
+}
+
+func (c *policyCompiler) rule(p *policy, direction int, w *model.Policy, i int,
+	peers []networkingv1.NetworkPolicyPeer, ports []networkingv1.NetworkPolicyPort) error {
+	word := [policyDirections]string{"egress", "ingress"}[direction]
+	rule := policyRule{Entity: Entity{
+		Name: fmt.Sprintf("%s rule %d of %s", word, i+1, p.Name),
+		Ref:  w.Ref.At("/spec/" + word + "/" + strconv.Itoa(i)),
+	}}
+	for _, written := range peers {
+		peer, err := c.peer(w.Namespace, written)
+		if err != nil {
+			return err
+		}
+		rule.peers = append(rule.peers, peer)
+	}
+	for _, written := range ports {
+		rule.ports = append(rule.ports, newPolicyPort(written))
+	}
+	p.sides[direction].rules = append(p.sides[direction].rules, rule)
+	return nil
+}
+
+func (c *policyCompiler) peer(home string, written networkingv1.NetworkPolicyPeer) (*policyPeer, error) {
+	selected := written.PodSelector != nil || written.NamespaceSelector != nil
+	if selected == (written.IPBlock != nil) {
+		return nil, fmt.Errorf("peer is not one of selectors and ipBlock")
+	}
+	if written.IPBlock != nil {
+		block, err := c.block(written.IPBlock)
+		return &policyPeer{block: block}, err
+	}
+	peer := &policyPeer{home: home, pods: labels.Everything(), number: len(c.peers)}
+	var err error
+	if written.PodSelector != nil {
+		if peer.pods, err = c.podSelector(written.PodSelector); err != nil {
+			return nil, err
+		}
+	}
+	if written.NamespaceSelector != nil {
+		if peer.namespaces, err = metav1.LabelSelectorAsSelector(written.NamespaceSelector); err != nil {
+			return nil, err
+		}
+	}
+	c.peers = append(c.peers, peer)
+	return peer, nil
+}
+
+func (c *policyCompiler) podSelector(written *metav1.LabelSelector) (labels.Selector, error) {
+	for key := range written.MatchLabels {
+		c.keys = append(c.keys, key)
+	}
+	for _, e := range written.MatchExpressions {
+		c.keys = append(c.keys, e.Key)
+	}
+	return metav1.LabelSelectorAsSelector(written)
+}
+
+func (c *policyCompiler) block(written *networkingv1.IPBlock) (*policyBlock, error) {
+	cidr, err := netip.ParsePrefix(written.CIDR)
+	if err != nil {
+		return nil, err
+	}
+	block := &policyBlock{cidr: cidr.Masked()}
+	var b netipx.IPSetBuilder
+	b.AddPrefix(block.cidr)
+	for _, text := range written.Except {
+		except, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, err
+		}
+		block.except = append(block.except, except.Masked())
+		b.RemovePrefix(except.Masked())
+	}
+	b.Intersect(c.public)
+	set, err := b.IPSet()
+	if err != nil {
+		return nil, err
+	}
+	block.public = len(set.Ranges()) > 0
+	return block, nil
+}
+
+func (b *policyBlock) contains(addr netip.Addr) bool {
+	if !b.cidr.Contains(addr) {
+		return false
+	}
+	for _, except := range b.except {
+		if except.Contains(addr) {
+			return false
+		}
+	}
+	return true
+}
+
+func newPolicyPort(written networkingv1.NetworkPolicyPort) policyPort {
+	port := policyPort{protocol: corev1.ProtocolTCP, last: 65535}
+	if written.Protocol != nil {
+		port.protocol = *written.Protocol
+	}
+	switch {
+	case written.Port == nil:
+	case written.Port.Type == intstr.String:
+		port.name = written.Port.StrVal
+	default:
+		port.first = int(written.Port.IntVal)
+		port.last = port.first
+		if written.EndPort != nil {
+			port.last = int(*written.EndPort)
+		}
+	}
+	return port
+}
+
+// publicSpace returns the addresses that the registries of RFC 6890 leave for hosts of the internet.
+func publicSpace() *netipx.IPSet {
+	var b netipx.IPSetBuilder
+	for _, text := range []string{"0.0.0.0/0", "2000::/3"} {
+		b.AddPrefix(netip.MustParsePrefix(text))
+	}
+	for _, text := range []string{
+		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+		"192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+		"2001:db8::/32",
+	} {
+		b.RemovePrefix(netip.MustParsePrefix(text))
+	}
+	set, err := b.IPSet()
+	if err != nil {
+		panic(fmt.Sprintf("constant prefixes: %v", err))
+	}
+	return set
+}

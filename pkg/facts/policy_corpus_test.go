@@ -1,0 +1,209 @@
+package facts
+
+import (
+	"encoding/json"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+const policyCorpus = "../../../shared/corpus/networkpolicy/cases"
+
+type corpusEnd struct{ Namespace, Pod, Kind, IP string }
+
+type corpusQuery struct {
+	Src, Dst corpusEnd
+	Protocol string
+	Port     int
+	Expected string
+}
+
+// The verdicts of the corpus are those that independent engines agree on; the disputed ones are the API's text.
+func TestPolicyFactsAgreeWithTheCorpus(t *testing.T) {
+	for _, file := range []string{"queries.json", "queries_from_ip.json", "queries_disputed.json"} {
+		t.Run(file, func(t *testing.T) {
+			cases, _ := filepath.Glob(policyCorpus + "/*/manifests")
+			if len(cases) == 0 {
+				t.Skip("corpus is absent")
+			}
+			asked, agreed := 0, 0
+			for _, manifests := range cases {
+				dir := filepath.Dir(manifests)
+				if queries := corpusQueries(t, filepath.Join(dir, file)); len(queries) > 0 {
+					a := agreeing(t, dir, queries)
+					asked, agreed = asked+len(queries), agreed+a
+				}
+			}
+			t.Logf("%d of %d agree", agreed, asked)
+			if asked == 0 || agreed != asked {
+				t.Errorf("%d asked and %d agree", asked, agreed)
+			}
+		})
+	}
+}
+
+func corpusQueries(t *testing.T, path string) []corpusQuery {
+	data, err := os.ReadFile(path)
+	if os.IsNotExist(err) {
+		return nil
+	}
+	var c struct{ Queries []corpusQuery }
+	if err == nil {
+		err = json.Unmarshal(data, &c)
+	}
+	if err != nil {
+		t.Fatal(path, err)
+	}
+	return c.Queries
+}
+
+func agreeing(t *testing.T, dir string, queries []corpusQuery) int {
+	n := corpusNetwork(t, filepath.Join(dir, "manifests"))
+	x := newPolicyIndex(n)
+	if len(x.foreign) > 0 {
+		t.Errorf("%s: %v is not understood", dir, x.foreign[0].Name)
+	}
+	agreed := 0
+	for _, q := range queries {
+		f := x.facts(&table{name: "policy"}, corpusPolicyEnd(t, n, q.Src), corpusPolicyEnd(t, n, q.Dst), corpusTarget(q))
+		got := "deny"
+		if f.Self || f.Egress.Allowed == Yes && f.Ingress.Allowed == Yes {
+			got = "allow"
+		}
+		if got == q.Expected {
+			agreed++
+		} else if !t.Failed() {
+			t.Errorf("%s: %+v is %s: %+v", filepath.Base(dir), q, got, f)
+		}
+	}
+	return agreed
+}
+
+func corpusTarget(q corpusQuery) Target {
+	target := Target{Kind: "pod", Port: q.Port, Protocol: strings.ToLower(q.Protocol)}
+	if q.Dst.IP != "" {
+		target.Kind, target.Addr = "ip", netip.MustParseAddr(q.Dst.IP)
+	}
+	return target
+}
+
+func corpusPolicyEnd(t *testing.T, n *model.Network, end corpusEnd) policyEnd {
+	if end.IP != "" {
+		return policyEnd{ips: []netip.Addr{netip.MustParseAddr(end.IP)}}
+	}
+	for _, p := range n.Pods {
+		if end.Kind == "" && p.Namespace == end.Namespace && p.Name == end.Pod {
+			return podEnd(p)
+		}
+	}
+	for _, w := range n.Workloads {
+		if w.Kind == end.Kind && w.Namespace == end.Namespace && w.Name == end.Pod {
+			return workloadEnd(w)
+		}
+	}
+	t.Fatalf("no object for %+v", end)
+	return policyEnd{}
+}
+
+// corpusNetwork reads the objects that policies are about.
+func corpusNetwork(t *testing.T, dir string) *model.Network {
+	n := &model.Network{Namespaces: map[string]*model.Namespace{}}
+	_, _, err := source.Read(source.Input{Paths: []string{dir}}, func(o source.Object) struct{} {
+		if err := addCorpusObject(n, o.Root); err != nil {
+			t.Errorf("%s: %v", o.Path, err)
+		}
+		return struct{}{}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+type corpusMeta struct {
+	Name, Namespace string
+	Labels          map[string]string
+}
+
+func addCorpusObject(n *model.Network, root *source.Node) error {
+	var meta corpusMeta
+	if err := json.Unmarshal(root.Get("metadata").AppendJSON(nil), &meta); err != nil {
+		return err
+	}
+	if meta.Namespace == "" {
+		meta.Namespace = "default"
+	}
+	switch kind := corpusKind(root); kind {
+	case "Namespace":
+		labels := map[string]string{}
+		for k, v := range meta.Labels {
+			labels[k] = v
+		}
+		labels["kubernetes.io/metadata.name"] = meta.Name
+		n.Namespaces[meta.Name] = &model.Namespace{Name: meta.Name, Labels: labels}
+	case "Pod":
+		template, err := corpusTemplate(root)
+		n.Pods = append(n.Pods, &model.Pod{Template: template, Namespace: meta.Namespace, Name: meta.Name})
+		return err
+	case "NetworkPolicy":
+		p := &model.Policy{Ref: model.Ref{Record: 1}, Namespace: meta.Namespace, Name: meta.Name}
+		n.Policies = append(n.Policies, p)
+		return json.Unmarshal(root.Get("spec").AppendJSON(nil), &p.Spec)
+	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicationController":
+		path := []string{"spec", "template"}
+		if kind == "CronJob" {
+			path = []string{"spec", "jobTemplate", "spec", "template"}
+		}
+		template, err := corpusTemplate(root.Get(path...))
+		w := &model.Workload{Template: template, Kind: kind, Namespace: meta.Namespace, Name: meta.Name}
+		n.Workloads = append(n.Workloads, w)
+		return err
+	}
+	return nil
+}
+
+// corpusKind returns the kind of an object; items of typed lists have none.
+func corpusKind(root *source.Node) string {
+	spec := root.Get("spec")
+	switch kind := root.Get("kind").String(); {
+	case kind != "":
+		return kind
+	case spec.Get("containers") != nil:
+		return "Pod"
+	case spec.Get("podSelector") != nil || spec.Get("ingress") != nil || spec.Get("egress") != nil:
+		return "NetworkPolicy"
+	case spec == nil || spec.Get("finalizers") != nil:
+		return "Namespace"
+	}
+	return ""
+}
+
+func corpusTemplate(root *source.Node) (model.Template, error) {
+	var pod struct {
+		Metadata corpusMeta
+		Spec     struct {
+			Containers []struct {
+				Ports []struct {
+					Name, Protocol string
+					ContainerPort  int32
+				}
+			}
+		}
+	}
+	err := json.Unmarshal(root.AppendJSON(nil), &pod)
+	t := model.Template{Labels: pod.Metadata.Labels}
+	for _, c := range pod.Spec.Containers {
+		for _, p := range c.Ports {
+			if p.Protocol == "" {
+				p.Protocol = "TCP"
+			}
+			t.Ports = append(t.Ports, model.ContainerPort{Name: p.Name, Port: p.ContainerPort, Protocol: p.Protocol})
+		}
+	}
+	return t, err
+}

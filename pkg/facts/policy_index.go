@@ -1,0 +1,205 @@
+package facts
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/labels"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// The directions of a NetworkPolicy.
+const (
+	policyEgress = iota
+	policyIngress
+	policyDirections
+)
+
+// policyIndex answers what the NetworkPolicies of a bundle say about two ends. It never changes once built.
+//
+// Pods fall into few classes: two pods of one namespace whose labels agree in every key that some selector asks for
+// are the same to every policy. All selectors are evaluated against the classes, once, when the index is built.
+type policyIndex struct {
+	places     map[*model.Template]policyPlace
+	policies   map[string][]*policy // by namespace
+	peers      []*policyPeer        // the peers that are selectors; a peer's number is its index
+	keys       []string             // the label keys that selectors ask for, sorted
+	namespaces map[string]*model.Namespace
+	foreign    []policyForeign
+}
+
+// policyPlace is what the index knows about one pod or template.
+type policyPlace struct {
+	class              *policyClass
+	exclusive, virtual bool // every node that it may be on is of exclusive ENIs, or virtual
+}
+
+// policyClass is the pods of one namespace that no selector tells apart.
+type policyClass struct {
+	selectedBy [policyDirections][]*policy
+	peers      policyBits // the numbers of the peers that select it
+}
+
+// policyForeign is an object that may select pods and whose meaning is not known.
+type policyForeign struct {
+	namespace string // "" when it covers every namespace
+	Entity
+}
+
+func newPolicyIndex(n *model.Network) *policyIndex {
+	x := &policyIndex{
+		places:     make(map[*model.Template]policyPlace, len(n.Pods)+len(n.Workloads)),
+		policies:   map[string][]*policy{},
+		namespaces: n.Namespaces,
+	}
+	x.compile(n)
+	for _, f := range n.ForeignPolicies {
+		name := f.Kind + " " + strings.TrimPrefix(f.Namespace+"/"+f.Name, "/")
+		x.foreign = append(x.foreign, policyForeign{f.Namespace, Entity{name, f.Ref}})
+	}
+	slices.SortStableFunc(x.foreign, func(a, b policyForeign) int { return cmp.Compare(a.Name, b.Name) })
+	classes := policyClasses{index: x, known: map[string]*policyClass{}}
+	nodes := newPolicyNodes(n.Nodes)
+	for _, p := range n.Pods {
+		x.places[&p.Template] = nodes.place(&p.Template, classes.of(p.Namespace, p.Labels))
+	}
+	for _, w := range n.Workloads {
+		x.places[&w.Template] = nodes.place(&w.Template, classes.of(w.Namespace, w.Labels))
+	}
+	return x
+}
+
+// compile translates the policies, in the order of their names. One that the API server would refuse is foreign:
+// it is written, and what it was meant to do is not known.
+func (x *policyIndex) compile(n *model.Network) {
+	written := slices.Clone(n.Policies)
+	slices.SortStableFunc(written, func(a, b *model.Policy) int {
+		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
+	})
+	c := policyCompiler{public: publicSpace()}
+	for _, w := range written {
+		p, err := c.policy(w)
+		if err != nil {
+			x.foreign = append(x.foreign, policyForeign{w.Namespace, policyEntity(w)})
+			continue
+		}
+		x.policies[w.Namespace] = append(x.policies[w.Namespace], p)
+	}
+	x.peers = c.peers
+	x.keys = slices.Compact(slices.Sorted(slices.Values(c.keys)))
+}
+
+// namespaceLabels returns the labels of a namespace; one without an object has the label that the API server sets.
+func (x *policyIndex) namespaceLabels(name string) labels.Set {
+	if ns, ok := x.namespaces[name]; ok {
+		return ns.Labels
+	}
+	return labels.Set{"kubernetes.io/metadata.name": name}
+}
+
+// policyClasses gives pods their classes while the index is built.
+type policyClasses struct {
+	index *policyIndex
+	known map[string]*policyClass
+}
+
+func (c *policyClasses) of(namespace string, podLabels map[string]string) *policyClass {
+	key := c.key(namespace, podLabels)
+	class, ok := c.known[key]
+	if !ok {
+		class = c.index.newClass(namespace, podLabels)
+		c.known[key] = class
+	}
+	return class
+}
+
+// key joins what selectors may ask for with bytes that no label contains.
+func (c *policyClasses) key(namespace string, podLabels map[string]string) string {
+	var b strings.Builder
+	b.WriteString(namespace)
+	for _, key := range c.index.keys {
+		if value, ok := podLabels[key]; ok {
+			b.WriteString("\x00" + key + "\x01" + value)
+		}
+	}
+	return b.String()
+}
+
+func (x *policyIndex) newClass(namespace string, podLabels map[string]string) *policyClass {
+	class := &policyClass{peers: newPolicyBits(len(x.peers))}
+	pod, around := labels.Set(podLabels), x.namespaceLabels(namespace)
+	for _, p := range x.policies[namespace] {
+		if !p.pods.Matches(pod) {
+			continue
+		}
+		for direction, side := range p.sides {
+			if side.isolates {
+				class.selectedBy[direction] = append(class.selectedBy[direction], p)
+			}
+		}
+	}
+	for i, peer := range x.peers {
+		if peer.selects(namespace, around, pod) {
+			class.peers.set(i)
+		}
+	}
+	return class
+}
+
+// policyNodes finds the nodes that a pod may be on.
+type policyNodes struct {
+	byName     map[string]*model.Node
+	all        []*model.Node
+	bySelector map[string][]*model.Node
+}
+
+func newPolicyNodes(nodes []*model.Node) *policyNodes {
+	n := &policyNodes{byName: map[string]*model.Node{}, all: nodes, bySelector: map[string][]*model.Node{}}
+	for _, node := range nodes {
+		n.byName[node.Name] = node
+	}
+	return n
+}
+
+func (n *policyNodes) place(t *model.Template, class *policyClass) policyPlace {
+	nodes := n.of(t)
+	place := policyPlace{class: class, exclusive: len(nodes) > 0, virtual: len(nodes) > 0}
+	for _, node := range nodes {
+		place.exclusive = place.exclusive && node.ExclusiveENI
+		place.virtual = place.virtual && node.Virtual
+	}
+	return place
+}
+
+// of returns the node of a placed pod; for any other template the nodes that its node selector leaves.
+func (n *policyNodes) of(t *model.Template) []*model.Node {
+	if t.NodeName != "" {
+		if node, ok := n.byName[t.NodeName]; ok {
+			return []*model.Node{node}
+		}
+		return nil
+	}
+	key := labels.Set(t.NodeSelector).String()
+	nodes, ok := n.bySelector[key]
+	if !ok {
+		selector := labels.SelectorFromSet(t.NodeSelector)
+		for _, node := range n.all {
+			if selector.Matches(labels.Set(node.Labels)) {
+				nodes = append(nodes, node)
+			}
+		}
+		n.bySelector[key] = nodes
+	}
+	return nodes
+}
+
+// policyBits is a set of small numbers.
+type policyBits []uint64
+
+func newPolicyBits(n int) policyBits { return make(policyBits, (n+63)/64) }
+
+func (b policyBits) set(i int) { b[i/64] |= 1 << (i % 64) }
+
+func (b policyBits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
