@@ -224,23 +224,3 @@ func newPolicyPort(written networkingv1.NetworkPolicyPort) policyPort {
 	}
 	return port
 }
-
-// publicSpace returns the addresses that the registries of RFC 6890 leave for hosts of the internet.
-func publicSpace() *netipx.IPSet {
-	var b netipx.IPSetBuilder
-	for _, text := range []string{"0.0.0.0/0", "2000::/3"} {
-		b.AddPrefix(netip.MustParsePrefix(text))
-	}
-	for _, text := range []string{
-		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-		"192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-		"2001:db8::/32",
-	} {
-		b.RemovePrefix(netip.MustParsePrefix(text))
-	}
-	set, err := b.IPSet()
-	if err != nil {
-		panic(fmt.Sprintf("constant prefixes: %v", err))
-	}
-	return set
-}
