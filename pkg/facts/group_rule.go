@@ -111,7 +111,7 @@ func (c groupCompiler) setPeer(rule *groupRule, group *groupEntry, written *mode
 }
 
 // Enterprise groups take no references to groups:
-// https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
+// https://www.alibabacloud.com/help/en/ecs/user-guide/basic-and-advanced-security-groups
 func (c groupCompiler) reference(group *groupEntry, written *model.SecurityGroupRule) groupReference {
 	reference := groupReference{
 		limit:   Yes,

@@ -1,7 +1,122 @@
 package model
 
-func newChecker(api string) *checker { return &checker{} }
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
 
-type checker struct{}
+	"github.com/santhosh-tekuri/jsonschema/v5"
 
-func (c *checker) row(v value) []LocalProblem { return nil }
+	"github.com/egresslint/egresslint/pkg/source"
+	"github.com/egresslint/egresslint/schemas"
+)
+
+// exportSchemas holds the schema of each API, which is compiled when the first answer of the API is read.
+var exportSchemas = sync.OnceValue(func() map[string]func() *jsonschema.Schema {
+	compiled := map[string]func() *jsonschema.Schema{}
+	for _, group := range shapes() {
+		for i := range group {
+			file := schemaFile(group[i].api)
+			compiled[group[i].api] = sync.OnceValue(func() *jsonschema.Schema { return compileSchema(file) })
+		}
+	}
+	return compiled
+})
+
+// schemaFile returns the name of the API's schema in package schemas.
+func schemaFile(api string) string {
+	return "export/" + strings.NewReplacer(":", "-", "*", "").Replace(api) + ".json"
+}
+
+func compileSchema(file string) *jsonschema.Schema {
+	compiler := jsonschema.NewCompiler()
+	compiler.LoadURL = func(url string) (io.ReadCloser, error) {
+		return schemas.Exports.Open(strings.TrimPrefix(url, schemaScheme))
+	}
+	return compiler.MustCompile(schemaScheme + file)
+}
+
+// schemaScheme begins the URLs of embedded schemas; nothing is fetched.
+const schemaScheme = "embed:///"
+
+// checker validates the rows of one answer. The schemas look at structure alone, so rows of one structure share one
+// validation; a long answer has few.
+type checker struct {
+	action string
+	schema *jsonschema.Schema
+	passed map[uint64]bool
+}
+
+func newChecker(api string) *checker {
+	_, action, _ := strings.Cut(api, ":")
+	return &checker{action: action, schema: exportSchemas()[api](), passed: map[uint64]bool{}}
+}
+
+// row returns what is wrong with the structure of a row, sorted by place.
+func (c *checker) row(v value) []LocalProblem {
+	shape := structure(v.Node)
+	if c.passed[shape] {
+		return nil
+	}
+	err, _ := c.schema.Validate(v.Any()).(*jsonschema.ValidationError)
+	if err == nil {
+		c.passed[shape] = true
+		return nil
+	}
+	var problems []LocalProblem
+	for _, leaf := range leaves(err) {
+		problems = append(problems, LocalProblem{
+			Pointer: v.pointer + leaf.InstanceLocation, Severity: source.Error,
+			Message: fmt.Sprintf("the answer of %s is malformed: %s", c.action, leaf.Message),
+		})
+	}
+	slices.SortFunc(problems, func(a, b LocalProblem) int {
+		return strings.Compare(a.Pointer+a.Message, b.Pointer+b.Message)
+	})
+	return problems
+}
+
+// leaves returns the errors that have no cause.
+func leaves(err *jsonschema.ValidationError) []*jsonschema.ValidationError {
+	if len(err.Causes) == 0 {
+		return []*jsonschema.ValidationError{err}
+	}
+	var out []*jsonschema.ValidationError
+	for _, cause := range err.Causes {
+		out = append(out, leaves(cause)...)
+	}
+	return out
+}
+
+// structure returns a hash of the keys and kinds in n, without the texts. The elements of a list count once each kind, so
+// that its length does not matter.
+func structure(n *source.Node) uint64 {
+	h := mix(fnvOffset, uint64(n.Kind)+1)
+	switch n.Kind {
+	case source.Map:
+		for i, key := range n.Keys {
+			for j := range len(key) {
+				h = mix(h, uint64(key[j]))
+			}
+			h = mix(h, structure(n.Nodes[i]))
+		}
+	case source.List:
+		last := uint64(0)
+		for _, element := range n.Nodes {
+			if s := structure(element); s != last {
+				h, last = mix(h, s), s
+			}
+		}
+	}
+	return h
+}
+
+// The constants of FNV-1a.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+func mix(h, v uint64) uint64 { return (h ^ v) * fnvPrime }

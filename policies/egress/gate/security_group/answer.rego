@@ -15,7 +15,7 @@ _allowed := {
 _allowed := {
 	"verdict": "allow",
 	"reason": "default-accepts",
-	"note": concat("", ["no egress rule drops and {group} is a basic group, which accepts by default", _caution]),
+	"note": sprintf("no egress rule drops and {group} is a basic group, which accepts by default%s", [_caution]),
 	"names": {"group": default_group.at},
 	"at": default_group.at,
 } if {
@@ -38,7 +38,9 @@ _denied := {
 _denied := {
 	"verdict": "deny",
 	"reason": "no-rule-accepts",
-	"note": concat("", ["no egress rule accepts and {group} is an enterprise group, which drops by default", _caution]),
+	"note": sprintf("no egress rule accepts and {group} is an enterprise group, which drops by default%s", [
+		_caution,
+	]),
 	"names": {"group": default_group.at},
 	"at": default_group.at,
 } if {
@@ -61,4 +63,6 @@ default_group := array.concat([group | some group in _facts.groups; group.one_wa
 
 default _caution := ""
 
-_caution := "; its rules are all ingress rules: check that the export was not limited to ingress" if default_group.one_way
+_caution := "; its rules are all ingress rules: check that the export was not limited to ingress" if {
+	default_group.one_way
+}

@@ -90,5 +90,5 @@ _may := {
 
 _undefined := {
 	true: "no egress rule matches, and nothing tells whether {group} is a basic group, which accepts by default",
-	false: "no egress rule matches, and {group} is an enterprise group beside a basic one: their defaults differ",
+	false: "no egress rule matches, and {group} is an enterprise group beside a basic one, with another default",
 }

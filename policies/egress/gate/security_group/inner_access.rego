@@ -2,8 +2,8 @@ package egress.gate.security_group
 
 # METADATA
 # description: |
-#   Whether members of a basic group reach each other whatever its rules say: yes, no, or maybe while the type or the
-#   internal access policy of a shared group is not known.
+#   Whether members of a basic group reach each other whatever its rules say: yes, no, or maybe while the
+#   type or the internal access policy of a shared group is not known.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifysecuritygrouppolicy
 #     description: ModifySecurityGroupPolicy
@@ -13,10 +13,7 @@ inner_access := "yes" if _opening
 
 inner_access := "maybe" if {
 	not _opening
-	some group in _facts.groups
-	group.shared == "yes"
-	group.type != "enterprise"
-	group.inner != "drop"
+	_shared
 }
 
 _opening := [group |
@@ -52,4 +49,9 @@ _doubted := {
 	not _platform
 }
 
-_shared := [group | some group in _facts.groups; group.shared == "yes"; group.type != "enterprise"; group.inner != "drop"][0]
+_shared := [group |
+	some group in _facts.groups
+	group.shared == "yes"
+	group.type != "enterprise"
+	group.inner != "drop"
+][0]

@@ -10,8 +10,9 @@ _types contains group.type if some group in _facts.groups
 
 # METADATA
 # description: |
-#   The rule that certainly matches and comes first. The rules of all groups are one list: the lower number first, and
-#   drop before accept at one priority. A rule whose action is not known could be either, so it stands between them.
+#   The rule that certainly matches and comes first. The rules of all groups are one list: the lower
+#   number first, and drop before accept at one priority. A rule whose action is not known could be
+#   either, so it stands between them.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
 #     description: Security group rules
@@ -32,10 +33,10 @@ _beaten(priority, rank) if [priority, rank] >= [_first[0], _first[1]]
 
 # METADATA
 # description: |
-#   What can happen to the packet: accept, drop or both. A rule that may match adds its own action, because it decides
-#   if it matches; basic groups accept what no rule matches, enterprise groups drop it.
+#   What can happen to the packet: accept, drop or both. A rule that may match adds its own action,
+#   because it decides if it matches; basic groups accept what no rule matches, enterprise groups drop it.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/basic-and-advanced-security-groups
 #     description: Basic and advanced security groups
 outcomes contains action if some action in _actions[doubtful[_].action]
 

@@ -1,8 +1,9 @@
 # METADATA
 # title: Egress rules of the security groups
 # description: |
-#   The rules of all security groups of the ENI that the packet leaves by, of the pod's under Terway, of the node's
-#   under Flannel and for pods on the host network. The platform's own block of outbound TCP 25 is told here too.
+#   The rules of all security groups of the ENI that the packet leaves by, of the pod's under Terway, of
+#   the node's under Flannel and for pods on the host network. The platform's own block of outbound TCP 25
+#   is told here too.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
 #     description: Security group rules
@@ -39,10 +40,11 @@ _unseen if {
 }
 
 # METADATA
-# description: Whether the platform blocks the packet, as it does with outbound TCP 25 until it is asked not to.
+# description: |
+#   Whether the platform blocks the packet, as it does with outbound TCP 25 until it is asked not to.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/what-do-i-do-if-i-cannot-access-port-25-of-an-ecs-instance
-#     description: TCP port 25
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
+#     description: Security group rules, on TCP port 25
 smtp_blocked if {
 	input.flow.protocol == "tcp"
 	input.flow.port == 25

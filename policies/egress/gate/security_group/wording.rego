@@ -10,8 +10,8 @@ service := "ICMP" if input.flow.protocol == "icmp"
 
 # METADATA
 # description: |
-#   The command that makes {group} accept the packet, without a priority, for which the API takes 1. Security groups
-#   know no SCTP of its own.
+#   The command that makes {group} accept the packet, without a priority, for which the API takes 1.
+#   Security groups know no SCTP of its own.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-authorizesecuritygroupegress
 #     description: AuthorizeSecurityGroupEgress

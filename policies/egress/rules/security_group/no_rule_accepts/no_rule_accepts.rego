@@ -1,13 +1,13 @@
 # METADATA
 # title: No egress rule of an enterprise security group accepts the traffic
 # description: |
-#   The packet leaves by an ENI with enterprise security groups, and none of their egress rules accepts its protocol,
-#   port and destination.
+#   The packet leaves by an ENI with enterprise security groups, and none of their egress rules accepts
+#   its protocol, port and destination.
 #
-#   An enterprise group drops what no rule accepts. The console adds a rule that accepts everything to a new group, the
-#   API and Terraform do not. Add an egress rule that accepts the destination.
+#   An enterprise group drops what no rule accepts. The console adds a rule that accepts everything to a
+#   new group, the API and Terraform do not. Add an egress rule that accepts the destination.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/basic-and-advanced-security-groups
 #     description: Basic and advanced security groups
 #   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
 #     description: Security group rules

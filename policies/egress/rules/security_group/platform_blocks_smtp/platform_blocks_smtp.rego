@@ -1,12 +1,14 @@
 # METADATA
 # title: Alibaba Cloud blocks outbound TCP port 25
 # description: |
-#   The flow goes to TCP port 25 of a public address, which the platform blocks whatever the security groups say.
+#   The flow goes to TCP port 25 of a public address, which the platform blocks whatever the security
+#   groups say.
 #
-#   Send mail over port 465 or 587, or have port 25 unblocked for the account and say so with --smtp-unblocked.
+#   Send mail over port 465 or 587, or have port 25 unblocked for the account and say so with
+#   --smtp-unblocked.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/what-do-i-do-if-i-cannot-access-port-25-of-an-ecs-instance
-#     description: TCP port 25
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
+#     description: Security group rules, on TCP port 25
 # custom:
 #   severity: error
 #   code: SG-003

@@ -3,9 +3,9 @@
 # description: |
 #   The egress rule that comes first among those that match the packet drops it.
 #
-#   The rules of all groups of an ENI are one list: the lower priority number comes first, and drop comes before accept
-#   at one priority. The width of a range decides nothing. Remove or narrow the rule, or accept the traffic by a rule
-#   with a lower priority number.
+#   The rules of all groups of an ENI are one list: the lower priority number comes first, and drop comes
+#   before accept at one priority. The width of a range decides nothing. Remove or narrow the rule, or
+#   accept the traffic by a rule with a lower priority number.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
 #     description: Security group rules
@@ -60,16 +60,11 @@ _outrank := [sprintf("accept the traffic before it: %s --Permissions.1.Priority 
 
 default _related := []
 
-_related := [{
-	"at": security_group.overridden.at,
-	"message": sprintf("{accept} of priority %d accepts it, but comes later", [security_group.overridden.priority]),
-}] if {
-	security_group.overridden.match == "yes"
-}
+_related := [{"at": _accept.at, "message": sprintf("{accept} of priority %d %s it, but comes later", [
+	_accept.priority,
+	_accepts[_accept.match],
+])}]
 
-_related := [{
-	"at": security_group.overridden.at,
-	"message": sprintf("{accept} of priority %d may accept it, but comes later", [security_group.overridden.priority]),
-}] if {
-	security_group.overridden.match == "maybe"
-}
+_accept := security_group.overridden
+
+_accepts := {"yes": "accepts", "maybe": "may accept"}
