@@ -109,7 +109,7 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, rds, redis, mongodb, polardb
+	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
 	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string        `json:"family"`    // of the address
 	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, platform (100.100.100.200) hold it

@@ -40,16 +40,17 @@ type Lacking struct{ Export, Of string }
 // Target is what a flow wants to reach.
 type Target struct {
 	Text      string // as the user wrote it, without port
-	Kind      string // internet, internet6, ip, host, pod, rds, redis, mongodb, polardb
+	Kind      string // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
 	Host      string
-	Addr      netip.Addr // of the target, or the witness that stands for any public address
-	Uncertain bool       // Addr is a witness: the real address is not in the bundle
+	Addr      netip.Addr   // of the target, or the witness that stands for any public address
+	Uncertain bool         // Addr is a witness: the real address is not in the bundle
+	Within    netip.Prefix // the range that holds the real address when Addr is not known; invalid when nothing tells
 	Port      int
 	Protocol  string // tcp, udp, icmp, sctp
 	Database  *model.Database
 	Endpoint  *model.Endpoint
 	ID        string    // of the database, also when no export describes it
-	Pods      []Peer    // of a pod target
+	Pods      []Peer    // of a pod or svc target
 	Ref       model.Ref // where the demand is written; zero for a traced flow
 }
 
@@ -57,6 +58,7 @@ type Target struct {
 type Peer struct {
 	Pod      *model.Pod
 	Workload *model.Workload
+	Port     int // that the packet has at the pod, after Service translation
 }
 
 // Demand is a flow that the bundle shows somebody wants.

@@ -84,6 +84,7 @@ type Named struct {
 
 // Network is everything that was read.
 type Network struct {
+	set     *source.Set
 	Records []source.Record
 	Cluster Cluster
 
@@ -95,6 +96,7 @@ type Network struct {
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
+	PodNetworkings  []*PodNetworking
 
 	VPCs              []*VPC
 	VSwitches         []*VSwitch

@@ -1,0 +1,66 @@
+package facts
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Parts are the names of the components of an input record, in the order of Case.Parts. A handle "pod/3" is the fourth
+// entity of the component "pod".
+var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "pod", "node"}
+
+// Case is one packet as the policies see it: what one replica of a source sends to one end of a target. Cases whose parts
+// have the same IDs are the same input record, whoever sends the packet.
+type Case struct {
+	Parts   [len(Parts)]*Component
+	Fixed   map[Handle]Entity // what the handles that every flow has stand for
+	Replica string            // the pod, or the place where one may land, for texts
+}
+
+// Key identifies the input record among those of one Facts.
+type Key [len(Parts)]int
+
+// Key returns the IDs of the parts.
+func (c *Case) Key() Key {
+	var key Key
+	for i, part := range c.Parts {
+		key[i] = part.ID
+	}
+	return key
+}
+
+// AppendJSON appends the input record.
+func (c *Case) AppendJSON(b []byte) []byte {
+	open := byte('{')
+	for i, part := range c.Parts {
+		b = append(b, open)
+		b = append(strconv.AppendQuote(b, Parts[i]), ':')
+		b = append(b, part.JSON...)
+		open = ','
+	}
+	return append(b, '}')
+}
+
+// Entity returns what a handle of this case stands for.
+func (c *Case) Entity(h Handle) (Entity, bool) {
+	if e, ok := c.Fixed[h]; ok {
+		return e, true
+	}
+	name, number, _ := strings.Cut(string(h), "/")
+	n, err := strconv.Atoi(number)
+	for i, part := range c.Parts {
+		if Parts[i] == name && err == nil && n >= 0 && n < len(part.Entities) {
+			return part.Entities[n], true
+		}
+	}
+	return Entity{}, false
+}
+
+// Flow is one question and the cases that answer it. Replicas that the network gives a choice, such as the pods behind a
+// target, have one case for each choice.
+type Flow struct {
+	Source   Source
+	Target   Target
+	Family   string // ipv4, ipv6
+	Replicas [][]*Case
+}
