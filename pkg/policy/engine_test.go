@@ -5,14 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/model"
 	"github.com/egresslint/egresslint/pkg/source"
+	"github.com/egresslint/egresslint/schemas"
 )
 
 func TestRules(t *testing.T) {
@@ -141,7 +146,7 @@ func TestConcurrentAnswers(t *testing.T) {
 
 // A cancelled run leaves nothing behind that a later one would take for the answer.
 func TestErrorsAreNotRemembered(t *testing.T) {
-	s := store[string, int]{slots: map[string]*slot[int]{}}
+	s := newStore[string, int](1)
 	broken := errors.New("broken")
 	if _, err := s.get("a", func() (int, error) { return 0, broken }); !errors.Is(err, broken) {
 		t.Errorf("error is %v, want %v", err, broken)
@@ -152,13 +157,40 @@ func TestErrorsAreNotRemembered(t *testing.T) {
 }
 
 func TestMemoryIsBounded(t *testing.T) {
-	s := store[int, string]{slots: map[int]*slot[string]{}}
-	for i := range memory * 2 {
+	s := newStore[int, string](3)
+	for i := range 10 {
 		if got, _ := s.get(i, func() (string, error) { return fmt.Sprint(i), nil }); got != fmt.Sprint(i) {
 			t.Fatalf("%d is %s", i, got)
 		}
-		if len(s.slots) > memory {
-			t.Fatalf("%d slots, want %d at most", len(s.slots), memory)
+		if len(s.slots) > 3 {
+			t.Fatalf("%d slots, want 3 at most", len(s.slots))
 		}
+	}
+}
+
+// The schema describes what the host takes: what the small tree returns is valid, and what the schema knows of gates is
+// what the host knows.
+func TestDecisionSchema(t *testing.T) {
+	schema := jsonschema.MustCompileString("decision.json", string(schemas.Decision))
+	e, w := loaded(t, tree(t, "", "", "")), world{}
+	for port := range 4 {
+		input, err := e.memo.input(w.packet(t, port+1, "host"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		results, err := e.query.Eval(context.Background(), rego.EvalParsedInput(input))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(results[0].Expressions[0].Value); err != nil {
+			t.Errorf("%d: %#v", port, err)
+		}
+	}
+	var gates []string
+	for _, gate := range schema.Properties["hops"].Items.(*jsonschema.Schema).Ref.Properties["gate"].Enum {
+		gates = append(gates, gate.(string))
+	}
+	if !slices.Equal(gates, finding.Gates[:]) {
+		t.Errorf("the schema has the gates %v, want %v", gates, finding.Gates)
 	}
 }

@@ -9,24 +9,24 @@ import (
 	"github.com/egresslint/egresslint/pkg/facts"
 )
 
-// memory is how many decisions are remembered at most. Bundles of 100,000 pods have some hundred different records; the
-// bound is for those that are built to have more.
-const memory = 1 << 15
+// How much is remembered at most, some 100 MB each. Bundles of 100,000 pods have some hundred different records; the
+// bounds are for those that are built to have more.
+const (
+	decisionsKept = 1 << 14
+	partsKept     = 1 << 12
+)
 
 // memo remembers the decisions, and the parts of records in the form that OPA reads.
 type memo struct {
-	decisions store[facts.Key, *decision]
-	parts     store[part, ast.Value]
+	decisions *store[facts.Key, *decision]
+	parts     *store[part, ast.Value]
 }
 
 // part is a component of a record: its position, and its ID.
 type part struct{ position, id int }
 
 func newMemo() *memo {
-	return &memo{
-		decisions: store[facts.Key, *decision]{slots: map[facts.Key]*slot[*decision]{}},
-		parts:     store[part, ast.Value]{slots: map[part]*slot[ast.Value]{}},
-	}
+	return &memo{newStore[facts.Key, *decision](decisionsKept), newStore[part, ast.Value](partsKept)}
 }
 
 // input returns the record of a case.
@@ -47,8 +47,13 @@ func (m *memo) input(c *facts.Case) (ast.Value, error) {
 // store makes each value once, also when two workers ask for it at the same time. Errors are not kept: what is asked for
 // again after a cancelled run is made again.
 type store[K comparable, V any] struct {
+	limit int
 	mutex sync.Mutex
 	slots map[K]*slot[V]
+}
+
+func newStore[K comparable, V any](limit int) *store[K, V] {
+	return &store[K, V]{limit: limit, slots: map[K]*slot[V]{}}
 }
 
 type slot[V any] struct {
@@ -72,7 +77,7 @@ func (s *store[K, V]) slot(key K) *slot[V] {
 	defer s.mutex.Unlock()
 	found, ok := s.slots[key]
 	if !ok {
-		if len(s.slots) >= memory {
+		if len(s.slots) >= s.limit {
 			clear(s.slots)
 		}
 		found = &slot[V]{}
