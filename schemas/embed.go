@@ -8,3 +8,19 @@ import "embed"
 //
 //go:embed export/*.json
 var Exports embed.FS
+
+// Flow describes facts.Input, the record that the policies judge. It is also the type of "input" when they are compiled,
+// which is why it has no maps: a misspelt field of a map's values is not found. Generated from the Go types.
+//
+//go:embed flow.json
+var Flow []byte
+
+// Decision describes what the policies return for one record.
+//
+//go:embed decision.json
+var Decision []byte
+
+// Rule describes the METADATA of a rule's package, as OPA prints it.
+//
+//go:embed rule.json
+var Rule []byte

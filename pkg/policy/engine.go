@@ -2,29 +2,120 @@ package policy
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
+	"sync/atomic"
+
+	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
-	"github.com/egresslint/egresslint/pkg/model"
-	"github.com/egresslint/egresslint/pkg/source"
 )
 
-// Engine evaluates the policy tree. It is safe for concurrent use.
-type Engine struct{}
+// query is what the host asks about every record.
+const query = "data.egress.main.decision"
+
+// Engine evaluates the policy tree. It is safe for concurrent use. It knows records by their facts.Key, so it answers the
+// flows of one facts.Facts only.
+type Engine struct {
+	query       rego.PreparedEvalQuery
+	rules       map[string]*finding.Rule
+	locations   map[owner]string
+	memo        *memo
+	evaluations atomic.Int64
+}
 
 // Load compiles the policy tree. The error names the file and the line of what does not compile.
-func Load(ctx context.Context, tree fs.FS) (*Engine, error) { return &Engine{}, nil }
+func Load(ctx context.Context, tree fs.FS) (*Engine, error) {
+	e, err := load(ctx, tree)
+	if err != nil {
+		return nil, fmt.Errorf("policies: %w", err)
+	}
+	return e, nil
+}
+
+func load(ctx context.Context, tree fs.FS) (*Engine, error) {
+	modules, err := parse(tree)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{locations: locations(modules), memo: newMemo()}
+	if e.rules, err = rules(modules); err != nil {
+		return nil, err
+	}
+	compiler, err := compile(modules)
+	if err != nil {
+		return nil, err
+	}
+	e.query, err = rego.New(
+		rego.Compiler(compiler),
+		rego.Query(query),
+		rego.StrictBuiltinErrors(true),
+	).PrepareForEval(ctx)
+	return e, err
+}
 
 // Rules returns what the METADATA of every rule says, sorted by ID.
-func (e *Engine) Rules() []*finding.Rule { return nil }
-
-// Answer judges a flow: the verdict of its worst replica, that replica's path, and the findings of all replicas. Findings
-// of a flow that is a demand are placed where the demand is written. Places are found by locate. The error is a
-// policy's: it names the rule or the gate, and the file.
-func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location) (finding.Answer, error) {
-	return finding.Answer{}, nil
+func (e *Engine) Rules() []*finding.Rule {
+	var sorted []*finding.Rule
+	for _, id := range slices.Sorted(maps.Keys(e.rules)) {
+		sorted = append(sorted, e.rules[id])
+	}
+	return sorted
 }
 
 // Evaluations returns how many different input records were evaluated.
-func (e *Engine) Evaluations() int { return 0 }
+func (e *Engine) Evaluations() int { return int(e.evaluations.Load()) }
+
+// decide returns the decision about a case. Equal records are evaluated once.
+func (e *Engine) decide(ctx context.Context, c *facts.Case) (*decision, error) {
+	return e.memo.decisions.get(c.Key(), func() (*decision, error) { return e.evaluate(ctx, c) })
+}
+
+func (e *Engine) evaluate(ctx context.Context, c *facts.Case) (*decision, error) {
+	input, err := e.memo.input(c)
+	if err != nil {
+		return nil, fmt.Errorf("record: %w", err)
+	}
+	e.evaluations.Add(1)
+	results, err := e.query.Eval(ctx, rego.EvalParsedInput(input))
+	if err != nil {
+		return nil, err
+	}
+	d := decoder{rules: e.rules, who: owner{kind: "decision"}}
+	if len(results) == 0 {
+		return nil, e.blame(d.who, errors.New("undefined"))
+	}
+	if err := d.decode(results[0].Expressions[0].Value); err != nil {
+		return nil, e.blame(d.who, err)
+	}
+	return &d.decision, nil
+}
+
+// blame says which gate or rule an error is of, and where it is written.
+func (e *Engine) blame(who owner, err error) error {
+	name := who.kind
+	if who.name != "" {
+		name += " " + who.name
+	}
+	if at, ok := e.locations[who]; ok {
+		name += " (" + at + ")"
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// resolve returns what the handles of a decision stand for in one of its cases.
+func (e *Engine) resolve(d *decision, c *facts.Case) ([]facts.Entity, error) {
+	entities := make([]facts.Entity, len(d.handles))
+	for i, handle := range d.handles {
+		entity, ok := c.Entity(handle)
+		if !ok {
+			return nil, e.blame(d.users[i], fmt.Errorf("handle %q stands for nothing", handle))
+		}
+		entities[i] = entity
+	}
+	return entities, nil
+}

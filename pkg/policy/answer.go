@@ -1,0 +1,155 @@
+package policy
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/facts"
+	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// Answer judges a flow: the verdict of its worst replica, that replica's path, and the findings of all replicas. Findings
+// of a flow that is a demand are placed where the demand is written. Places are found by locate. The error is a
+// policy's: it names the rule or the gate, and the file.
+func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location) (finding.Answer, error) {
+	about := question(flow)
+	w := wording{engine: e, flow: flow, locate: locate, about: &about, told: map[telling]bool{}}
+	replicas, err := e.judge(ctx, flow)
+	if err == nil {
+		err = w.tell(replicas)
+	}
+	if err != nil {
+		return finding.Answer{}, fmt.Errorf("flow from %s to %s: %w", about.From, about.To, err)
+	}
+	return w.answer(replicas), nil
+}
+
+// question returns the flow without its answer.
+func question(flow *facts.Flow) finding.Flow {
+	subject, _ := origin(flow.Source)
+	return finding.Flow{
+		From:     subject.Namespace + "/" + subject.Name,
+		To:       flow.Target.Text,
+		Port:     flow.Target.Port,
+		Protocol: flow.Target.Protocol,
+		Family:   flow.Family,
+	}
+}
+
+// origin returns the object that the packets come from, and where it is written.
+func origin(s facts.Source) (finding.Subject, model.Ref) {
+	if s.Workload != nil {
+		return finding.Subject{Kind: s.Workload.Kind, Namespace: s.Workload.Namespace, Name: s.Workload.Name}, s.Workload.Ref
+	}
+	return finding.Subject{Kind: "Pod", Namespace: s.Pod.Namespace, Name: s.Pod.Name}, s.Pod.Ref
+}
+
+// outcome is the decision about one case, with the entities that its handles stand for.
+type outcome struct {
+	*decision
+	entities []facts.Entity
+}
+
+// replica is the outcomes of one replica, and the one that its path is shown of.
+type replica struct {
+	verdict  finding.Verdict
+	outcomes []outcome
+	shown    int
+}
+
+func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error) {
+	replicas := make([]replica, len(flow.Replicas))
+	for i, cases := range flow.Replicas {
+		outcomes := make([]outcome, len(cases))
+		verdicts := make([]finding.Verdict, len(cases))
+		for j, c := range cases {
+			decision, err := e.decide(ctx, c)
+			if err != nil {
+				return nil, err
+			}
+			entities, err := e.resolve(decision, c)
+			if err != nil {
+				return nil, err
+			}
+			outcomes[j], verdicts[j] = outcome{decision, entities}, decision.verdict
+		}
+		replicas[i] = newReplica(outcomes, verdicts)
+	}
+	return replicas, nil
+}
+
+// newReplica shows the first case that has the verdict of the whole, and the worst when the whole is a mixture.
+func newReplica(outcomes []outcome, verdicts []finding.Verdict) replica {
+	verdict := finding.Choose(verdicts)
+	shown := slices.Index(verdicts, verdict)
+	if shown < 0 {
+		shown = finding.Worst(verdicts)
+	}
+	return replica{verdict, outcomes, shown}
+}
+
+func count(verdicts []finding.Verdict) finding.Replicas {
+	var n finding.Replicas
+	for _, verdict := range verdicts {
+		switch verdict {
+		case finding.Reachable:
+			n.Reachable++
+		case finding.Blocked:
+			n.Blocked++
+		case finding.Unknown:
+			n.Unknown++
+		case finding.Partial:
+			n.Partial++
+		}
+	}
+	return n
+}
+
+// egress returns the addresses that the flow may leave with, in the order of addresses.
+func egress(replicas []replica) []string {
+	names := map[string]bool{}
+	for _, replica := range replicas {
+		for _, outcome := range replica.outcomes {
+			for _, i := range outcome.egress {
+				names[outcome.entities[i].Name] = true
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Keys(names), func(a, b string) int {
+		x, _ := netip.ParseAddr(a)
+		y, _ := netip.ParseAddr(b)
+		return cmp.Or(x.Compare(y), strings.Compare(a, b))
+	})
+}
+
+// lacking returns the exports that would settle the doubts of any replica.
+func lacking(replicas []replica) []string {
+	exports := map[string]bool{}
+	for _, replica := range replicas {
+		for _, outcome := range replica.outcomes {
+			for _, hop := range outcome.hops {
+				if hop.verdict == finding.Unknown || hop.verdict == finding.Partial {
+					outcome.lack(hop, exports)
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(exports))
+}
+
+func (o outcome) lack(h hop, exports map[string]bool) {
+	for _, item := range h.missing {
+		text := item.export
+		if item.of != nowhere {
+			text += " " + o.entities[item.of].Name
+		}
+		exports[text] = true
+	}
+}

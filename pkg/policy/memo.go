@@ -1,0 +1,93 @@
+package policy
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/egresslint/egresslint/pkg/facts"
+)
+
+// How much is remembered at most, some 100 MB each. Bundles of 100,000 pods have some hundred different records; the
+// bounds are for those that are built to have more.
+const (
+	decisionsKept = 1 << 14
+	partsKept     = 1 << 12
+)
+
+// memo remembers the decisions, and the parts of records in the form that OPA reads.
+type memo struct {
+	decisions *store[facts.Key, *decision]
+	parts     *store[part, ast.Value]
+}
+
+// part is a component of a record: its position, and its ID.
+type part struct{ position, id int }
+
+func newMemo() *memo {
+	return &memo{newStore[facts.Key, *decision](decisionsKept), newStore[part, ast.Value](partsKept)}
+}
+
+// input returns the record of a case.
+func (m *memo) input(c *facts.Case) (ast.Value, error) {
+	items := make([][2]*ast.Term, len(c.Parts))
+	for i, component := range c.Parts {
+		value, err := m.parts.get(part{i, component.ID}, func() (ast.Value, error) {
+			return ast.ValueFromReader(bytes.NewReader(component.JSON))
+		})
+		if err != nil {
+			return nil, err
+		}
+		items[i] = ast.Item(ast.StringTerm(facts.Parts[i]), ast.NewTerm(value))
+	}
+	return ast.NewObject(items...), nil
+}
+
+// store makes each value once, also when two workers ask for it at the same time. Errors are not kept: what is asked for
+// again after a cancelled run is made again.
+type store[K comparable, V any] struct {
+	limit int
+	mutex sync.Mutex
+	slots map[K]*slot[V]
+}
+
+func newStore[K comparable, V any](limit int) *store[K, V] {
+	return &store[K, V]{limit: limit, slots: map[K]*slot[V]{}}
+}
+
+type slot[V any] struct {
+	once  sync.Once
+	value V
+	err   error
+}
+
+func (s *store[K, V]) get(key K, produce func() (V, error)) (V, error) {
+	slot := s.slot(key)
+	slot.once.Do(func() {
+		if slot.value, slot.err = produce(); slot.err != nil {
+			s.forget(key)
+		}
+	})
+	return slot.value, slot.err
+}
+
+func (s *store[K, V]) slot(key K) *slot[V] {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	found, ok := s.slots[key]
+	if !ok {
+		if len(s.slots) >= s.limit {
+			clear(s.slots)
+		}
+		found = &slot[V]{}
+		s.slots[key] = found
+	}
+	return found
+}
+
+func (s *store[K, V]) forget(key K) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	delete(s.slots, key)
+}

@@ -1,0 +1,149 @@
+package policy
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/egresslint/egresslint/pkg/facts"
+	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// wording turns the outcomes of one flow into what users read.
+type wording struct {
+	engine   *Engine
+	flow     *facts.Flow
+	locate   func(model.Ref) source.Location
+	about    *finding.Flow
+	told     map[telling]bool
+	findings []finding.Finding
+}
+
+// telling is what makes a finding of one flow the same as that of another replica.
+type telling struct {
+	rule    *finding.Rule
+	at      model.Ref
+	message string
+}
+
+// answer words the verdict. A flow without a replica is unknown: nothing was judged.
+func (w *wording) answer(replicas []replica) finding.Answer {
+	verdicts := make([]finding.Verdict, len(replicas))
+	for i, replica := range replicas {
+		verdicts[i] = replica.verdict
+	}
+	answer := finding.Answer{Replicas: count(verdicts), EgressIP: egress(replicas), Missing: lacking(replicas)}
+	w.about.Verdict = finding.Unknown
+	if worst := finding.Worst(verdicts); worst >= 0 {
+		w.about.Verdict = verdicts[worst]
+		if shown := replicas[worst]; shown.shown >= 0 {
+			answer.Path = w.path(shown.outcomes[shown.shown])
+		}
+	}
+	w.about.Gate = finding.Denier(answer.Path)
+	answer.Flow, answer.Findings = *w.about, finding.Sort(w.findings)
+	return answer
+}
+
+func (w *wording) path(o outcome) []finding.Hop {
+	path := make([]finding.Hop, len(o.hops))
+	for i, hop := range o.hops {
+		exports := map[string]bool{}
+		o.lack(hop, exports)
+		path[i] = finding.Hop{
+			Gate:    hop.gate,
+			Verdict: hop.verdict,
+			Note:    hop.note.fill(o.entities),
+			Missing: slices.Sorted(maps.Keys(exports)),
+		}
+		if ref := o.ref(hop.at); !ref.IsZero() {
+			path[i].At = w.locate(ref)
+		}
+	}
+	return path
+}
+
+// ref returns where an entity is written; zero when it is not.
+func (o outcome) ref(at int) model.Ref {
+	if at == nowhere {
+		return model.Ref{}
+	}
+	return o.entities[at].Ref
+}
+
+// tell collects the findings of all replicas.
+func (w *wording) tell(replicas []replica) error {
+	for _, replica := range replicas {
+		for _, outcome := range replica.outcomes {
+			if err := w.tellCase(outcome); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tellCase adds the findings of one case that no case before it had.
+func (w *wording) tellCase(o outcome) error {
+	for _, found := range o.findings {
+		this := telling{found.rule, o.ref(found.at), found.message.fill(o.entities)}
+		if w.told[this] {
+			continue
+		}
+		w.told[this] = true
+		said := w.finding(o, found, this)
+		if said.At.Path == "" {
+			return w.engine.blame(owner{"rule", found.rule.ID}, errors.New("the finding has no place"))
+		}
+		w.findings = append(w.findings, said)
+	}
+	return nil
+}
+
+// finding places a finding where the demand is written, else where the policies say, else at the source, which is
+// what has to change when nothing is written.
+func (w *wording) finding(o outcome, f ruleFinding, this telling) finding.Finding {
+	subject, written := origin(w.flow.Source)
+	at := cmp.Or(w.flow.Target.Ref, this.at, written)
+	said := finding.Finding{
+		Rule:        f.rule,
+		Severity:    f.rule.Severity,
+		Message:     this.message,
+		Fix:         f.fix.fill(o.entities),
+		At:          w.locate(at),
+		Subject:     subject,
+		Flow:        w.about,
+		Path:        w.path(o),
+		Fingerprint: w.fingerprint(o, f, subject),
+	}
+	if !this.at.IsZero() && this.at != at {
+		said.Related = append(said.Related, finding.Related{At: w.locate(this.at), Message: o.decided(f)})
+	}
+	for _, other := range f.related {
+		if ref := o.ref(other.at); !ref.IsZero() {
+			said.Related = append(said.Related, finding.Related{At: w.locate(ref), Message: other.message.fill(o.entities)})
+		}
+	}
+	return said
+}
+
+// decided words the place that a demand's finding is about.
+func (o outcome) decided(f ruleFinding) string {
+	if f.hop == nowhere {
+		return "decided here"
+	}
+	return "decided here: " + o.hops[f.hop].note.fill(o.entities)
+}
+
+func (w *wording) fingerprint(o outcome, f ruleFinding, s finding.Subject) string {
+	at := ""
+	if f.at != nowhere {
+		at = o.entities[f.at].Name
+	}
+	to := w.about
+	return finding.Fingerprint(f.rule.ID, at, s.Namespace, s.Kind, s.Name, to.To, strconv.Itoa(to.Port), to.Protocol, to.Family)
+}
