@@ -4,6 +4,7 @@ package model
 
 import (
 	"net/netip"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/source"
 )
@@ -30,6 +31,18 @@ func (r Ref) IsZero() bool { return r.Record == 0 }
 type Prefix struct {
 	netip.Prefix
 	Text string
+}
+
+// ParsePrefix returns the range that text names.
+func ParsePrefix(text string) Prefix {
+	text = strings.TrimSpace(text)
+	if p, err := netip.ParsePrefix(text); err == nil {
+		return Prefix{Prefix: p.Masked(), Text: text}
+	}
+	if a, err := netip.ParseAddr(text); err == nil && a.Zone() == "" {
+		return Prefix{Prefix: netip.PrefixFrom(a, a.BitLen()), Text: text}
+	}
+	return Prefix{Text: text}
 }
 
 // Evidence tells how much of an answer is in the bundle.
@@ -87,6 +100,8 @@ type Network struct {
 	set     *source.Set
 	Records []source.Record
 	Cluster Cluster
+	Objects int      // Kubernetes objects and answers that were recognised
+	Unknown []Unread // what was not, by path
 
 	Namespaces      map[string]*Namespace
 	Pods            []*Pod

@@ -64,7 +64,9 @@ type Record struct {
 
 // Object is one object of the input, as Read hands it to the decoder. Root is valid only during the call.
 type Object struct {
-	Record Record
-	Path   string
-	Root   *Node
+	Record         Record
+	Path           string
+	Root           *Node
+	List           string // kind of the typed list that the object is an item of, such as PodList; "" for any other object
+	ListAPIVersion string // its apiVersion: the items of typed lists have neither
 }
