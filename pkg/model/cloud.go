@@ -248,6 +248,7 @@ type ClusterAnswer struct {
 	ID, Name, Type, Profile, Spec, Region, VPC, IPStack, ProxyMode  string
 	Version, InitVersion, ContainerCIDR, ServiceCIDR, SecurityGroup string
 	MetaData                                                        string
+	PodVSwitchIDs                                                   string // PodVswitchIds of the creation parameters, JSON
 	Addons                                                          []Addon
 }
 

@@ -137,6 +137,7 @@ func claimsOfAnswer(a RecordedAnswer, c *ClusterAnswer) []claim {
 	s.say(nodeGroup, c.SecurityGroup, "/security_group_id")
 	s.say(podRange, firstRange(c.ContainerCIDR), "/container_cidr")
 	s.say(serviceRange, firstRange(c.ServiceCIDR), "/service_cidr")
+	s.vSwitches(byAnswer, &source.Node{Kind: source.String, Text: c.PodVSwitchIDs}, "/parameters/PodVswitchIds")
 	s.metaData(c.MetaData)
 	s.installed(a.API, c.Addons, a.Ref.Record)
 	return s.claims
