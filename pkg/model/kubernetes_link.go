@@ -24,7 +24,7 @@ func (b *builder) linkPods() {
 	}
 	for _, w := range b.workloads {
 		w.draft.finish(&w.Template, b.unpack, true)
-		if l.ownerOf(w.Namespace, w.owner) == nil && (!w.idle || len(w.Pods) > 0) {
+		if len(w.Pods) > 0 || l.ownerOf(w.Namespace, w.owner) == nil && !w.idle {
 			b.network.Workloads = append(b.network.Workloads, &w.Workload)
 		}
 	}

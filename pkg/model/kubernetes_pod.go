@@ -86,13 +86,13 @@ func (p *podDraft) addTo(b *builder) {
 
 // workloadKind returns the decoder of a controller kind with its pod template at the pointer.
 func workloadKind(kind, pointer string) func(*reader, meta) resource {
-	keys := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	keys := strings.Split(strings.TrimPrefix(pointer, "/spec/"), "/")
 	return func(r *reader, m meta) resource {
 		w := &workloadDraft{Workload: Workload{Kind: kind, Namespace: m.namespace, Name: m.name}, owner: r.ownerOf(m.node)}
 		w.Annotations = r.strings(m.node, "annotations")
 		spec := r.object(r.root, "spec")
 		w.Replicas = int(r.number(spec, "replicas", -1))
-		template := r.root
+		template := spec
 		for _, key := range keys {
 			template = r.object(template, key)
 		}

@@ -119,13 +119,16 @@ func (r *reader) envLiterals(container *source.Node, at literalPlace) {
 }
 
 func (r *reader) wordLiterals(container *source.Node, key string, at literalPlace) {
-	previous := ""
+	flag := "" // that the word is the value of
 	for i, word := range r.list(container, key) {
 		text := r.asText(word)
-		if mayNameDestination(text, text) || mayNameDestination(previous, text) {
+		if mayNameDestination(text, text) || mayNameDestination(flag, text) {
 			r.fields = append(r.fields, at.pointer(key, i, ""), "", text)
 		}
-		previous = text
+		flag = ""
+		if strings.HasPrefix(text, "-") {
+			flag = text
+		}
 	}
 }
 
