@@ -221,12 +221,17 @@ func (d *detector) listed(p property) []Named {
 	return nil
 }
 
-// dropForeign clears what only Terway has when the plugin is another.
+// dropForeign clears what only Terway has when the plugin is another, and keeps what is assumed.
 func (c *Cluster) dropForeign() {
-	if c.Plugin.Value == "flannel" {
-		c.Mode, c.DataPath, c.TerwayVersion, c.CreatedVersion, c.Trunking = Fact{}, Fact{}, Fact{}, Fact{}, Fact{}
-		c.PodVSwitches, c.PodGroups = nil, nil
+	if c.Plugin.Value != "flannel" {
+		return
 	}
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool} {
+		if !fact.Ref.IsZero() {
+			*fact = Fact{}
+		}
+	}
+	c.PodVSwitches, c.PodGroups = nil, nil
 }
 
 // reportImages says which image should have told the version of Terway and does not.

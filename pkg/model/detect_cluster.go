@@ -63,7 +63,8 @@ func (d *detector) dropOthers(id string) {
 // observePods adds what the addresses of the pods tell: two families mean dual stack, an address of a vSwitch is given
 // by Terway, and one of the container CIDR block outside every vSwitch by Flannel.
 func (d *detector) observePods() {
-	dual, plugin := false, false
+	dual := false
+	plugin := slices.ContainsFunc(d.claims[networkPlugin], func(c claim) bool { return c.by != byCustom })
 	for _, p := range d.builder.network.Pods {
 		if dual && plugin {
 			return
@@ -75,7 +76,10 @@ func (d *detector) observePods() {
 			dual = true
 			d.add(claim{of: clusterIPStack, by: byPod, value: "dual", ref: p.Ref.At("/status/podIPs")})
 		}
-		if name := d.pluginOf(p.IPs[0]); !plugin && name != "" {
+		if plugin {
+			continue
+		}
+		if name := d.pluginOf(p.IPs[0]); name != "" {
 			plugin = true
 			d.add(claim{of: networkPlugin, by: byPod, value: name, ref: p.Ref.At("/status/podIP")})
 		}

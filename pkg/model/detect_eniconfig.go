@@ -35,12 +35,14 @@ func (r *reader) misplaced(data *source.Node, key string) {
 	conf := embedded(data.Get(key).String())
 	for _, setting := range []string{"in_cluster_loadbalance", "disable_network_policy"} {
 		if conf.Get(setting) != nil {
-			r.problems = append(r.problems, LocalProblem{
-				Pointer: "/data/" + key + "##/" + setting, Severity: source.Warning,
-				Message: setting + " has no effect inside " + key + ": Terway reads it as a key of the ConfigMap",
-			})
+			r.doubt("/data/"+key+"##/"+setting, setting+" has no effect inside "+key+": Terway reads it as a key of the ConfigMap")
 		}
 	}
+}
+
+// doubt warns of a value inside a string of JSON.
+func (r *reader) doubt(pointer, message string) {
+	r.problems = append(r.problems, LocalProblem{Pointer: pointer, Message: message, Severity: source.Warning})
 }
 
 // daemonClaims reads eni_conf.
@@ -59,7 +61,10 @@ func (r *reader) daemonClaims(s *statement, conf *source.Node) {
 	} else {
 		s.sayAs(byDefault, eniTrunking, "false", pointer)
 	}
-	s.vSwitches(byENIConfig, conf.Get("vswitches"), pointer+"/vswitches")
+	before := len(s.claims)
+	if s.vSwitches(byENIConfig, conf.Get("vswitches"), pointer+"/vswitches"); before == len(s.claims) && conf.Get("vswitches") != nil {
+		r.doubt(pointer+"/vswitches", "vswitches of eni_conf names no vSwitch: expected lists of ids by zone")
+	}
 	s.say(podGroups, conf.Get("security_group").String(), pointer+"/security_group")
 	for i, group := range conf.Get("security_groups").Elements() {
 		s.say(podGroups, group.String(), pointer+"/security_groups/"+strconv.Itoa(i))
@@ -75,9 +80,7 @@ func (r *reader) stackClaims(s *statement, text string) {
 	case text == "":
 		s.sayAs(byDefault, clusterIPStack, "ipv4", "/data/eni_conf")
 	default:
-		r.problems = append(r.problems, LocalProblem{
-			Pointer: pointer, Severity: source.Warning, Message: "ip_stack " + strconv.Quote(text) + " is neither ipv4 nor dual",
-		})
+		r.doubt(pointer, "ip_stack "+strconv.Quote(text)+" is neither ipv4 nor dual")
 	}
 }
 
@@ -101,10 +104,7 @@ func (r *reader) virtualTypeClaims(s *statement, conf *source.Node, pointer stri
 	}
 	known := map[string]string{"veth": "veth", "ipvlan": "ipvlan", "datapathv2": "datapath-v2"}[strings.ToLower(written)]
 	if known == "" {
-		r.problems = append(r.problems, LocalProblem{
-			Pointer: pointer + "/eniip_virtual_type", Severity: source.Warning,
-			Message: "eniip_virtual_type " + strconv.Quote(written) + " is none of Veth, IPVlan, datapathv2",
-		})
+		r.doubt(pointer+"/eniip_virtual_type", "eniip_virtual_type "+strconv.Quote(written)+" is none of Veth, IPVlan, datapathv2")
 	}
 	s.say(virtualType, known, pointer+"/eniip_virtual_type")
 	s.say(terwayMode, "shared-eni", pointer+"/eniip_virtual_type")

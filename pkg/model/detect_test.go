@@ -33,6 +33,19 @@ func eniConfigMap(daemon, cni, more string) string {
 	return `{apiVersion: v1, kind: ConfigMap, metadata: {name: eni-config, namespace: kube-system}, data: {eni_conf: '` + daemon + `', 10-terway.conf: '` + cni + `'` + more + `}}`
 }
 
+var (
+	vethConfig   = eniConfigMap("{}", "{}", "")
+	ipvlanConfig = eniConfigMap("{}", `{"eniip_virtual_type":"IPVlan"}`, "")
+	v2Config     = eniConfigMap("{}", `{"eniip_virtual_type":"DatapathV2"}`, "")
+)
+
+const clusterProfile = `{apiVersion: v1, kind: ConfigMap, metadata: {name: ack-cluster-profile, namespace: kube-system}, data: {clusterid: c1, vpcid: vpc-1, ipStack: dual, serviceCIDR: 172.16.0.0/20}}`
+
+// proxyMap returns a ConfigMap of kube-system with a configuration of kube-proxy.
+func proxyMap(name, config string) string {
+	return `{apiVersion: v1, kind: ConfigMap, metadata: {name: ` + name + `, namespace: kube-system}, data: {config.conf: "` + config + `"}}`
+}
+
 var places = regexp.MustCompile(`:\d+:\d+`)
 
 // files names the texts a.yaml, b.yaml and so on.
@@ -44,119 +57,162 @@ func files(texts ...string) map[string]string {
 	return out
 }
 
-func TestDetection(t *testing.T) {
-	plugin := func(c *Cluster) Fact { return c.Plugin }
-	mode := func(c *Cluster) Fact { return c.Mode }
-	path := func(c *Cluster) Fact { return c.DataPath }
-	version := func(c *Cluster) Fact { return c.TerwayVersion }
-	policy := func(c *Cluster) Fact { return c.NetworkPolicy }
-	balancer := func(c *Cluster) Fact { return c.InClusterLB }
-	trunk := func(c *Cluster) Fact { return c.Trunking }
-	stack := func(c *Cluster) Fact { return c.IPStack }
-	proxy := func(c *Cluster) Fact { return c.KubeProxy }
-	product := func(c *Cluster) Fact { return c.Product }
-	kube := func(c *Cluster) Fact { return c.Kubernetes }
-	region := func(c *Cluster) Fact { return c.Region }
-	id := func(c *Cluster) Fact { return c.ID }
-	controller := func(c *Cluster) Fact { return c.EIPController }
-	veth, ipvlan, v2 := eniConfigMap("{}", "{}", ""), eniConfigMap("{}", `{"eniip_virtual_type":"IPVlan"}`, ""), eniConfigMap("{}", `{"eniip_virtual_type":"DatapathV2"}`, "")
-	proxyMap := func(name, config string) string {
-		return `{apiVersion: v1, kind: ConfigMap, metadata: {name: ` + name + `, namespace: kube-system}, data: {config.conf: "` + config + `"}}`
-	}
-	profile := `{apiVersion: v1, kind: ConfigMap, metadata: {name: ack-cluster-profile, namespace: kube-system}, data: {clusterid: c1, vpcid: vpc-1, ipStack: dual, serviceCIDR: 172.16.0.0/20}}`
-	tests := []struct {
-		name    string
-		bundle  []string
-		fact    func(*Cluster) Fact
-		value   string
-		pointer string
-	}{
-		{"nothing", nil, plugin, "", ""},
-		{"network_mode is no plugin", []string{bareDetail}, plugin, "", ""},
-		{"plugin by component", []string{terwayDetail}, plugin, "terway", "/meta_data##/Addons/0/name"},
-		{"plugin by capability", []string{flannelDetail}, plugin, "flannel", "/meta_data##/Capabilities/Network"},
-		{"plugin by installed component", []string{`{"addons":[{"name":"terway-eniip","version":"v1.8.6","state":"active"}]}`}, plugin, "terway", "/addons/0/name"},
-		{"plugin by DaemonSet", []string{flannelSet}, plugin, "flannel", "/metadata/name"},
-		{"DaemonSet elsewhere", []string{strings.Replace(flannelSet, "kube-system", "lab", 1)}, plugin, "", ""},
-		{"plugin by eni-config", []string{veth}, plugin, "terway", "/metadata/name"},
-		{"plugin by kube-flannel-cfg", []string{flannelConfig}, plugin, "flannel", "/metadata/name"},
-		{"plugin by Node, Flannel", []string{flannelNode}, plugin, "flannel", "/metadata/annotations/flannel.alpha.coreos.com~1backend-type"},
-		{"plugin by Node, Terway", []string{terwayNode}, plugin, "terway", "/status/allocatable/aliyun~1eni"},
-		{"plugin by kind", []string{podENI}, plugin, "terway", ""},
-		{"plugin by address in a vSwitch", []string{pod192, vSwitches}, plugin, "terway", "/status/podIP"},
-		{"plugin by address outside all vSwitches", []string{pod10, vSwitches, strings.Replace(bareDetail, `"network_mode"`, `"container_cidr":"10.0.0.0/16","network_mode"`, 1)}, plugin, "flannel", "/status/podIP"},
-		{"an address without vSwitches tells nothing", []string{pod10}, plugin, "", ""},
-		{"observed before kinds", []string{podENI, pod192, vSwitches}, plugin, "terway", "/status/podIP"},
+// factTest is a bundle and what one property of its cluster must be. An empty value is a property that nothing tells.
+type factTest struct {
+	name           string
+	bundle         []string
+	value, pointer string
+}
 
-		{"shared by name", []string{terwaySet("terway-eniip", "terway:v1.9.9", "")}, mode, "shared-eni", "/metadata/name"},
-		{"exclusive by name", []string{terwaySet("terway-eni", "terway:v1.9.9", "")}, mode, "exclusive-eni", "/metadata/name"},
-		{"VPC by flag", []string{terwaySet("terway", "terway:v1.0.9", ", args: [-daemon-mode=VPC]")}, mode, "vpc", "/spec/template/spec/containers/1"},
-		{"VPC by default", []string{terwaySet("terway", "terway:v1.0.9", ", command: [/usr/bin/terwayd, -log-level, info]")}, mode, "vpc", "/spec/template/spec/containers/1"},
-		{"flag before name", []string{terwaySet("terway-eniip", "terway:v1.9.9", ", command: [/usr/bin/terwayd, -daemon-mode, ENIOnly]")}, mode, "exclusive-eni", "/spec/template/spec/containers/1"},
-		{"open source without flags", []string{terwaySet("terway", "terway:v1.0.9", "")}, mode, "", ""},
-		{"mode of eni-config alone", []string{veth}, mode, "", ""},
-		{"Flannel has no mode", []string{flannelDetail, veth}, mode, "", ""},
-
-		{"veth", []string{veth}, path, "veth", "/data/10-terway.conf"},
-		{"veth written", []string{eniConfigMap("{}", `{"eniip_virtual_type":"Veth"}`, "")}, path, "veth", "/data/10-terway.conf##/eniip_virtual_type"},
-		{"DataPath V2", []string{v2}, path, "datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
-		{"IPvlan before 1.8", []string{ipvlan, terwaySet("terway-eniip", "terway:v1.0.10.390-g5f3c461-aliyun", "")}, path, "ipvlan", "/data/10-terway.conf##/eniip_virtual_type"},
-		{"IPvlan since 1.8", []string{ipvlan, terwaySet("terway-eniip", "terway:v1.8.0", "")}, path, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
-		{"IPvlan in 1.13", []string{ipvlan, terwaySet("terway-eniip", "terway:v1.13.0", "")}, path, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
-		{"IPvlan in an unknown version", []string{ipvlan}, path, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
-		{"IPvlan of a component", []string{terwayDetail}, path, "ipvlan-or-datapath-v2", "/meta_data##/Addons/0/config##/IPVlan"},
-		{"eni-config before the component", []string{terwayDetail, veth}, path, "veth", "/data/10-terway.conf"},
-		{"conflist wins", []string{eniConfigMap("{}", "{}", `, 10-terway.conflist: '{"plugins":[{"type":"x"},{"type":"terway","eniip_virtual_type":"datapathv2"}]}'`)}, path, "datapath-v2", "/data/10-terway.conflist##/plugins/1/eniip_virtual_type"},
-
-		{"version of the image", []string{terwaySet("terway-eniip", "registry:5000/acs/terway:v1.8.0", "")}, version, "1.8.0", "/spec/template/spec/containers/1/image"},
-		{"version of the component", []string{`{"addons":[{"name":"terway-eniip","version":"v1.15.1","state":"active"}]}`}, version, "1.15.1", "/addons/0/version"},
-		{"version of a pod", []string{`{apiVersion: v1, kind: Pod, metadata: {name: t, namespace: kube-system, ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: terway-eniip}]}, spec: {containers: [{name: terway, image: 'x:v1.7.1'}]}}`}, version, "1.7.1", "/spec/containers/0/image"},
-
-		{"policies, no key", []string{veth}, policy, "enabled", "/data"},
-		{"policies, false", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "false"`)}, policy, "enabled", "/data/disable_network_policy"},
-		{"policies, 0", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "0"`)}, policy, "enabled", "/data/disable_network_policy"},
-		{"policies, any word", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "no"`)}, policy, "disabled", "/data/disable_network_policy"},
-		{"policies of the component", []string{terwayDetail}, policy, "disabled", "/meta_data##/Addons/0/config##/NetworkPolicy"},
-		{"eni-config before the component's policies", []string{terwayDetail, veth}, policy, "enabled", "/data"},
-
-		{"LB", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "true"`)}, balancer, "true", "/data/in_cluster_loadbalance"},
-		{"LB, only the word true", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "True"`)}, balancer, "false", "/data/in_cluster_loadbalance"},
-		{"LB, no key", []string{veth}, balancer, "false", "/data"},
-		{"trunk", []string{eniConfigMap(`{"enable_eni_trunking":true}`, "{}", "")}, trunk, "true", "/data/eni_conf##/enable_eni_trunking"},
-		{"trunk of a node", []string{veth, terwayNode}, trunk, "true", "/metadata/annotations/k8s.aliyun.com~1trunk-on"},
-		{"trunk, nothing said", []string{veth}, trunk, "false", "/data/eni_conf##"},
-
-		{"stack of the cluster", []string{terwayDetail, eniConfigMap("{}", "{}", "")}, stack, "ipv4", "/ip_stack"},
-		{"stack of the profile", []string{profile}, stack, "dual", "/data/ipStack"},
-		{"stack of eni-config", []string{eniConfigMap(`{"ip_stack":"dual"}`, "{}", "")}, stack, "dual", "/data/eni_conf##/ip_stack"},
-		{"stack by default", []string{veth}, stack, "ipv4", "/data/eni_conf"},
-		{"stack of a pod", []string{dualPod, veth}, stack, "dual", "/status/podIPs"},
-
-		{"proxy", []string{proxyMap("kube-proxy-worker", `kind: KubeProxyConfiguration\nmode: \"ipvs\"\n`)}, proxy, "ipvs", "/data/config.conf"},
-		{"proxy by default", []string{proxyMap("kube-proxy-master", `mode: ''\nipvs:\n  mode: x\n`)}, proxy, "iptables", "/data/config.conf"},
-		{"proxy of the cluster", []string{terwayDetail}, proxy, "ipvs", "/proxy_mode"},
-		{"other ConfigMap", []string{proxyMap("proxy", `mode: ipvs`)}, proxy, "", ""},
-
-		{"ACS", []string{bareDetail}, product, "acs", "/profile"},
-		{"ACK", []string{terwayDetail}, product, "ack", "/profile"},
-		{"ACK by DaemonSet", []string{flannelSet}, product, "ack", "/metadata/name"},
-		{"registered cluster", []string{`{"cluster_id":"c1","cluster_type":"ExternalKubernetes","profile":"Default"}`}, product, "", ""},
-		{"version of a node", []string{terwayNode}, kube, "1.31.1", "/status/nodeInfo/kubeletVersion"},
-		{"region of a node", []string{flannelNode}, region, "cn-beijing", "/spec/providerID"},
-		{"region of eni-config", []string{flannelNode, eniConfigMap(`{"region_id":"cn-hangzhou"}`, "", "")}, region, "cn-hangzhou", "/data/eni_conf##/region_id"},
-		{"id of the profile", []string{profile}, id, "c1", "/data/clusterid"},
-		{"id of the only listed cluster", []string{`{"clusters":[` + terwayDetail + `]}`}, id, "c1", "/clusters/0/cluster_id"},
-		{"id of tags", []string{eniConfigMap(`{"eni_tags":{"ack.aliyun.com":"c1"}}`, "", "")}, id, "c1", "/data/eni_conf##/eni_tags/ack.aliyun.com"},
-		{"EIP controller", []string{`{apiVersion: apps/v1, kind: Deployment, metadata: {name: ack-extend-network-controller, namespace: kube-system}}`}, controller, "true", ""},
-	}
+func checkFacts(t *testing.T, fact func(*Cluster) Fact, tests []factTest) {
+	t.Helper()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			n, _ := load(t, files(test.bundle...), nil)
-			if got := test.fact(&n.Cluster); got.Value != test.value || got.Ref.Pointer != test.pointer || got.Ref.IsZero() != (test.value == "") {
+			if got := fact(&n.Cluster); got.Value != test.value || got.Ref.Pointer != test.pointer || got.Ref.IsZero() != (test.value == "") {
 				t.Errorf("got %+v", got)
 			}
 		})
 	}
+}
+
+func TestPlugin(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.Plugin }, []factTest{
+		{"nothing", nil, "", ""},
+		{"network_mode is no plugin", []string{bareDetail}, "", ""},
+		{"plugin by component", []string{terwayDetail}, "terway", "/meta_data##/Addons/0/name"},
+		{"plugin by capability", []string{flannelDetail}, "flannel", "/meta_data##/Capabilities/Network"},
+		{"plugin by installed component", []string{`{"addons":[{"name":"terway-eniip","version":"v1.8.6","state":"active"}]}`}, "terway", "/addons/0/name"},
+		{"plugin by DaemonSet", []string{flannelSet}, "flannel", "/metadata/name"},
+		{"DaemonSet elsewhere", []string{strings.Replace(flannelSet, "kube-system", "lab", 1)}, "", ""},
+		{"plugin by eni-config", []string{vethConfig}, "terway", "/metadata/name"},
+		{"plugin by kube-flannel-cfg", []string{flannelConfig}, "flannel", "/metadata/name"},
+		{"plugin by Node, Flannel", []string{flannelNode}, "flannel", "/metadata/annotations/flannel.alpha.coreos.com~1backend-type"},
+		{"plugin by Node, Terway", []string{terwayNode}, "terway", "/status/allocatable/aliyun~1eni"},
+		{"plugin by kind", []string{podENI}, "terway", ""},
+		{"plugin by address in a vSwitch", []string{pod192, vSwitches}, "terway", "/status/podIP"},
+		{"plugin by address outside all vSwitches", []string{pod10, vSwitches, strings.Replace(bareDetail, `"network_mode"`, `"container_cidr":"10.0.0.0/16","network_mode"`, 1)}, "flannel", "/status/podIP"},
+		{"an address without vSwitches tells nothing", []string{pod10}, "", ""},
+		{"observed before kinds", []string{podENI, pod192, vSwitches}, "terway", "/status/podIP"},
+	})
+}
+
+func TestTerwayMode(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.Mode }, []factTest{
+		{"shared by name", []string{terwaySet("terway-eniip", "terway:v1.9.9", "")}, "shared-eni", "/metadata/name"},
+		{"exclusive by name", []string{terwaySet("terway-eni", "terway:v1.9.9", "")}, "exclusive-eni", "/metadata/name"},
+		{"VPC by flag", []string{terwaySet("terway", "terway:v1.0.9", ", args: [-daemon-mode=VPC]")}, "vpc", "/spec/template/spec/containers/1"},
+		{"VPC by default", []string{terwaySet("terway", "terway:v1.0.9", ", command: [/usr/bin/terwayd, -log-level, info]")}, "vpc", "/spec/template/spec/containers/1"},
+		{"flag before name", []string{terwaySet("terway-eniip", "terway:v1.9.9", ", command: [/usr/bin/terwayd, -daemon-mode, ENIOnly]")}, "exclusive-eni", "/spec/template/spec/containers/1"},
+		{"open source without flags", []string{terwaySet("terway", "terway:v1.0.9", "")}, "", ""},
+		{"mode of eni-config alone", []string{vethConfig}, "", ""},
+		{"Flannel has no mode", []string{flannelDetail, vethConfig}, "", ""},
+	})
+}
+
+func TestDataPath(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.DataPath }, []factTest{
+		{"veth", []string{vethConfig}, "veth", "/data/10-terway.conf"},
+		{"veth written", []string{eniConfigMap("{}", `{"eniip_virtual_type":"Veth"}`, "")}, "veth", "/data/10-terway.conf##/eniip_virtual_type"},
+		{"DataPath V2", []string{v2Config}, "datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
+		{"IPvlan before 1.8", []string{ipvlanConfig, terwaySet("terway-eniip", "terway:v1.0.10.390-g5f3c461-aliyun", "")}, "ipvlan", "/data/10-terway.conf##/eniip_virtual_type"},
+		{"IPvlan since 1.8", []string{ipvlanConfig, terwaySet("terway-eniip", "terway:v1.8.0", "")}, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
+		{"IPvlan in 1.13", []string{ipvlanConfig, terwaySet("terway-eniip", "terway:v1.13.0", "")}, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
+		{"IPvlan in an unknown version", []string{ipvlanConfig}, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
+		{"IPvlan of a component", []string{terwayDetail}, "ipvlan-or-datapath-v2", "/meta_data##/Addons/0/config##/IPVlan"},
+		{"eni-config before the component", []string{terwayDetail, vethConfig}, "veth", "/data/10-terway.conf"},
+		{"conflist wins", []string{eniConfigMap("{}", "{}", `, 10-terway.conflist: '{"plugins":[{"type":"x"},{"type":"terway","eniip_virtual_type":"datapathv2"}]}'`)}, "datapath-v2", "/data/10-terway.conflist##/plugins/1/eniip_virtual_type"},
+	})
+}
+
+func TestTerwayVersion(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.TerwayVersion }, []factTest{
+		{"version of the image", []string{terwaySet("terway-eniip", "registry:5000/acs/terway:v1.8.0", "")}, "1.8.0", "/spec/template/spec/containers/1/image"},
+		{"version of the component", []string{`{"addons":[{"name":"terway-eniip","version":"v1.15.1","state":"active"}]}`}, "1.15.1", "/addons/0/version"},
+		{"version of a pod", []string{`{apiVersion: v1, kind: Pod, metadata: {name: t, namespace: kube-system, ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: terway-eniip}]}, spec: {containers: [{name: terway, image: 'x:v1.7.1'}]}}`}, "1.7.1", "/spec/containers/0/image"},
+	})
+}
+
+func TestPolicySwitch(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.NetworkPolicy }, []factTest{
+		{"policies, no key", []string{vethConfig}, "enabled", "/data"},
+		{"policies, false", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "false"`)}, "enabled", "/data/disable_network_policy"},
+		{"policies, 0", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "0"`)}, "enabled", "/data/disable_network_policy"},
+		{"policies, any word", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "no"`)}, "disabled", "/data/disable_network_policy"},
+		{"policies of the component", []string{terwayDetail}, "disabled", "/meta_data##/Addons/0/config##/NetworkPolicy"},
+		{"eni-config before the component's policies", []string{terwayDetail, vethConfig}, "enabled", "/data"},
+	})
+}
+
+func TestInClusterLoadBalance(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.InClusterLB }, []factTest{
+		{"LB", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "true"`)}, "true", "/data/in_cluster_loadbalance"},
+		{"LB, only the word true", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "True"`)}, "false", "/data/in_cluster_loadbalance"},
+		{"LB, no key", []string{vethConfig}, "false", "/data"},
+	})
+}
+
+func TestTrunking(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.Trunking }, []factTest{
+		{"trunk", []string{eniConfigMap(`{"enable_eni_trunking":true}`, "{}", "")}, "true", "/data/eni_conf##/enable_eni_trunking"},
+		{"trunk of a node", []string{vethConfig, terwayNode}, "true", "/metadata/annotations/k8s.aliyun.com~1trunk-on"},
+		{"trunk, nothing said", []string{vethConfig}, "false", "/data/eni_conf##"},
+	})
+}
+
+func TestIPStack(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.IPStack }, []factTest{
+		{"stack of the cluster", []string{terwayDetail, eniConfigMap("{}", "{}", "")}, "ipv4", "/ip_stack"},
+		{"stack of the profile", []string{clusterProfile}, "dual", "/data/ipStack"},
+		{"stack of eni-config", []string{eniConfigMap(`{"ip_stack":"dual"}`, "{}", "")}, "dual", "/data/eni_conf##/ip_stack"},
+		{"stack by default", []string{vethConfig}, "ipv4", "/data/eni_conf"},
+		{"stack of a pod", []string{dualPod, vethConfig}, "dual", "/status/podIPs"},
+	})
+}
+
+func TestKubeProxyMode(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.KubeProxy }, []factTest{
+		{"proxy", []string{proxyMap("kube-proxy-worker", `kind: KubeProxyConfiguration\nmode: \"ipvs\"\n`)}, "ipvs", "/data/config.conf"},
+		{"proxy by default", []string{proxyMap("kube-proxy-master", `mode: ''\nipvs:\n  mode: x\n`)}, "iptables", "/data/config.conf"},
+		{"proxy of the cluster", []string{terwayDetail}, "ipvs", "/proxy_mode"},
+		{"other ConfigMap", []string{proxyMap("proxy", `mode: ipvs`)}, "", ""},
+	})
+}
+
+func TestProduct(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.Product }, []factTest{
+		{"ACS", []string{bareDetail}, "acs", "/profile"},
+		{"ACK", []string{terwayDetail}, "ack", "/profile"},
+		{"ACK by DaemonSet", []string{flannelSet}, "ack", "/metadata/name"},
+		{"registered cluster", []string{`{"cluster_id":"c1","cluster_type":"ExternalKubernetes","profile":"Default"}`}, "", ""},
+	})
+}
+
+func TestKubernetesVersion(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.Kubernetes }, []factTest{
+		{"version of a node", []string{terwayNode}, "1.31.1", "/status/nodeInfo/kubeletVersion"},
+	})
+}
+
+func TestRegion(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.Region }, []factTest{
+		{"region of a node", []string{flannelNode}, "cn-beijing", "/spec/providerID"},
+		{"region of eni-config", []string{flannelNode, eniConfigMap(`{"region_id":"cn-hangzhou"}`, "", "")}, "cn-hangzhou", "/data/eni_conf##/region_id"},
+	})
+}
+
+func TestClusterID(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.ID }, []factTest{
+		{"id of the profile", []string{clusterProfile}, "c1", "/data/clusterid"},
+		{"id of the only listed cluster", []string{`{"clusters":[` + terwayDetail + `]}`}, "c1", "/clusters/0/cluster_id"},
+		{"id of tags", []string{eniConfigMap(`{"eni_tags":{"ack.aliyun.com":"c1"}}`, "", "")}, "c1", "/data/eni_conf##/eni_tags/ack.aliyun.com"},
+	})
+}
+
+func TestEIPController(t *testing.T) {
+	checkFacts(t, func(c *Cluster) Fact { return c.EIPController }, []factTest{
+		{"EIP controller", []string{`{apiVersion: apps/v1, kind: Deployment, metadata: {name: ack-extend-network-controller, namespace: kube-system}}`}, "true", ""},
+	})
 }
 
 func TestContradictionsNameBothPlaces(t *testing.T) {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"cmp"
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -14,8 +16,8 @@ type identity struct{ apiVersion, kind string }
 // kubectl get --raw prints them, take it from the list.
 func identify(o source.Object) identity {
 	id := identity{o.Root.Get("apiVersion").String(), o.Root.Get("kind").String()}
-	if id.kind == "" && strings.HasSuffix(o.List, "List") {
-		id = identity{o.ListAPIVersion, strings.TrimSuffix(o.List, "List")}
+	if kind, typed := strings.CutSuffix(o.List, "List"); typed && kind != "" {
+		id = identity{cmp.Or(id.apiVersion, o.ListAPIVersion), cmp.Or(id.kind, kind)}
 	}
 	if id.apiVersion == "" {
 		return identity{}
@@ -118,6 +120,7 @@ func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
 	if !known {
 		d.unread = id.apiVersion + " " + id.kind
 		d.claims = customClaims(group, id.kind)
+		d.problems = misgrouped(group, id)
 		return
 	}
 	m := meta{node: r.object(root, "metadata"), apiVersion: id.apiVersion, kind: id.kind}
@@ -147,4 +150,17 @@ func (r *reader) nameless(m meta) bool {
 	}
 	r.problem(place, source.Error, "the %s has no metadata.name: it is left out", m.kind)
 	return true
+}
+
+// misgrouped reports a kind of Kubernetes itself under a group of Kubernetes that does not have it: the API server knows
+// no such kind, and here too it would be lost.
+func misgrouped(group string, id identity) []LocalProblem {
+	home := map[string]string{"NetworkPolicy": "networking.k8s.io/v1", "Deployment": "apps/v1", "StatefulSet": "apps/v1",
+		"DaemonSet": "apps/v1", "ReplicaSet": "apps/v1", "Job": "batch/v1", "CronJob": "batch/v1",
+		"Pod": "v1", "Service": "v1", "ConfigMap": "v1", "Namespace": "v1", "Node": "v1"}[id.kind]
+	if home == "" || !builtinGroups[group] && group != "networking.k8s.io" {
+		return nil
+	}
+	return []LocalProblem{{Pointer: "/apiVersion", Severity: source.Error,
+		Message: fmt.Sprintf("%s has no kind %s: write %s", id.apiVersion, id.kind, home)}}
 }

@@ -177,16 +177,18 @@ func (r *reader) strings(parent *source.Node, key string) map[string]string {
 	}
 	out := make(map[string]string, len(n.Nodes))
 	for i, name := range n.Keys {
-		if name != lastApplied {
+		if !isCopy(name) {
 			out[name] = r.asText(n.Nodes[i])
 		}
 	}
 	return out
 }
 
-// lastApplied is the annotation in which kubectl keeps a copy of the whole object. No cluster component reads it, and it
-// is longer than all the rest.
-const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+// isCopy tells whether an annotation repeats what the object says elsewhere: kubectl keeps the whole object in one, and
+// Terway the addresses of the pod. No two pods have the same, so they would cost more than all the rest.
+func isCopy(annotation string) bool {
+	return annotation == "kubectl.kubernetes.io/last-applied-configuration" || annotation == "k8s.aliyun.com/pod-ips"
+}
 
 // packStrings is strings for an object that is repeated all over the input.
 func (r *reader) packStrings(parent *source.Node, key string) packed {
@@ -196,7 +198,7 @@ func (r *reader) packStrings(parent *source.Node, key string) packed {
 	}
 	r.fields = r.fields[:0]
 	for i, name := range n.Keys {
-		if name != lastApplied {
+		if !isCopy(name) {
 			r.fields = append(r.fields, name, r.asText(n.Nodes[i]))
 		}
 	}

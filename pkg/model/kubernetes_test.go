@@ -258,6 +258,9 @@ func TestItemsOfTypedListsTakeTheirKindFromTheList(t *testing.T) {
 	if d := Decode(o); d.resource == nil || d.resource.head() != (head{"Pod", "default", "p"}) {
 		t.Errorf("got %+v", d)
 	}
+	if o.List = "List"; Decode(o).resource != nil {
+		t.Error("an item of an untyped list has a kind")
+	}
 }
 
 func TestWrongTypesAreReportedWhereTheyAre(t *testing.T) {
@@ -285,6 +288,7 @@ func TestWrongTypesAreReportedWhereTheyAre(t *testing.T) {
 		{"name", `{apiVersion: v1, kind: ConfigMap, metadata: {name: 5}}`, "/metadata/name", "name is the number 5 where a string belongs"},
 		{"no name", `{apiVersion: v1, kind: ConfigMap, metadata: {labels: {}}}`, "/metadata", "the ConfigMap has no metadata.name: it is left out"},
 		{"no metadata", `{apiVersion: v1, kind: ConfigMap}`, "", "the ConfigMap has no metadata.name: it is left out"},
+		{"wrong group", `{apiVersion: v1, kind: NetworkPolicy, metadata: {name: x}}`, "/apiVersion", "v1 has no kind NetworkPolicy: write networking.k8s.io/v1"},
 		{"data", `{apiVersion: v1, kind: ConfigMap, metadata: {name: x}, data: {a: {b: c}}}`, "/data/a", "a is an object where a string belongs"},
 		{"address", `{apiVersion: v1, kind: Pod, metadata: {name: x}, status: {podIP: 10.0.0}}`, "/status/podIP", `"10.0.0" is not an IP address`},
 		{"host network", `{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {hostNetwork: "true"}}`, "/spec/hostNetwork", "hostNetwork is a string where true or false belongs"},

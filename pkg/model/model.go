@@ -61,7 +61,7 @@ type Fact struct {
 	Ref   Ref
 }
 
-// Cluster is the identity of the cluster: research for each field is in the comment of Detect.
+// Cluster is the identity of the cluster. Whom to believe about each field is the table named orders.
 type Cluster struct {
 	ID             Fact
 	VPC            Fact
@@ -69,7 +69,7 @@ type Cluster struct {
 	Product        Fact   // ack, acs
 	Plugin         Fact   // terway, flannel
 	Mode           Fact   // shared-eni, exclusive-eni, vpc (Terway only)
-	DataPath       Fact   // veth, ipvlan, datapath-v2 (Terway only)
+	DataPath       Fact   // veth, ipvlan, datapath-v2, or ipvlan-or-datapath-v2 where the nodes may differ (Terway only)
 	TerwayVersion  Fact   // 1.8.0, of the running image
 	CreatedVersion Fact   // Terway version when the cluster was created
 	IPStack        Fact   // ipv4, dual
