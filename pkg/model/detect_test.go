@@ -92,6 +92,7 @@ func TestPlugin(t *testing.T) {
 		{"plugin by kind", []string{podENI}, "terway", ""},
 		{"plugin by address in a vSwitch", []string{pod192, vSwitches}, "terway", "/status/podIP"},
 		{"plugin by address outside all vSwitches", []string{pod10, vSwitches, strings.Replace(bareDetail, `"network_mode"`, `"container_cidr":"10.0.0.0/16","network_mode"`, 1)}, "flannel", "/status/podIP"},
+		{"a component that could be installed is not", []string{`{"terway-eniip":{"component_name":"terway-eniip","version":"","next_version":"v1.9.9"},"flannel":{"component_name":"flannel","version":"v0.15.1","next_version":""}}`}, "flannel", "/flannel/component_name"},
 		{"an address without vSwitches tells nothing", []string{pod10}, "", ""},
 		{"observed before kinds", []string{podENI, pod192, vSwitches}, "terway", "/status/podIP"},
 	})
@@ -237,6 +238,9 @@ func TestContradictionsNameBothPlaces(t *testing.T) {
 			[]string{`a.yaml: warning: the bundle does not tell which of its clusters it is of, "c2" or "c1": export DescribeClusterDetail of the one that is meant`}},
 		{"misplaced", []string{eniConfigMap(`{"in_cluster_loadbalance":"true"}`, "", "")}, nil,
 			[]string{`a.yaml: warning: in_cluster_loadbalance has no effect inside eni_conf: Terway reads it as a key of the ConfigMap`}},
+		{"no vSwitch", []string{eniConfigMap(`{"vswitches":{"h":"vsw-1"}}`, "", "")}, nil, []string{`a.yaml: warning: vswitches of eni_conf names no vSwitch: expected lists of ids by zone`}},
+		{"unknown data path", []string{eniConfigMap("{}", `{"eniip_virtual_type":"vlan"}`, "")}, nil, []string{`a.yaml: warning: eniip_virtual_type "vlan" is none of Veth, IPVlan, datapathv2`}},
+		{"unknown stack", []string{eniConfigMap(`{"ip_stack":"ipv6"}`, "", "")}, nil, []string{`a.yaml: warning: ip_stack "ipv6" is neither ipv4 nor dual`}},
 		{"broken eni_conf", []string{eniConfigMap(`{`, "", "")}, nil, []string{`a.yaml: error: eni_conf is not JSON: unexpected EOF`}},
 		{"image by digest", []string{terwaySet("terway-eniip", "r/terway@sha256:12.3", "")}, nil,
 			[]string{`a.yaml: warning: the version of Terway cannot be told from image "r/terway@sha256:12.3": it has no version tag`}},
@@ -332,6 +336,14 @@ func TestAssumptionsOverrule(t *testing.T) {
 	want := []Fact{{Value: "terway"}, {Value: "enforced"}, {Value: "1.8.0"}, {Value: "veth"}, {Value: "dual"}, {Value: "iptables"}, {Value: "acs"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestFlannelHasNothingOfTerway(t *testing.T) {
+	n, _ := load(t, files(flannelDetail, eniConfigMap(`{"vswitches":{"h":["vsw-1"]},"enable_eip_pool":"true"}`, "{}", "")), Assumptions{"network-policy": "enforced"})
+	c := n.Cluster
+	if c.NetworkPolicy.Value != "enforced" || c.InClusterLB.Value != "" || c.EIPPool.Value != "" || len(c.PodVSwitches) > 0 {
+		t.Errorf("got %+v", c)
 	}
 }
 

@@ -200,6 +200,22 @@ func TestPodsShareWhatTheyHaveInCommon(t *testing.T) {
 	}
 }
 
+func TestTheOrderOfLabelsDoesNotMatter(t *testing.T) {
+	text := func(s string) *source.Node { return &source.Node{Kind: source.String, Text: s} }
+	labels := func(keys ...string) *source.Node {
+		n := &source.Node{Kind: source.Map, Keys: keys}
+		for _, key := range keys {
+			n.Nodes = append(n.Nodes, text("value of "+key))
+		}
+		return &source.Node{Kind: source.Map, Keys: []string{"labels"}, Nodes: []*source.Node{n}}
+	}
+	r := &reader{}
+	one, other := r.packStrings(labels("a", "b", "c"), "labels"), r.packStrings(labels("c", "a", "b"), "labels")
+	if one != other || !hasPair(one, "c", "value of c") {
+		t.Errorf("got %q and %q", one.Value(), other.Value())
+	}
+}
+
 func TestOtherKinds(t *testing.T) {
 	n, problems := load(t, files(
 		`{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {k8s.aliyun.com/exclusive-mode-eni-type: ENIOnly}}, spec: {providerID: cn-hangzhou.i-1, podCIDR: 10.0.0.0/24, unschedulable: true}, status: {allocatable: {aliyun/eni: "3"}, addresses: [{type: InternalIP, address: "fc00::1"}, {type: Hostname, address: n1}, {type: InternalIP, address: 10.0.0.1}]}}`,
