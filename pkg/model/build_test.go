@@ -41,9 +41,6 @@ func loadPaths(t *testing.T, assume Assumptions, paths ...string) (*Network, []s
 	return n, append(set.Problems, problems...)
 }
 
-// decodeText decodes one object.
-func decodeText(t *testing.T, text string) *Decoded { return Decode(parse(t, "x.json", text)) }
-
 // messages returns the problems as text, for comparison.
 func messages(problems []source.Problem) []string {
 	out := []string{}

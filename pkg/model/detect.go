@@ -36,6 +36,7 @@ const (
 	eipPool         property = "enable_eip_pool"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
+	nodeSettings    property = "ConfigMap of a node"
 )
 
 // witness is a kind of place that tells something about the cluster.
@@ -127,6 +128,7 @@ func (b *builder) detect(assume Assumptions) {
 	if c.TerwayVersion.Value == "" {
 		d.reportImages()
 	}
+	d.reportNodeSettings()
 }
 
 // propertyFact is a property with the field it fills.
@@ -240,6 +242,18 @@ func (d *detector) reportImages() {
 		if d.builder.network.Cluster.Plugin.Value == "terway" {
 			d.warn(c.ref, "the version of Terway cannot be told from image %q: it has no version tag", c.value)
 			return
+		}
+	}
+}
+
+// reportNodeSettings says once a ConfigMap that nodes with the label terway-config follow it, and not eni-config alone.
+// https://github.com/AliyunContainerService/terway/blob/main/docs/dynamic-config.md
+func (d *detector) reportNodeSettings() {
+	reported := map[string]bool{}
+	for _, c := range d.claims[nodeSettings] {
+		if !reported[c.value] {
+			reported[c.value] = true
+			d.warn(c.ref, "the node takes settings of Terway from ConfigMap %s/%s: pods without an address are judged by eni-config alone", systemNamespace, c.value)
 		}
 	}
 }

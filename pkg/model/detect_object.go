@@ -61,6 +61,7 @@ func (r *reader) nodeClaims(s *statement, m meta) {
 			s.say(networkPlugin, "terway", "/status/allocatable/"+pointerEscaper.Replace(resource))
 		}
 	}
+	s.say(nodeSettings, m.node.Get("labels", "terway-config").String(), "/metadata/labels/terway-config")
 	annotations := m.node.Get("annotations")
 	if !annotations.Is(source.Map) {
 		return
