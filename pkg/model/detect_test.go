@@ -14,8 +14,8 @@ const (
 	bareDetail    = `{"cluster_id":"c1","cluster_type":"ManagedKubernetes","profile":"Acs","network_mode":"vpc"}`
 	flannelSet    = `{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: kube-flannel-ds, namespace: kube-system}}`
 	flannelConfig = `{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-flannel-cfg, namespace: kube-system}, data: {net-conf.json: '{"Network":"10.1.0.0/16"}'}}`
-	flannelNode   = `{apiVersion: v1, kind: Node, metadata: {name: n, annotations: {flannel.alpha.coreos.com/backend-type: alloc}}, spec: {podCIDR: 10.0.1.0/24, providerID: cn-beijing.i-1}}`
-	terwayNode    = `{apiVersion: v1, kind: Node, metadata: {name: n, annotations: {k8s.aliyun.com/trunk-on: eni-1}}, status: {allocatable: {aliyun/eni: "2"}, nodeInfo: {kubeletVersion: v1.31.1-aliyun.1}}}`
+	flannelNode   = `{apiVersion: v1, kind: Node, metadata: {name: n1, annotations: {flannel.alpha.coreos.com/backend-type: alloc}}, spec: {podCIDR: 10.0.1.0/24, providerID: cn-beijing.i-1}}`
+	terwayNode    = `{apiVersion: v1, kind: Node, metadata: {name: n1, annotations: {k8s.aliyun.com/trunk-on: eni-1}}, status: {allocatable: {aliyun/eni: "2"}, nodeInfo: {kubeletVersion: v1.31.1-aliyun.1}}}`
 	podENI        = `{apiVersion: network.alibabacloud.com/v1beta1, kind: PodENI, metadata: {name: x}}`
 	vSwitches     = `{"VSwitches":{"VSwitch":[{"VSwitchId":"vsw-1","VpcId":"vpc-1","CidrBlock":"192.168.0.0/24"}]},"TotalCount":1,"PageNumber":1,"PageSize":10}`
 	pod192        = `{apiVersion: v1, kind: Pod, metadata: {name: p}, status: {podIP: 192.168.0.9}}`
@@ -242,7 +242,7 @@ func TestContradictionsNameBothPlaces(t *testing.T) {
 		{"unknown data path", []string{eniConfigMap("{}", `{"eniip_virtual_type":"vlan"}`, "")}, nil, []string{`a.yaml: warning: eniip_virtual_type "vlan" is none of Veth, IPVlan, datapathv2`}},
 		{"unknown stack", []string{eniConfigMap(`{"ip_stack":"ipv6"}`, "", "")}, nil, []string{`a.yaml: warning: ip_stack "ipv6" is neither ipv4 nor dual`}},
 		{"settings of nodes", []string{
-			`{apiVersion: v1, kind: Node, metadata: {name: m, labels: {terway-config: gpu}}}`, `{apiVersion: v1, kind: Node, metadata: {name: n, labels: {terway-config: gpu}}}`}, nil,
+			`{apiVersion: v1, kind: Node, metadata: {name: n0, labels: {terway-config: gpu}}}`, `{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {terway-config: gpu}}}`}, nil,
 			[]string{`a.yaml: warning: the node takes settings of Terway from ConfigMap kube-system/gpu: pods without an address are judged by eni-config alone`}},
 		{"broken eni_conf", []string{eniConfigMap(`{`, "", "")}, nil, []string{`a.yaml: error: eni_conf is not JSON: unexpected EOF`}},
 		{"image by digest", []string{terwaySet("terway-eniip", "r/terway@sha256:12.3", "")}, nil,
