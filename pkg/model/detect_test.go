@@ -92,7 +92,7 @@ func TestPlugin(t *testing.T) {
 		{"plugin by kind", []string{podENI}, "terway", ""},
 		{"plugin by address in a vSwitch", []string{pod192, vSwitches}, "terway", "/status/podIP"},
 		{"plugin by address outside all vSwitches", []string{pod10, vSwitches, strings.Replace(bareDetail, `"network_mode"`, `"container_cidr":"10.0.0.0/16","network_mode"`, 1)}, "flannel", "/status/podIP"},
-		{"a component that could be installed is not", []string{`{"terway-eniip":{"component_name":"terway-eniip","version":"","next_version":"v1.9.9"},"flannel":{"component_name":"flannel","version":"v0.15.1","next_version":""}}`}, "flannel", "/flannel/component_name"},
+		{"a component that could be installed is not", []string{`{"flannel":{"component_name":"flannel","version":"","next_version":"v0.15.1"},"terway-eniip":{"component_name":"terway-eniip","version":"v1.9.9","next_version":""}}`}, "terway", "/terway-eniip/component_name"},
 		{"an address without vSwitches tells nothing", []string{pod10}, "", ""},
 		{"observed before kinds", []string{podENI, pod192, vSwitches}, "terway", "/status/podIP"},
 	})
