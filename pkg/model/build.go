@@ -60,9 +60,11 @@ func Build(set *source.Set, objects []*Decoded, assume Assumptions) (*Network, [
 	return b.network, b.placeProblems()
 }
 
+// compareDecoded orders objects by place. Those of one region differ in the number at the end of Within, where the longer
+// is the greater.
 func compareDecoded(a, b *Decoded) int {
 	return cmp.Or(strings.Compare(a.path, b.path), cmp.Compare(a.record.Offset, b.record.Offset),
-		cmp.Compare(a.record.Line, b.record.Line), strings.Compare(a.record.Within, b.record.Within))
+		cmp.Compare(len(a.record.Within), len(b.record.Within)), strings.Compare(a.record.Within, b.record.Within))
 }
 
 // builder is the state of one Build.

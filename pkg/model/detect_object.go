@@ -183,7 +183,7 @@ func (r *reader) json(data *source.Node, key string) *source.Node {
 	}
 	n, err := source.FromJSON([]byte(value.String()))
 	if err != nil {
-		r.problem(value, source.Error, "%s is not JSON: %v", key, err)
+		r.problem(value, source.Error, "%s holds no valid JSON", key)
 		return nil
 	}
 	return n

@@ -244,7 +244,7 @@ func TestContradictionsNameBothPlaces(t *testing.T) {
 		{"settings of nodes", []string{
 			`{apiVersion: v1, kind: Node, metadata: {name: n0, labels: {terway-config: gpu}}}`, `{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {terway-config: gpu}}}`}, nil,
 			[]string{`a.yaml: warning: the node takes settings of Terway from ConfigMap kube-system/gpu: pods without an address are judged by eni-config alone`}},
-		{"broken eni_conf", []string{eniConfigMap(`{`, "", "")}, nil, []string{`a.yaml: error: eni_conf is not JSON: unexpected EOF`}},
+		{"broken eni_conf", []string{eniConfigMap(`{`, "", "")}, nil, []string{`a.yaml: error: eni_conf holds no valid JSON`}},
 		{"image by digest", []string{terwaySet("terway-eniip", "r/terway@sha256:12.3", "")}, nil,
 			[]string{`a.yaml: warning: the version of Terway cannot be told from image "r/terway@sha256:12.3": it has no version tag`}},
 		{"image by digest, version assumed", []string{terwaySet("terway-eniip", "r/terway@sha256:12.3", "")}, Assumptions{"terway-version": "1.8.0"}, []string{}},
