@@ -106,29 +106,38 @@ func (p literalPlace) pointer(key string, index int, rest string) string {
 	return p.list + strconv.Itoa(p.container) + "/" + key + "/" + strconv.Itoa(index) + rest
 }
 
+// envLiterals packs variables. Where some text refers to variables, all are kept: what is left out here cannot be put in
+// its place there.
+// https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
 func (r *reader) envLiterals(container *source.Node, at literalPlace) {
+	all := refersToVariables(container)
 	for i, variable := range r.list(container, "env") {
 		if r.asObject(variable) == nil {
 			continue
 		}
 		name, text := r.text(variable, "name"), r.text(variable, "value")
-		if mayNameDestination(name, text) {
+		if mayNameDestination(name, text) || all && text != "" {
 			r.fields = append(r.fields, at.pointer("env", i, "/value"), name, text)
 		}
 	}
 }
 
+func refersToVariables(container *source.Node) bool {
+	refers := func(n *source.Node) bool { return strings.Contains(n.String(), "$(") }
+	return slices.ContainsFunc(container.Get("command").Elements(), refers) || slices.ContainsFunc(container.Get("args").Elements(), refers) ||
+		slices.ContainsFunc(container.Get("env").Elements(), func(n *source.Node) bool { return refers(n.Get("value")) })
+}
+
+// wordLiterals packs the words of a command line: all or none, because a flag and its value are two of them.
 func (r *reader) wordLiterals(container *source.Node, key string, at literalPlace) {
-	flag := "" // that the word is the value of
+	before, useful := len(r.fields), false
 	for i, word := range r.list(container, key) {
 		text := r.asText(word)
-		if mayNameDestination(text, text) || mayNameDestination(flag, text) {
-			r.fields = append(r.fields, at.pointer(key, i, ""), "", text)
-		}
-		flag = ""
-		if strings.HasPrefix(text, "-") {
-			flag = text
-		}
+		useful = useful || mayNameDestination(text, text)
+		r.fields = append(r.fields, at.pointer(key, i, ""), "", text)
+	}
+	if !useful {
+		r.fields = r.fields[:before]
 	}
 }
 
@@ -149,16 +158,16 @@ var networkWords = []string{
 }
 
 func speaksOfNetwork(name string) bool {
-	var lower [64]byte
-	n := min(len(name), len(lower))
-	for i := range n {
+	var buffer [64]byte
+	lower := buffer[:0]
+	for i := range len(name) {
 		c := name[i]
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		lower[i] = c
+		lower = append(lower, c)
 	}
-	text := string(lower[:n])
+	text := string(lower)
 	return slices.ContainsFunc(networkWords, func(word string) bool { return strings.Contains(text, word) })
 }
 

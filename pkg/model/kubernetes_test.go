@@ -132,10 +132,11 @@ spec:
   nodeSelector: {pool: a}
   initContainers:
   - {name: wait, command: [sh, -c, "nc db.shop 3306"], ports: [{containerPort: 1}]}
-  - {name: sidecar, restartPolicy: Always, ports: [{name: admin, containerPort: 15000}]}
+  - {name: sidecar, restartPolicy: Always, env: [{name: A, value: plain}, {name: B, value: $(A)/x}], ports: [{name: admin, containerPort: 15000}]}
   containers:
   - name: main
-    args: [--redis-host, redis, --verbose, --log=info, "10.0.0.1:80"]
+    command: [serve, --log=info]
+    args: [--verbose, "10.0.0.1:80"]
     env:
     - {name: LOG_LEVEL, value: info}
     - {name: DB_HOST, value: mysql}
@@ -166,8 +167,9 @@ func TestAPodIsReadWhole(t *testing.T) {
 			Literals: []Literal{
 				{"/spec/containers/0/env/1/value", "DB_HOST", "mysql"}, {"/spec/containers/0/env/2/value", "DB_PORT", "3306"},
 				{"/spec/containers/0/env/3/value", "API", "https://api.example.com"},
-				{"/spec/containers/0/args/0", "", "--redis-host"}, {"/spec/containers/0/args/1", "", "redis"}, {"/spec/containers/0/args/4", "", "10.0.0.1:80"},
-				{"/spec/initContainers/0/command/2", "", "nc db.shop 3306"},
+				{"/spec/containers/0/args/0", "", "--verbose"}, {"/spec/containers/0/args/1", "", "10.0.0.1:80"},
+				{"/spec/initContainers/0/command/0", "", "sh"}, {"/spec/initContainers/0/command/1", "", "-c"}, {"/spec/initContainers/0/command/2", "", "nc db.shop 3306"},
+				{"/spec/initContainers/1/env/0/value", "A", "plain"}, {"/spec/initContainers/1/env/1/value", "B", "$(A)/x"},
 			},
 		},
 		Ref: Ref{Record: 1}, Namespace: "shop", Name: "p", Phase: "Running",
