@@ -111,7 +111,7 @@ func (r *reader) terwayClaims(s *statement, name, at, pointer string, spec *sour
 			if imageVersion(image) == "" {
 				s.say(unknownTerway, image, below+"/image")
 			}
-			if flag := daemonMode(container); flag != "" {
+			if flag := daemonMode(container, name); flag != "" {
 				mode, place = flag, below
 			}
 		case "policy":
@@ -121,9 +121,10 @@ func (r *reader) terwayClaims(s *statement, name, at, pointer string, spec *sour
 	s.say(terwayMode, mode, place)
 }
 
-// daemonMode returns the mode that the command line of terwayd asks for; VPC is what it does without the flag.
+// daemonMode returns the mode that the command line of terwayd asks for. Without the flag the open source DaemonSet runs
+// in VPC mode, while the names of the others say what they do.
 // https://github.com/AliyunContainerService/terway
-func daemonMode(container *source.Node) string {
+func daemonMode(container *source.Node, name string) string {
 	var words []string
 	for _, key := range []string{"command", "args"} {
 		for _, word := range container.Get(key).Elements() {
@@ -137,7 +138,7 @@ func daemonMode(container *source.Node) string {
 			return map[string]string{"ENIMultiIP": "shared-eni", "ENIOnly": "exclusive-eni", "VPC": "vpc"}[words[i+1]]
 		}
 	}
-	if terwayd {
+	if terwayd && name == "terway" {
 		return "vpc"
 	}
 	return ""

@@ -104,6 +104,7 @@ func TestTerwayMode(t *testing.T) {
 		{"exclusive by name", []string{terwaySet("terway-eni", "terway:v1.9.9", "")}, "exclusive-eni", "/metadata/name"},
 		{"VPC by flag", []string{terwaySet("terway", "terway:v1.0.9", ", args: [-daemon-mode=VPC]")}, "vpc", "/spec/template/spec/containers/1"},
 		{"VPC by default", []string{terwaySet("terway", "terway:v1.0.9", ", command: [/usr/bin/terwayd, -log-level, info]")}, "vpc", "/spec/template/spec/containers/1"},
+		{"name without flag", []string{terwaySet("terway-eniip", "terway:v1.9.9", ", command: [/usr/bin/terwayd]")}, "shared-eni", "/metadata/name"},
 		{"flag before name", []string{terwaySet("terway-eniip", "terway:v1.9.9", ", command: [/usr/bin/terwayd, -daemon-mode, ENIOnly]")}, "exclusive-eni", "/spec/template/spec/containers/1"},
 		{"open source without flags", []string{terwaySet("terway", "terway:v1.0.9", "")}, "", ""},
 		{"mode of eni-config alone", []string{vethConfig}, "", ""},
