@@ -241,3 +241,19 @@ type WhitelistSecurityGroup struct {
 	ID          string
 	NetworkType string
 }
+
+// ClusterAnswer is what one answer of the Container Service says about a cluster.
+type ClusterAnswer struct {
+	Ref                                                             Ref
+	ID, Name, Type, Profile, Spec, Region, VPC, IPStack, ProxyMode  string
+	Version, InitVersion, ContainerCIDR, ServiceCIDR, SecurityGroup string
+	MetaData                                                        string
+	PodVSwitchIDs                                                   string // PodVswitchIds of the creation parameters, JSON
+	Addons                                                          []Addon
+}
+
+// Addon is one component of a cluster.
+type Addon struct {
+	Ref                   Ref
+	Name, Version, Config string
+}

@@ -130,6 +130,7 @@ func decodeCluster(v value) {
 		Version: v.text("current_version"), InitVersion: v.text("init_version"),
 		ContainerCIDR: v.text("container_cidr", "subnet_cidr"), ServiceCIDR: v.text("service_cidr"),
 		SecurityGroup: v.id("security_group_id"), MetaData: v.text("meta_data"),
+		PodVSwitchIDs: v.in("parameters").text("PodVswitchIds"),
 	})
 }
 

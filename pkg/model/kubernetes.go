@@ -76,8 +76,9 @@ type Node struct {
 	PodCIDR       Prefix
 	InternalIP    netip.Addr
 	Unschedulable bool
-	Virtual       bool // a virtual node (virtual-kubelet)
-	ExclusiveENI  bool // label k8s.aliyun.com/exclusive-mode-eni-type is eniOnly
+	Virtual       bool   // a virtual node (virtual-kubelet)
+	ExclusiveENI  bool   // label k8s.aliyun.com/exclusive-mode-eni-type is eniOnly
+	ENIs          string // allocatable aliyun/eni, the ENIs that pods can have for themselves; "" when there is none
 }
 
 // Service is a Service, in the fields that are read.
@@ -113,6 +114,8 @@ type Policy struct {
 	Ref             Ref
 	Namespace, Name string
 	Spec            networkingv1.NetworkPolicySpec
+
+	invalid bool // the API server would refuse it
 }
 
 // ForeignPolicy is an object of a policy kind whose meaning is not evaluated (Calico, Cilium, GlobalNetworkPolicy, ...).

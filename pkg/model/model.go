@@ -4,6 +4,7 @@ package model
 
 import (
 	"net/netip"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/source"
 )
@@ -32,6 +33,18 @@ type Prefix struct {
 	Text string
 }
 
+// ParsePrefix returns the range that text names.
+func ParsePrefix(text string) Prefix {
+	text = strings.TrimSpace(text)
+	if p, err := netip.ParsePrefix(text); err == nil {
+		return Prefix{Prefix: p.Masked(), Text: text}
+	}
+	if a, err := netip.ParseAddr(text); err == nil && a.Zone() == "" {
+		return Prefix{Prefix: netip.PrefixFrom(a, a.BitLen()), Text: text}
+	}
+	return Prefix{Text: text}
+}
+
 // Evidence tells how much of an answer is in the bundle.
 type Evidence string
 
@@ -48,7 +61,7 @@ type Fact struct {
 	Ref   Ref
 }
 
-// Cluster is the identity of the cluster: research for each field is in the comment of Detect.
+// Cluster is the identity of the cluster. Whom to believe about each field is the table named orders.
 type Cluster struct {
 	ID             Fact
 	VPC            Fact
@@ -56,7 +69,7 @@ type Cluster struct {
 	Product        Fact   // ack, acs
 	Plugin         Fact   // terway, flannel
 	Mode           Fact   // shared-eni, exclusive-eni, vpc (Terway only)
-	DataPath       Fact   // veth, ipvlan, datapath-v2 (Terway only)
+	DataPath       Fact   // veth, ipvlan, datapath-v2, or ipvlan-or-datapath-v2 where the nodes may differ (Terway only)
 	TerwayVersion  Fact   // 1.8.0, of the running image
 	CreatedVersion Fact   // Terway version when the cluster was created
 	IPStack        Fact   // ipv4, dual
@@ -87,6 +100,8 @@ type Network struct {
 	set     *source.Set
 	Records []source.Record
 	Cluster Cluster
+	Objects int      // Kubernetes objects and answers that were recognised
+	Unknown []Unread // what was not, by path
 
 	Namespaces      map[string]*Namespace
 	Pods            []*Pod

@@ -63,8 +63,14 @@ type Record struct {
 }
 
 // Object is one object of the input, as Read hands it to the decoder. Root is valid only during the call.
+// It is any value, for an export may also be a bare JSON array.
 type Object struct {
 	Record Record
 	Path   string
 	Root   *Node
+
+	// The kind and apiVersion of the list that the object is an item of, such as "PodList" and "v1". The items
+	// of such a list need not repeat them. Both are empty for an object of its own, and for a list without items.
+	List           string
+	ListAPIVersion string
 }

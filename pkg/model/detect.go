@@ -1,0 +1,259 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// property is something about the cluster that several places may tell. Its text is what messages call it.
+type property string
+
+const (
+	clusterIdentity property = "cluster id"
+	clusterVPC      property = "VPC of the cluster"
+	clusterRegion   property = "region"
+	clusterProduct  property = "product"
+	networkPlugin   property = "network plugin"
+	terwayMode      property = "Terway mode"
+	virtualType     property = "data path in the configuration"
+	terwayVersion   property = "Terway version"
+	createdVersion  property = "Terway version at creation"
+	clusterIPStack  property = "IP stack"
+	kubeProxyMode   property = "kube-proxy mode"
+	kubernetes      property = "Kubernetes version"
+	policySwitch    property = "NetworkPolicy switch"
+	eniTrunking     property = "ENI trunking"
+	inClusterLB     property = "in_cluster_loadbalance"
+	podRange        property = "pod CIDR block"
+	serviceRange    property = "Service CIDR block"
+	nodeGroup       property = "security group of the cluster"
+	podVSwitches    property = "pod vSwitches"
+	podGroups       property = "security groups of pods"
+	eipController   property = "EIP controller"
+	eipPool         property = "enable_eip_pool"
+	unknownTerway   property = "Terway image without version"
+	listedCluster   property = "listed cluster"
+	nodeSettings    property = "ConfigMap of a node"
+)
+
+// witness is a kind of place that tells something about the cluster.
+type witness uint8
+
+const (
+	byAnswer     witness = iota // the cluster's own JSON, of DescribeClusterDetail or a list
+	byAddon                     // a component in the cluster's meta_data
+	byInstalled                 // a component in an answer about components
+	byCapability                // Capabilities in the cluster's meta_data
+	byDaemonSet                 // the DaemonSet of a plugin
+	byENIConfig                 // ConfigMap eni-config
+	byFlannel                   // ConfigMap kube-flannel-cfg
+	byKubeProxy                 // ConfigMap kube-proxy-worker or -master
+	byProfile                   // ConfigMap ack-cluster-profile
+	byNode                      // a Node
+	byPod                       // a Pod
+	byDeployment                // a Deployment
+	byCustom                    // an object of a kind that a component defines
+	byDefault                   // what a component does when its configuration is silent
+)
+
+// claim is what one place says about one property.
+type claim struct {
+	of    property
+	by    witness
+	value string
+	ref   Ref
+
+	zone    string // of a vSwitch
+	cluster string // the id of the cluster that an answer is about; "" for the cluster at hand
+}
+
+// order is whom to believe about a property. Those in facts contradict each other when they differ, and the first of
+// them wins; those in hints only speak when the others are silent.
+type order struct{ facts, hints []witness }
+
+// orders is the decision table of the detection. State that is observed comes before what was once asked for.
+// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/work-with-terway
+var orders = map[property]order{
+	clusterIdentity: {facts: []witness{byAnswer, byProfile, byENIConfig}},
+	clusterVPC:      {facts: []witness{byAnswer, byProfile}},
+	clusterRegion:   {facts: []witness{byAnswer, byENIConfig}, hints: []witness{byNode}},
+	clusterProduct:  {facts: []witness{byAnswer, byDaemonSet}},
+	networkPlugin: {
+		facts: []witness{byAddon, byInstalled, byCapability, byDaemonSet, byENIConfig, byFlannel, byNode},
+		hints: []witness{byPod, byCustom},
+	},
+	terwayMode:     {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
+	virtualType:    {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	terwayVersion:  {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
+	createdVersion: {facts: []witness{byAddon}},
+	clusterIPStack: {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
+	kubeProxyMode:  {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
+	kubernetes:     {facts: []witness{byAnswer}, hints: []witness{byNode}},
+	policySwitch:   {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	eniTrunking:    {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
+	inClusterLB:    {facts: []witness{byENIConfig}},
+	podRange:       {facts: []witness{byAnswer, byFlannel}},
+	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
+	nodeGroup:      {facts: []witness{byAnswer}},
+	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom}},
+	eipPool:        {facts: []witness{byENIConfig}},
+}
+
+// detector weighs the claims.
+type detector struct {
+	builder *builder
+	claims  map[property][]claim // in the order of the places
+}
+
+// detect finds out what cluster the bundle is of.
+func (b *builder) detect(assume Assumptions) {
+	d := &detector{builder: b, claims: map[property][]claim{}}
+	for _, c := range b.claims {
+		d.claims[c.of] = append(d.claims[c.of], c)
+	}
+	d.chooseCluster()
+	d.observePods()
+	c := &b.network.Cluster
+	for _, f := range c.facts() {
+		*f.fact = d.settle(f.property)
+	}
+	c.DataPath = dataPath(d.settle(virtualType), cmp.Or(assume["terway-version"], c.TerwayVersion.Value), c.CreatedVersion.Value)
+	d.ranges(c)
+	c.PodVSwitches, c.PodGroups = d.listed(podVSwitches), d.listed(podGroups)
+	d.apply(assume)
+	c.dropForeign()
+	if c.TerwayVersion.Value == "" {
+		d.reportImages()
+	}
+	d.reportNodeSettings()
+}
+
+// propertyFact is a property with the field it fills.
+type propertyFact struct {
+	property property
+	fact     *Fact
+}
+
+// facts returns the properties that are settled by weighing alone.
+func (c *Cluster) facts() []propertyFact {
+	return []propertyFact{
+		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
+		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
+		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
+		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+	}
+}
+
+// settle returns what the strongest witness says about p, and reports those who contradict it.
+func (d *detector) settle(p property) Fact {
+	o := orders[p]
+	var best *claim
+	told := map[string]bool{}
+	for _, by := range o.facts {
+		for i, c := range d.claims[p] {
+			switch {
+			case c.by != by:
+			case best == nil:
+				best = &d.claims[p][i]
+				told[c.value] = true
+			case !told[c.value]:
+				told[c.value] = true
+				d.contradicts(c, *best)
+			}
+		}
+	}
+	for _, by := range o.hints {
+		if best != nil {
+			break
+		}
+		if i := slices.IndexFunc(d.claims[p], func(c claim) bool { return c.by == by }); i >= 0 {
+			best = &d.claims[p][i]
+		}
+	}
+	if best == nil {
+		return Fact{}
+	}
+	return Fact{Value: best.value, Ref: best.ref}
+}
+
+func (d *detector) contradicts(c, best claim) {
+	d.warn(c.ref, "the %s is %q here, but %q at %s, which counts for more", c.of, c.value, best.value, d.place(best.ref))
+}
+
+func (d *detector) place(r Ref) string { return written(d.builder.network.Locate(r)) }
+
+func (d *detector) warn(r Ref, format string, args ...any) {
+	d.report(r, source.Warning, format, args...)
+}
+
+func (d *detector) report(r Ref, severity source.Severity, format string, args ...any) {
+	d.builder.problems = append(d.builder.problems, refProblem{Ref: r, Message: fmt.Sprintf(format, args...), Severity: severity})
+}
+
+// ranges settles the address ranges.
+func (d *detector) ranges(c *Cluster) {
+	pods := d.settle(podRange)
+	c.PodCIDR, c.PodCIDRRef = rangeOf(pods.Value), pods.Ref
+	c.ServiceCIDR = rangeOf(d.settle(serviceRange).Value)
+}
+
+func rangeOf(text string) Prefix {
+	if text == "" {
+		return Prefix{}
+	}
+	return ParsePrefix(text)
+}
+
+// listed returns the ids that the strongest witness lists, each once.
+func (d *detector) listed(p property) []Named {
+	for _, by := range []witness{byENIConfig, byInstalled, byAddon, byAnswer} {
+		var out []Named
+		for _, c := range d.claims[p] {
+			if c.by == by && !slices.ContainsFunc(out, func(n Named) bool { return n.ID == c.value }) {
+				out = append(out, Named{ID: c.value, Zone: c.zone, Ref: c.ref})
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// dropForeign clears what only Terway has when the plugin is another, and keeps what is assumed.
+func (c *Cluster) dropForeign() {
+	if c.Plugin.Value != "flannel" {
+		return
+	}
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool} {
+		if !fact.Ref.IsZero() {
+			*fact = Fact{}
+		}
+	}
+	c.PodVSwitches, c.PodGroups = nil, nil
+}
+
+// reportImages says which image should have told the version of Terway and does not.
+func (d *detector) reportImages() {
+	for _, c := range d.claims[unknownTerway] {
+		if d.builder.network.Cluster.Plugin.Value == "terway" {
+			d.warn(c.ref, "the version of Terway cannot be told from image %q: it has no version tag", c.value)
+			return
+		}
+	}
+}
+
+// reportNodeSettings says once a ConfigMap that nodes with the label terway-config follow it, and not eni-config alone.
+// https://github.com/AliyunContainerService/terway/blob/main/docs/dynamic-config.md
+func (d *detector) reportNodeSettings() {
+	reported := map[string]bool{}
+	for _, c := range d.claims[nodeSettings] {
+		if !reported[c.value] {
+			reported[c.value] = true
+			d.warn(c.ref, "the node takes settings of Terway from ConfigMap %s/%s: pods without an address are judged by eni-config alone", systemNamespace, c.value)
+		}
+	}
+}

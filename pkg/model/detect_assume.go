@@ -1,0 +1,144 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Assumptions are facts about the cluster that the user states because the bundle cannot show them, by their key on the
+// command line: plugin, network-policy, terway-version, datapath, ip-stack, kube-proxy, product.
+type Assumptions map[string]string
+
+// assumption is one of the keys and the values that it takes; any version when there are none.
+type assumption struct {
+	key    string
+	values []string
+}
+
+var assumptions = []assumption{
+	{"plugin", []string{"terway", "flannel"}},
+	{"network-policy", []string{"enforced", "enabled", "disabled"}},
+	{"terway-version", nil},
+	{"datapath", []string{"veth", "ipvlan", "datapath-v2"}},
+	{"ip-stack", []string{"ipv4", "dual"}},
+	{"kube-proxy", []string{"ipvs", "iptables"}},
+	{"product", []string{"ack", "acs"}},
+}
+
+// ParseAssumptions reads pairs written KEY=VALUE.
+func ParseAssumptions(pairs []string) (Assumptions, error) {
+	out := Assumptions{}
+	for _, pair := range pairs {
+		key, value, found := strings.Cut(pair, "=")
+		if !found {
+			return nil, fmt.Errorf("assumption %q is not written KEY=VALUE", pair)
+		}
+		known, err := assumptionOf(key)
+		if err != nil {
+			return nil, err
+		}
+		if value, err = known.parse(value); err != nil {
+			return nil, err
+		}
+		if before := out[key]; before != "" && before != value {
+			return nil, fmt.Errorf("assumption %s is both %q and %q", key, before, value)
+		}
+		out[key] = value
+	}
+	return out, nil
+}
+
+func assumptionOf(key string) (assumption, error) {
+	var keys []string
+	for _, a := range assumptions {
+		if a.key == key {
+			return a, nil
+		}
+		keys = append(keys, a.key)
+	}
+	if near := nearest(key, keys); near != "" {
+		return assumption{}, fmt.Errorf("assumption %q is unknown: did you mean %q", key, near)
+	}
+	return assumption{}, fmt.Errorf("assumption %q is unknown: expected one of %s", key, strings.Join(keys, ", "))
+}
+
+func (a assumption) parse(value string) (string, error) {
+	switch {
+	case a.values == nil:
+		version := parseVersion(value)
+		if version == "" {
+			return "", fmt.Errorf("%s %q is no version: expected one such as 1.8.0", a.key, value)
+		}
+		return version, nil
+	case !slices.Contains(a.values, value):
+		return "", fmt.Errorf("%s %q is not possible: expected one of %s", a.key, value, strings.Join(a.values, ", "))
+	}
+	return value, nil
+}
+
+// nearest returns the word that takes the fewest edits to become text, when they are few.
+func nearest(text string, words []string) string {
+	best, fewest := "", len(text)/2+1
+	for _, word := range words {
+		if edits := distance(strings.ToLower(text), word); edits < fewest {
+			best, fewest = word, edits
+		}
+	}
+	return best
+}
+
+// distance returns how many bytes must be inserted, deleted or replaced to turn a into b.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// apply lets the assumptions overrule what was found, and reports where they contradict it.
+func (d *detector) apply(assume Assumptions) {
+	c := &d.builder.network.Cluster
+	for _, a := range []struct {
+		key  string
+		noun property
+		fact *Fact
+	}{
+		{"plugin", networkPlugin, &c.Plugin}, {"network-policy", policySwitch, &c.NetworkPolicy}, {"terway-version", terwayVersion, &c.TerwayVersion},
+		{"datapath", "data path", &c.DataPath}, {"ip-stack", clusterIPStack, &c.IPStack}, {"kube-proxy", kubeProxyMode, &c.KubeProxy},
+		{"product", clusterProduct, &c.Product},
+	} {
+		value := assume[a.key]
+		if value == "" {
+			continue
+		}
+		if !agrees(a.fact.Value, value) {
+			d.warn(a.fact.Ref, "the %s is %q here, but %q is assumed, which counts", a.noun, a.fact.Value, value)
+		}
+		*a.fact = Fact{Value: value}
+	}
+}
+
+// agrees tells whether what was found can be what is assumed.
+func agrees(found, assumed string) bool {
+	switch {
+	case found == "", found == assumed:
+		return true
+	case found == "ipvlan-or-datapath-v2":
+		return assumed != "veth"
+	}
+	return found == "enabled" && assumed == "enforced"
+}

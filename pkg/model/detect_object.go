@@ -1,0 +1,209 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// The names of what the plugins and the Container Service keep in the cluster.
+const (
+	systemNamespace   = "kube-system"
+	eniConfig         = "eni-config"
+	eipControllerName = "ack-extend-network-controller"
+)
+
+// claims returns what the object at the root says about the cluster.
+func (r *reader) claims(m meta) []claim {
+	s := &statement{}
+	switch {
+	case m.kind == "Node":
+		r.nodeClaims(s, m)
+	case m.kind == "Deployment" && m.name == eipControllerName:
+		s.sayAs(byDeployment, eipController, "true", "")
+	case m.kind == "PodNetworking":
+		s.sayAs(byCustom, networkPlugin, "terway", "")
+	case m.namespace != systemNamespace:
+	case m.kind == "ConfigMap":
+		r.configClaims(s, m.name)
+	case m.kind == "DaemonSet":
+		r.pluginClaims(s, m.name, byDaemonSet, "/spec/template/spec", r.root.Get("spec", "template", "spec"))
+	case m.kind == "Pod":
+		if o := r.ownerOf(m.node); o.kind == "DaemonSet" {
+			r.pluginClaims(s, o.name, byPod, "/spec", r.root.Get("spec"))
+		}
+	}
+	return s.claims
+}
+
+// customClaims returns what the mere presence of a kind says, which the component that serves it has defined.
+func customClaims(group, kind string) []claim {
+	s := &statement{by: byCustom}
+	switch (groupKind{group, kind}) {
+	case groupKind{"network.alibabacloud.com", "PodENI"}, groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
+		s.say(networkPlugin, "terway", "")
+	case groupKind{"alibabacloud.com", "PodEIP"}:
+		s.say(eipController, "true", "")
+	}
+	return s.claims
+}
+
+// nodeClaims reads what the plugins and the kubelet write on a Node.
+func (r *reader) nodeClaims(s *statement, m meta) {
+	s.by = byNode
+	if region, instance, found := strings.Cut(r.root.Get("spec", "providerID").String(), "."); found && instance != "" {
+		s.say(clusterRegion, region, "/spec/providerID")
+	}
+	s.say(kubernetes, parseVersion(r.root.Get("status", "nodeInfo", "kubeletVersion").String()), "/status/nodeInfo/kubeletVersion")
+	for _, resource := range []string{"aliyun/eni", "aliyun/member-eni", "aliyun/erdma"} {
+		if r.allocatable(resource) != "" {
+			s.say(networkPlugin, "terway", "/status/allocatable/"+pointerEscaper.Replace(resource))
+		}
+	}
+	s.say(nodeSettings, m.node.Get("labels", "terway-config").String(), "/metadata/labels/terway-config")
+	annotations := m.node.Get("annotations")
+	if !annotations.Is(source.Map) {
+		return
+	}
+	for _, key := range annotations.Keys {
+		pointer := "/metadata/annotations/" + pointerEscaper.Replace(key)
+		switch {
+		case key == "k8s.aliyun.com/trunk-on":
+			s.say(eniTrunking, "true", pointer)
+			s.say(networkPlugin, "terway", pointer)
+		case key == "k8s.aliyun.com/max-available-ip", key == "k8s.aliyun.com/max-member-eni-ip", key == "k8s.aliyun.com/max-erdma-ip":
+			s.say(networkPlugin, "terway", pointer)
+		case strings.HasPrefix(key, "flannel.alpha.coreos.com/") && r.root.Get("spec", "podCIDR").String() != "":
+			s.say(networkPlugin, "flannel", pointer)
+		}
+	}
+}
+
+// pluginClaims reads the DaemonSet of a plugin, or one of its pods.
+func (r *reader) pluginClaims(s *statement, name string, by witness, pointer string, spec *source.Node) {
+	s.by = by
+	at := ""
+	if by == byDaemonSet {
+		at = "/metadata/name"
+	}
+	switch {
+	case name == "terway-eniip", name == "terway-eni", name == "terway":
+		s.say(networkPlugin, "terway", at)
+		r.terwayClaims(s, name, at, pointer, spec)
+	case strings.HasPrefix(name, "kube-flannel-ds"):
+		s.say(networkPlugin, "flannel", at)
+	default:
+		return
+	}
+	// Only clusters with nodes of their own run a plugin as a DaemonSet; the nodes of ACS are virtual.
+	s.say(clusterProduct, "ack", at)
+}
+
+func (r *reader) terwayClaims(s *statement, name, at, pointer string, spec *source.Node) {
+	mode, place := modeOf(name), at
+	for i, container := range spec.Get("containers").Elements() {
+		below := pointer + "/containers/" + strconv.Itoa(i)
+		switch container.Get("name").String() {
+		case "terway":
+			image := container.Get("image").String()
+			s.say(terwayVersion, imageVersion(image), below+"/image")
+			if imageVersion(image) == "" {
+				s.say(unknownTerway, image, below+"/image")
+			}
+			if flag := daemonMode(container, name); flag != "" {
+				mode, place = flag, below
+			}
+		case "policy":
+			r.policyClaims(s, container, below)
+		}
+	}
+	s.say(terwayMode, mode, place)
+}
+
+// daemonMode returns the mode that the command line of terwayd asks for. Without the flag the open source DaemonSet runs
+// in VPC mode, while the names of the others say what they do.
+// https://github.com/AliyunContainerService/terway
+func daemonMode(container *source.Node, name string) string {
+	var words []string
+	for _, key := range []string{"command", "args"} {
+		for _, word := range container.Get(key).Elements() {
+			words = append(words, strings.FieldsFunc(word.String(), func(r rune) bool { return r == ' ' || r == '=' })...)
+		}
+	}
+	terwayd := false
+	for i, word := range words {
+		terwayd = terwayd || strings.HasSuffix(word, "terwayd")
+		if strings.TrimLeft(word, "-") == "daemon-mode" && i+1 < len(words) {
+			return map[string]string{"ENIMultiIP": "shared-eni", "ENIOnly": "exclusive-eni", "VPC": "vpc"}[words[i+1]]
+		}
+	}
+	if terwayd && name == "terway" {
+		return "vpc"
+	}
+	return ""
+}
+
+func (r *reader) policyClaims(s *statement, container *source.Node, pointer string) {
+	for i, variable := range container.Get("env").Elements() {
+		if value := variable.Get("value"); variable.Get("name").String() == "DISABLE_POLICY" && value != nil {
+			s.say(policySwitch, switchOf(!disables(value.String())), pointer+"/env/"+strconv.Itoa(i)+"/value")
+		}
+	}
+}
+
+// disables tells whether the value of disable_network_policy switches policies off: anything does but these.
+func disables(text string) bool { return text != "" && text != "false" && text != "0" }
+
+// configClaims reads a ConfigMap of kube-system.
+func (r *reader) configClaims(s *statement, name string) {
+	data := r.root.Get("data")
+	switch name {
+	case eniConfig:
+		r.eniConfigClaims(s, data)
+	case "kube-flannel-cfg":
+		s.by = byFlannel
+		s.say(networkPlugin, "flannel", "/metadata/name")
+		s.say(podRange, firstRange(r.json(data, "net-conf.json").Get("Network").String()), "/data/net-conf.json##/Network")
+	case "kube-proxy-worker", "kube-proxy-master":
+		r.proxyClaims(s, data.Get("config.conf"))
+	case "ack-cluster-profile":
+		s.by = byProfile
+		s.say(clusterIdentity, data.Get("clusterid").String(), "/data/clusterid")
+		s.say(clusterVPC, data.Get("vpcid").String(), "/data/vpcid")
+		s.say(clusterIPStack, ipStackOf(data.Get("ipStack").String()), "/data/ipStack")
+		s.say(serviceRange, firstRange(data.Get("serviceCIDR").String()), "/data/serviceCIDR")
+	}
+}
+
+// json returns the object that is written as JSON at the key of a ConfigMap.
+func (r *reader) json(data *source.Node, key string) *source.Node {
+	value := data.Get(key)
+	if absent(value) || strings.TrimSpace(value.String()) == "" {
+		return nil
+	}
+	n, err := source.FromJSON([]byte(value.String()))
+	if err != nil {
+		r.problem(value, source.Error, "%s holds no valid JSON", key)
+		return nil
+	}
+	return n
+}
+
+// proxyClaims reads a KubeProxyConfiguration, whose mode stands at the beginning of a line. On Linux no mode is iptables.
+// https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
+func (r *reader) proxyClaims(s *statement, config *source.Node) {
+	if !config.Is(source.String) {
+		return
+	}
+	const pointer = "/data/config.conf"
+	for line := range strings.Lines(config.Text) {
+		if value, found := strings.CutPrefix(line, "mode:"); found {
+			if mode := strings.Trim(strings.TrimSpace(value), `"'`); mode != "" {
+				s.sayAs(byKubeProxy, kubeProxyMode, proxyModeOf(mode), pointer)
+				return
+			}
+		}
+	}
+	s.sayAs(byDefault, kubeProxyMode, "iptables", pointer)
+}

@@ -1,0 +1,166 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// identity is the API version and kind of an object.
+type identity struct{ apiVersion, kind string }
+
+// identify returns what o says it is: the zero identity when it is no Kubernetes object. The items of typed lists, as
+// kubectl get --raw prints them, take it from the list.
+func identify(o source.Object) identity {
+	id := identity{o.Root.Get("apiVersion").String(), o.Root.Get("kind").String()}
+	if kind, typed := strings.CutSuffix(o.List, "List"); typed && kind != "" {
+		id = identity{cmp.Or(id.apiVersion, o.ListAPIVersion), cmp.Or(id.kind, kind)}
+	}
+	if id.apiVersion == "" {
+		return identity{}
+	}
+	return id
+}
+
+func groupOf(apiVersion string) string {
+	group, _, found := strings.Cut(apiVersion, "/")
+	if !found {
+		return ""
+	}
+	return group
+}
+
+// head is what names an object. Kinds that other groups have too are written with their group.
+type head struct{ kind, namespace, name string }
+
+func (h head) String() string {
+	if h.namespace == "" {
+		return h.kind + " " + h.name
+	}
+	return h.kind + " " + h.namespace + "/" + h.name
+}
+
+// resource is a Kubernetes object that was read.
+type resource interface {
+	head() head
+	ref() Ref
+	// place sets the record number.
+	place(number int32)
+	// addTo puts the resource into the network, or keeps it until the owners are known.
+	addTo(b *builder)
+}
+
+// sameResource tells whether two objects at one place say the same.
+func sameResource(a, b resource) bool { return reflect.DeepEqual(a, b) }
+
+// meta is the metadata of an object.
+type meta struct {
+	node            *source.Node
+	namespace, name string
+	apiVersion      string
+	kind            string
+}
+
+// kindRule is how to read a kind.
+type kindRule struct {
+	clusterWide bool
+	decode      func(r *reader, m meta) resource
+}
+
+// groupKind is a kind in any version of its group.
+type groupKind struct{ group, kind string }
+
+// kubernetesKinds are the kinds that are read. Controllers of the group extensions are those that apps has now.
+var kubernetesKinds = map[groupKind]kindRule{
+	{"", "Namespace"}:                             {true, decodeNamespace},
+	{"", "Node"}:                                  {true, decodeNode},
+	{"", "Pod"}:                                   {false, decodePod},
+	{"", "Service"}:                               {false, decodeService},
+	{"", "ConfigMap"}:                             {false, decodeConfigMap},
+	{"", "Secret"}:                                {false, decodeSecret},
+	{"", "ReplicationController"}:                 {false, workloadKind("ReplicationController", podTemplate)},
+	{"apps", "Deployment"}:                        {false, workloadKind("Deployment", podTemplate)},
+	{"apps", "StatefulSet"}:                       {false, workloadKind("StatefulSet", podTemplate)},
+	{"apps", "DaemonSet"}:                         {false, workloadKind("DaemonSet", podTemplate)},
+	{"apps", "ReplicaSet"}:                        {false, workloadKind("ReplicaSet", podTemplate)},
+	{"extensions", "Deployment"}:                  {false, workloadKind("Deployment", podTemplate)},
+	{"extensions", "DaemonSet"}:                   {false, workloadKind("DaemonSet", podTemplate)},
+	{"extensions", "ReplicaSet"}:                  {false, workloadKind("ReplicaSet", podTemplate)},
+	{"batch", "Job"}:                              {false, workloadKind("Job", podTemplate)},
+	{"batch", "CronJob"}:                          {false, workloadKind("CronJob", "/spec/jobTemplate"+podTemplate)},
+	{"networking.k8s.io", "NetworkPolicy"}:        {false, decodePolicy},
+	{"extensions", "NetworkPolicy"}:               {false, decodePolicy},
+	{"network.alibabacloud.com", "PodNetworking"}: {true, decodePodNetworking},
+
+	{"crd.projectcalico.org", "NetworkPolicy"}:                 {false, decodeForeign},
+	{"crd.projectcalico.org", "GlobalNetworkPolicy"}:           {true, decodeForeign},
+	{"projectcalico.org", "NetworkPolicy"}:                     {false, decodeForeign},
+	{"projectcalico.org", "GlobalNetworkPolicy"}:               {true, decodeForeign},
+	{"cilium.io", "CiliumNetworkPolicy"}:                       {false, decodeForeign},
+	{"cilium.io", "CiliumClusterwideNetworkPolicy"}:            {true, decodeForeign},
+	{"network.alibabacloud.com", "GlobalNetworkPolicy"}:        {true, decodeForeign},
+	{"network.alibabacloud.com", "TrafficPolicy"}:              {false, decodeForeign},
+	{"network.alibabacloud.com", "GlobalTrafficPolicy"}:        {true, decodeForeign},
+	{"policy.networking.k8s.io", "AdminNetworkPolicy"}:         {true, decodeForeign},
+	{"policy.networking.k8s.io", "BaselineAdminNetworkPolicy"}: {true, decodeForeign},
+	{"policy.networking.k8s.io", "ClusterNetworkPolicy"}:       {true, decodeForeign},
+}
+
+// podTemplate is where a controller has its pod template.
+const podTemplate = "/spec/template"
+
+// decodeKubernetes reads a Kubernetes object, or notes that nobody reads its kind.
+func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
+	r := &reader{root: root}
+	group := groupOf(id.apiVersion)
+	rule, known := kubernetesKinds[groupKind{group, id.kind}]
+	if !known {
+		d.unread = id.apiVersion + " " + id.kind
+		d.claims = customClaims(group, id.kind)
+		d.problems = misgrouped(group, id)
+		return
+	}
+	m := meta{node: r.object(root, "metadata"), apiVersion: id.apiVersion, kind: id.kind}
+	m.name = r.text(m.node, "name")
+	if !rule.clusterWide {
+		if m.namespace = r.text(m.node, "namespace"); m.namespace == "" {
+			m.namespace = "default"
+		}
+	}
+	if m.name == "" && r.nameless(m) {
+		d.problems = r.problems
+		return
+	}
+	d.resource = rule.decode(r, m)
+	d.claims = append(d.claims, r.claims(m)...)
+	d.problems = r.problems
+}
+
+// nameless tells whether an object is lost for want of a name. A manifest for kubectl create may leave it to the server.
+func (r *reader) nameless(m meta) bool {
+	if r.text(m.node, "generateName") != "" {
+		return false
+	}
+	place := m.node
+	if place == nil {
+		place = r.root
+	}
+	r.problem(place, source.Error, "the %s has no metadata.name: it is left out", m.kind)
+	return true
+}
+
+// misgrouped reports a kind of Kubernetes itself under a group of Kubernetes that does not have it: the API server knows
+// no such kind, and here too it would be lost.
+func misgrouped(group string, id identity) []LocalProblem {
+	home := map[string]string{"NetworkPolicy": "networking.k8s.io/v1", "Deployment": "apps/v1", "StatefulSet": "apps/v1",
+		"DaemonSet": "apps/v1", "ReplicaSet": "apps/v1", "Job": "batch/v1", "CronJob": "batch/v1",
+		"Pod": "v1", "Service": "v1", "ConfigMap": "v1", "Namespace": "v1", "Node": "v1"}[id.kind]
+	if home == "" || !builtinGroups[group] && group != "networking.k8s.io" {
+		return nil
+	}
+	return []LocalProblem{{Pointer: "/apiVersion", Severity: source.Error,
+		Message: fmt.Sprintf("%s has no kind %s: write %s", id.apiVersion, id.kind, home)}}
+}

@@ -1,0 +1,203 @@
+package model
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// namespaceNameLabel is the label that the API server gives every namespace.
+// https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
+const namespaceNameLabel = "kubernetes.io/metadata.name"
+
+func decodeNamespace(r *reader, m meta) resource {
+	n := &Namespace{Name: m.name, Labels: r.strings(m.node, "labels"), Annotations: r.strings(m.node, "annotations")}
+	if n.Labels == nil {
+		n.Labels = map[string]string{}
+	}
+	n.Labels[namespaceNameLabel] = m.name
+	return n
+}
+
+func decodeNode(r *reader, m meta) resource {
+	spec := r.object(r.root, "spec")
+	n := &Node{
+		Name: m.name, Labels: r.strings(m.node, "labels"), Annotations: r.strings(m.node, "annotations"),
+		Unschedulable: r.flag(spec, "unschedulable"), ENIs: r.allocatable("aliyun/eni"),
+	}
+	n.Instance = instanceOf(r.text(spec, "providerID"))
+	if cidr := r.text(spec, "podCIDR"); cidr != "" {
+		n.PodCIDR = r.cidr(spec.Get("podCIDR"), cidr)
+	}
+	n.InternalIP = r.internalIP()
+	n.Virtual = n.Labels["type"] == "virtual-kubelet" || strings.HasPrefix(m.name, "virtual-kubelet-")
+	n.ExclusiveENI = strings.EqualFold(n.Labels["k8s.aliyun.com/exclusive-mode-eni-type"], "eniOnly")
+	return n
+}
+
+// instanceOf returns the instance of a providerID, which is written REGION.INSTANCE.
+// https://github.com/kubernetes/cloud-provider-alibaba-cloud
+func instanceOf(providerID string) string {
+	return providerID[strings.LastIndexByte(providerID, '.')+1:]
+}
+
+// allocatable returns the quantity of an extended resource that the node at the root offers.
+func (r *reader) allocatable(resource string) string {
+	return r.object(r.object(r.root, "status"), "allocatable").Get(resource).String()
+}
+
+func (r *reader) cidr(n *source.Node, text string) Prefix {
+	p := ParsePrefix(text)
+	if !p.IsValid() {
+		r.problem(n, source.Error, "%q is not an IP address or CIDR block", text)
+	}
+	return p
+}
+
+// internalIP returns the address of the node at the root, the IPv4 one of two.
+func (r *reader) internalIP() netip.Addr {
+	var found netip.Addr
+	for _, address := range r.list(r.object(r.root, "status"), "addresses") {
+		if r.text(address, "type") != "InternalIP" {
+			continue
+		}
+		if a := r.addr(address.Get("address")); !found.IsValid() || a.Is4() && !found.Is4() {
+			found = a
+		}
+	}
+	return found
+}
+
+func decodeService(r *reader, m meta) resource {
+	spec := r.object(r.root, "spec")
+	s := &Service{
+		Namespace: m.namespace, Name: m.name, Type: r.text(spec, "type"), ExternalName: r.text(spec, "externalName"),
+		Selector: r.strings(spec, "selector"),
+	}
+	if s.Type == "" {
+		s.Type = "ClusterIP"
+	}
+	for _, port := range r.list(spec, "ports") {
+		s.Ports = append(s.Ports, r.servicePort(port))
+	}
+	s.ClusterIPs = r.clusterIPs(spec)
+	for _, ingress := range r.list(r.object(r.object(r.root, "status"), "loadBalancer"), "ingress") {
+		if a := r.addr(ingress.Get("ip")); a.IsValid() {
+			s.Ingress = append(s.Ingress, a)
+		}
+		if host := r.text(ingress, "hostname"); host != "" {
+			s.IngressHosts = append(s.IngressHosts, host)
+		}
+	}
+	return s
+}
+
+// clusterIPs returns the addresses of a Service; clusterIP repeats the first of clusterIPs. Headless Services have None.
+func (r *reader) clusterIPs(spec *source.Node) []netip.Addr {
+	nodes := r.list(spec, "clusterIPs")
+	if len(nodes) == 0 {
+		nodes = []*source.Node{spec.Get("clusterIP")}
+	}
+	var ips []netip.Addr
+	for _, n := range nodes {
+		if n.String() == "None" {
+			continue
+		}
+		if a := r.addr(n); a.IsValid() {
+			ips = append(ips, a)
+		}
+	}
+	return ips
+}
+
+// servicePort reads a port. The target is the same number where none is written.
+func (r *reader) servicePort(n *source.Node) ServicePort {
+	p := ServicePort{Name: r.text(n, "name"), Protocol: r.protocol(n), Port: r.number(n, "port", 0)}
+	p.Target = p.Port
+	switch target := n.Get("targetPort"); {
+	case absent(target):
+	case target.Kind == source.String:
+		p.Target, p.TargetName = 0, target.Text
+	default:
+		p.Target = r.number(n, "targetPort", p.Port)
+	}
+	return p
+}
+
+// decodeConfigMap keeps nothing of eni-config, where Terway may have the key of an account.
+func decodeConfigMap(r *reader, m meta) resource {
+	c := &ConfigMap{Namespace: m.namespace, Name: m.name}
+	data := r.object(r.root, "data")
+	if data == nil || m.namespace == systemNamespace && m.name == eniConfig {
+		return c
+	}
+	for i, key := range data.Keys {
+		if text := r.asText(data.Nodes[i]); mayNameDestination(key, text) {
+			c.Literals = append(c.Literals, Literal{Pointer: "/data/" + pointerEscaper.Replace(key), Name: key, Text: text})
+		}
+	}
+	return c
+}
+
+// secret is a Secret: that it is there, and nothing of what is in it.
+type secret struct {
+	written         Ref
+	namespace, name string
+}
+
+func decodeSecret(_ *reader, m meta) resource { return &secret{namespace: m.namespace, name: m.name} }
+
+func decodeForeign(_ *reader, m meta) resource {
+	return &ForeignPolicy{APIVersion: m.apiVersion, Kind: m.kind, Namespace: m.namespace, Name: m.name}
+}
+
+func decodePodNetworking(_ *reader, m meta) resource { return &PodNetworking{Name: m.name} }
+
+func (n *Namespace) head() head     { return head{"Namespace", "", n.Name} }
+func (n *Node) head() head          { return head{"Node", "", n.Name} }
+func (s *Service) head() head       { return head{"Service", s.Namespace, s.Name} }
+func (c *ConfigMap) head() head     { return head{"ConfigMap", c.Namespace, c.Name} }
+func (s *secret) head() head        { return head{"Secret", s.namespace, s.name} }
+func (p *Policy) head() head        { return head{"NetworkPolicy", p.Namespace, p.Name} }
+func (p *PodNetworking) head() head { return head{"PodNetworking", "", p.Name} }
+
+func (p *ForeignPolicy) head() head {
+	return head{p.Kind + "." + groupOf(p.APIVersion), p.Namespace, p.Name}
+}
+
+func (n *Namespace) ref() Ref     { return n.Ref }
+func (n *Node) ref() Ref          { return n.Ref }
+func (s *Service) ref() Ref       { return s.Ref }
+func (c *ConfigMap) ref() Ref     { return c.Ref }
+func (s *secret) ref() Ref        { return s.written }
+func (p *Policy) ref() Ref        { return p.Ref }
+func (p *ForeignPolicy) ref() Ref { return p.Ref }
+func (p *PodNetworking) ref() Ref { return p.Ref }
+
+func (n *Namespace) place(number int32)     { n.Ref = Ref{Record: number} }
+func (n *Node) place(number int32)          { n.Ref = Ref{Record: number} }
+func (s *Service) place(number int32)       { s.Ref = Ref{Record: number} }
+func (c *ConfigMap) place(number int32)     { c.Ref = Ref{Record: number} }
+func (s *secret) place(number int32)        { s.written = Ref{Record: number} }
+func (p *Policy) place(number int32)        { p.Ref = Ref{Record: number} }
+func (p *ForeignPolicy) place(number int32) { p.Ref = Ref{Record: number} }
+func (p *PodNetworking) place(number int32) { p.Ref = Ref{Record: number} }
+
+func (n *Namespace) addTo(b *builder) { b.network.Namespaces[n.Name] = n }
+func (n *Node) addTo(b *builder)      { b.network.Nodes = append(b.network.Nodes, n) }
+func (s *Service) addTo(b *builder)   { b.network.Services = append(b.network.Services, s) }
+func (c *ConfigMap) addTo(b *builder) { b.network.ConfigMaps[c.Namespace+"/"+c.Name] = c }
+func (s *secret) addTo(*builder)      {}
+func (p *ForeignPolicy) addTo(b *builder) {
+	b.network.ForeignPolicies = append(b.network.ForeignPolicies, p)
+}
+func (p *PodNetworking) addTo(b *builder) {
+	b.network.PodNetworkings = append(b.network.PodNetworkings, p)
+}
+
+func (p *Policy) addTo(b *builder) {
+	if !p.invalid {
+		b.network.Policies = append(b.network.Policies, p)
+	}
+}
