@@ -131,8 +131,10 @@ type DatabaseFacts struct {
 	PasswordFree   bool           `json:"password_free"`
 	Classic        bool           `json:"classic"`         // classic architecture (Redis)
 	Lists          model.Evidence `json:"lists"`           // evidence of its whitelist
+	Empty          bool           `json:"empty"`           // no list in the bundle has an entry
 	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
 	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
+	Groups         model.Evidence `json:"groups"`          // evidence of the admitted groups
 	Missing        []Missing      `json:"missing"`
 }
 
@@ -140,7 +142,7 @@ type DatabaseFacts struct {
 type EndpointFacts struct {
 	Known    bool   `json:"known"`
 	At       Handle `json:"at"`
-	Type     string `json:"type"`      // private, inner, public
+	Type     string `json:"type"`      // private, inner, public; "" when not known
 	PortOpen bool   `json:"port_open"` // the asked port is the endpoint's
 	Ports    Handle `json:"ports"`     // text: the port that it has
 	VPC      string `json:"vpc"`       // same, other, unknown
@@ -181,6 +183,7 @@ type ExitFacts struct {
 	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"` // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence     `json:"nat_evidence"`   // of DescribeNatGateways
 	Whitelist      []ListFacts        `json:"whitelist"`      // the target's lists against the private address
+	Admitted       []Handle           `json:"admitted"`       // the identity's own groups whose members the target admits
 }
 
 // SecurityGroupFacts is the groups of the ENI and the egress rules that may match.
