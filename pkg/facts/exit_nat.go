@@ -29,7 +29,17 @@ type exitEntry struct {
 	order  int
 }
 
-func (e *exitEntry) bits() int { return max(e.source.Bits(), 0) }
+// bits is the length of the entry's prefix. An entry for an ENI is for its addresses, one by one.
+func (e *exitEntry) bits() int {
+	if e.isENI() {
+		return 32
+	}
+	return max(e.source.Bits(), 0)
+}
+
+func (e *exitEntry) isENI() bool {
+	return !e.source.IsValid() && !isWritten(e.Source) && e.SourceVSwitch == "" && e.NetworkInterface != ""
+}
 
 func (x *exitIndex) addNATs() {
 	n := x.network
@@ -91,7 +101,7 @@ func (nat *exitNAT) index() {
 		switch {
 		case e.source.IsValid():
 			nat.ranges.add(e.source, e)
-		case e.SourceVSwitch == "" && e.NetworkInterface != "" && !isWritten(e.Source):
+		case e.isENI():
 			nat.byENI[e.NetworkInterface] = append(nat.byENI[e.NetworkInterface], e)
 		default:
 			nat.vague = append(nat.vague, e)
