@@ -165,6 +165,14 @@ func (x *exitIndex) countEIPs(nat *exitNAT) int {
 	return len(held)
 }
 
+// ref is where the gateway is written; nowhere when it is not exported.
+func (nat *exitNAT) ref() model.Ref {
+	if nat.gateway == nil {
+		return model.Ref{}
+	}
+	return nat.gateway.Ref
+}
+
 // mayServe tells whether the gateway is of the VPC, or nothing tells which it is of.
 func (nat *exitNAT) mayServe(vpc string) bool {
 	return vpc == "" || nat.gateway == nil || nat.gateway.VPC == "" || nat.gateway.VPC == vpc
@@ -205,21 +213,20 @@ func (nat *exitNAT) covering(p *exitPacket) []exitSNAT {
 		return nil
 	}
 	var found []exitSNAT
-	around := nat.ranges.around(p.source)
-	if !p.source.IsValid() {
-		around = nat.ranges.every(false)
-	}
-	for e, match := range around {
-		found = append(found, exitSNAT{e, match})
+	see := func(e *exitEntry, match Match) { found = append(found, exitSNAT{e, match}) }
+	if p.source.IsValid() {
+		nat.ranges.around(p.source, see)
+	} else {
+		nat.ranges.every(false, see)
 	}
 	for _, e := range nat.vague {
 		if match := vagueMatch(e, p.id.VSwitch); match != No {
-			found = append(found, exitSNAT{e, match})
+			see(e, match)
 		}
 	}
 	if p.id.ENI != nil {
 		for _, e := range nat.byENI[p.id.ENI.ID] {
-			found = append(found, exitSNAT{e, Yes})
+			see(e, Yes)
 		}
 	}
 	slices.SortFunc(found, func(a, b exitSNAT) int { return cmp.Compare(a.entry.order, b.entry.order) })
@@ -245,25 +252,23 @@ func noNAT() NATFacts {
 func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	f := noNAT()
 	f.Evidence, f.EIPs = nat.evidence, nat.eips
+	f.At = p.t.add(nat.id, nat.ref())
 	if gateway := nat.gateway; gateway != nil {
-		f.Found, f.At = true, p.t.add(nat.id, gateway.Ref)
+		f.Found = true
 		f.Status, f.Business, f.Network = lower(gateway.Status), lower(gateway.BusinessStatus), lower(gateway.NetworkType)
-	} else {
-		f.At = p.t.add(nat.id, model.Ref{})
-		if p.x.known("vpc:DescribeNatGateways", "") != model.Complete {
-			f.Missing = append(f.Missing, Missing{Export: "DescribeNatGateways"})
-		}
+	} else if p.x.known("vpc:DescribeNatGateways", "") != model.Complete {
+		f.Missing = append(f.Missing, Missing{Export: "DescribeNatGateways"})
 	}
 	for _, table := range nat.lacking {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeSnatTableEntries", Of: p.t.add(table, model.Ref{})})
 	}
-	f.Entries = p.entries(nat, f.At)
+	f.Entries = p.entries(nat.covering(p), nat, f.At)
 	return f
 }
 
-func (p *exitPacket) entries(nat *exitNAT, at Handle) []SNATFacts {
+func (p *exitPacket) entries(covering []exitSNAT, nat *exitNAT, at Handle) []SNATFacts {
 	facts := []SNATFacts{}
-	for _, found := range nat.covering(p) {
+	for _, found := range covering {
 		e := found.entry
 		entry := SNATFacts{
 			At: p.t.add(cmp.Or(e.ID, "SNAT entry of "+nat.id), e.Ref), NAT: at, Bits: e.bits(), Covers: found.covers, Status: lower(e.Status), IPs: []SNATIP{},
@@ -307,14 +312,12 @@ func (p *exitPacket) elsewhere(routes []exitCover) []SNATFacts {
 	}
 	facts := []SNATFacts{}
 	for _, nat := range p.x.natOrder {
-		if led[nat.id] || !nat.mayServe(p.vpc) || len(nat.covering(p)) == 0 {
+		if led[nat.id] || !nat.mayServe(p.vpc) {
 			continue
 		}
-		var ref model.Ref
-		if nat.gateway != nil {
-			ref = nat.gateway.Ref
+		if covering := nat.covering(p); len(covering) > 0 {
+			facts = append(facts, p.entries(covering, nat, p.t.add(nat.id, nat.ref()))...)
 		}
-		facts = append(facts, p.entries(nat, p.t.add(nat.id, ref))...)
 	}
 	return facts
 }

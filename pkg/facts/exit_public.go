@@ -89,7 +89,7 @@ type exitPublic struct {
 // ownAddresses collects the public addresses of the identity, one of each, static ones first.
 func (p *exitPacket) ownAddresses() []exitPublic {
 	addr := p.source.Addr()
-	node := isNodeAddress(p.id, addr)
+	node := nodeOf(p.id, addr)
 	found := append(p.boundEIPs(addr, node), p.observed(addr, node)...)
 	slices.SortStableFunc(found, func(a, b exitPublic) int { return a.addr.Compare(b.addr) })
 	found = slices.CompactFunc(found, func(a, b exitPublic) bool { return a.addr == b.addr })
@@ -104,26 +104,25 @@ func (a exitPublic) kind() string {
 	return "eip"
 }
 
-// isNodeAddress tells whether addr is the address that the public addresses of an ECS instance stand for: the primary
-// private address of its primary ENI. https://www.alibabacloud.com/help/en/eip/associate-an-eip-with-an-ecs-instance
-func isNodeAddress(id Identity, addr netip.Addr) bool {
-	if id.Instance == nil {
-		return false
+// nodeOf returns the id of the ECS instance whose public addresses stand for addr, which is the primary private address
+// of its primary ENI; "" when there is none. https://www.alibabacloud.com/help/en/eip/associate-an-eip-with-an-ecs-instance
+func nodeOf(id Identity, addr netip.Addr) string {
+	switch {
+	case id.Instance != nil && len(id.Instance.PrivateIPs) > 0:
+		if id.Instance.PrivateIPs[0].Unmap() == addr {
+			return id.Instance.ID
+		}
+	case id.ENI != nil && foldedIs(id.ENI.Type, "primary") && id.ENI.Primary.Unmap() == addr:
+		return id.ENI.Instance
 	}
-	if len(id.Instance.PrivateIPs) > 0 {
-		return id.Instance.PrivateIPs[0].Unmap() == addr
-	}
-	return id.ENI != nil && foldedIs(id.ENI.Type, "primary") && id.ENI.Primary.Unmap() == addr
+	return ""
 }
 
 // boundEIPs returns the EIPs that DescribeEipAddresses says are bound to the address.
-func (p *exitPacket) boundEIPs(addr netip.Addr, node bool) []exitPublic {
-	candidates := p.x.eips.byPrivate[addr]
-	if node {
-		candidates = slices.Concat(candidates, p.x.eips.byHolder[p.id.Instance.ID])
-	}
+func (p *exitPacket) boundEIPs(addr netip.Addr, node string) []exitPublic {
+	candidates := slices.Concat(p.x.eips.byPrivate[addr], p.x.eips.byHolder[node])
 	if p.id.ENI != nil {
-		candidates = slices.Concat(candidates, p.x.eips.byHolder[p.id.ENI.ID])
+		candidates = append(candidates, p.x.eips.byHolder[p.id.ENI.ID]...)
 	}
 	var found []exitPublic
 	for _, eip := range candidates {
@@ -135,20 +134,21 @@ func (p *exitPacket) boundEIPs(addr netip.Addr, node bool) []exitPublic {
 }
 
 // serves tells whether an EIP is the address's own. An EIP of an instance is its primary address's; one of an ENI is
-// the private address's that it names. EIPs of NAT gateways, load balancers and HaVips serve no single address.
-func (p *exitPacket) serves(eip *model.EIP, addr netip.Addr, node bool) bool {
+// the private address's that it names. EIPs of NAT gateways, load balancers and HaVips serve no single address. Where
+// nothing tells who holds the address, the private address that the EIP names does.
+func (p *exitPacket) serves(eip *model.EIP, addr netip.Addr, node string) bool {
 	switch kind := lower(eip.InstanceType); kind {
 	case "nat", "slbinstance", "havip", "ipaddress", "":
 		return false
 	case "ecsinstance":
-		if p.id.Instance != nil {
-			return node && eip.InstanceID == p.id.Instance.ID
+		if p.id.Instance != nil || p.id.ENI != nil {
+			return node != "" && eip.InstanceID == node
 		}
-	default:
-		if p.id.ENI != nil && eip.InstanceID == p.id.ENI.ID {
-			return privateOf(eip, p.id.ENI) == addr
+	case "networkinterface":
+		if p.id.ENI != nil {
+			return eip.InstanceID == p.id.ENI.ID && privateOf(eip, p.id.ENI) == addr
 		}
-		if kind == "networkinterface" && (p.id.ENI != nil || p.x.enis[eip.InstanceID] != nil) {
+		if p.x.enis[eip.InstanceID] != nil {
 			return false
 		}
 	}
@@ -170,7 +170,7 @@ func privateOf(eip *model.EIP, eni *model.ENI) netip.Addr {
 
 // observed returns the public addresses that the instance or the ENI says it has. Where DescribeEipAddresses has the
 // address, it tells what that is bound to, so these are the others.
-func (p *exitPacket) observed(addr netip.Addr, node bool) []exitPublic {
+func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
 	var found []exitPublic
 	see := func(public netip.Addr, static bool, bound string, ref model.Ref) {
 		public = public.Unmap()
@@ -178,7 +178,7 @@ func (p *exitPacket) observed(addr netip.Addr, node bool) []exitPublic {
 			found = append(found, exitPublic{addr: public, static: static, bound: bound, ref: ref})
 		}
 	}
-	if node {
+	if node != "" && p.id.Instance != nil {
 		for _, static := range p.id.Instance.PublicIPs {
 			see(static, true, "ecsinstance", p.id.Instance.Ref)
 		}

@@ -64,6 +64,32 @@ func TestPublicAddressesAreThoseOfTheAddressItself(t *testing.T) {
 	}
 }
 
+func TestPublicAddressesWhereLittleIsExported(t *testing.T) {
+	node, eni := addrOf("10.1.0.5"), &model.ENI{ID: "eni-p", Type: "Primary", Instance: "i-1", Primary: addrOf("10.1.0.5"), PublicIP: addrOf("39.0.0.1")}
+	for name, c := range map[string]struct {
+		id   Identity
+		eip  string
+		want []string
+	}{
+		"primary ENI":                    {Identity{ENI: eni}, "EcsInstance i-1", []string{"39.0.0.1 static", "47.0.0.9 eip"}},
+		"its instance without addresses": {Identity{ENI: eni, Instance: &model.Instance{ID: "i-1"}}, "EcsInstance i-1", []string{"39.0.0.1 static", "47.0.0.9 eip"}},
+		"another instance":               {Identity{ENI: eni}, "EcsInstance i-2 10.1.0.5", []string{"39.0.0.1 static"}},
+		"only the address":               {Identity{}, "EcsInstance i-1 10.1.0.5", []string{"47.0.0.9 eip"}},
+		"only the address, of an ENI":    {Identity{}, "NetworkInterface eni-9 10.1.0.5", []string{"47.0.0.9 eip"}},
+		"of an ENI that has another":     {Identity{}, "NetworkInterface eni-1 10.1.0.5", nil},
+	} {
+		n := exitWorld()
+		n.EIPs = append(n.EIPs, eipOf("eip-9 47.0.0.9 "+c.eip))
+		c.id.Address = hostPrefix(node)
+		v := viewExit(n, c.id, internetTarget())
+		var got []string
+		for _, a := range v.Public.Addresses {
+			got = append(got, v.table.nameOf(a.At)+" "+a.Kind)
+		}
+		same(t, name, got, c.want)
+	}
+}
+
 func TestPublicAddressHasTheStateOfItsEIP(t *testing.T) {
 	n := exitWorld()
 	eip := eipOf("eip-9 47.0.0.9 NetworkInterface eni-1 10.2.0.5")

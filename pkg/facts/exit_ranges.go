@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"iter"
 	"net/netip"
 
 	"github.com/gaissmai/bart"
@@ -18,43 +17,35 @@ func (r *exitRanges[V]) add(p netip.Prefix, v V) {
 	r.table.Modify(unmapped(p), func(list []V, _ bool) ([]V, bool) { return append(list, v), false })
 }
 
-// around yields what holds all of p (yes) or a part of it (maybe), in no order that matters.
-func (r *exitRanges[V]) around(p netip.Prefix) iter.Seq2[V, Match] {
-	return func(yield func(V, Match) bool) {
-		for _, list := range r.table.Supernets(p) {
-			for _, v := range list {
-				if !yield(v, Yes) {
-					return
-				}
-			}
+// around shows what holds all of p (yes) or a part of it (maybe), in no order that matters.
+func (r *exitRanges[V]) around(p netip.Prefix, see func(V, Match)) {
+	for _, list := range r.table.Supernets(p) {
+		for _, v := range list {
+			see(v, Yes)
 		}
-		for inner, list := range r.table.Subnets(p) {
-			for _, v := range list {
-				if inner != p && !yield(v, Maybe) {
-					return
-				}
+	}
+	for inner, list := range r.table.Subnets(p) {
+		for _, v := range list {
+			if inner != p {
+				see(v, Maybe)
 			}
 		}
 	}
 }
 
-// every yields all things of a family, for an address of which nothing is known: only the whole family certainly holds it.
-func (r *exitRanges[V]) every(v6 bool) iter.Seq2[V, Match] {
+// every shows all things of a family, for an address of which nothing is known: only the whole family certainly holds it.
+func (r *exitRanges[V]) every(v6 bool, see func(V, Match)) {
 	all := r.table.All4()
 	if v6 {
 		all = r.table.All6()
 	}
-	return func(yield func(V, Match) bool) {
-		for p, list := range all {
-			match := Maybe
-			if p.Bits() == 0 {
-				match = Yes
-			}
-			for _, v := range list {
-				if !yield(v, match) {
-					return
-				}
-			}
+	for p, list := range all {
+		match := Maybe
+		if p.Bits() == 0 {
+			match = Yes
+		}
+		for _, v := range list {
+			see(v, match)
 		}
 	}
 }

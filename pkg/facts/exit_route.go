@@ -23,9 +23,7 @@ func (t *exitTable) covers(target exitTarget) []exitCover {
 		found = append(found, exitCover{r.route, target.bits(r), r.order, match})
 		listed = listed || r.route.list != ""
 	}
-	for r, match := range target.matching(t) {
-		add(r, match)
-	}
+	target.matching(t, add)
 	if len(t.unlisted) > 0 && target.mayBeUnlisted(t) {
 		for _, r := range t.unlisted {
 			if r.family == "" || (r.family == "ipv6") == target.v6 {

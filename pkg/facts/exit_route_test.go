@@ -119,10 +119,25 @@ func TestTableOfTheVSwitch(t *testing.T) {
 func TestLocalRoutesMayBeMissingWhenVSwitchesAre(t *testing.T) {
 	n := exitWorld()
 	setExport(n, "vpc:DescribeVSwitches", model.Partial)
-	for target, want := range map[string]model.Evidence{"10.9.0.1": model.Partial, "8.8.8.8": model.Complete} {
-		v := viewExit(n, podIdentity(n), addressTarget(target))
-		same(t, target, v.Route.Evidence, want)
-		same(t, target, len(v.missing(v.Route.Missing)) > 0, want == model.Partial)
+	none := &model.Network{VSwitches: n.VSwitches, RouteTables: n.RouteTables, Exports: n.Exports}
+	for name, c := range map[string]struct {
+		network *model.Network
+		target  Target
+		want    []string
+	}{
+		"in the VPC":                   {n, addressTarget("10.9.0.1"), []string{"DescribeVSwitches"}},
+		"outside the VPC":              {n, addressTarget("192.168.0.1"), nil},
+		"public":                       {n, addressTarget("8.8.8.8"), nil},
+		"any public":                   {n, internetTarget(), nil},
+		"nothing known":                {n, Target{Kind: "mongodb"}, []string{"DescribeVSwitches"}},
+		"private, VPC not exported":    {none, addressTarget("192.168.0.1"), []string{"DescribeVSwitches"}},
+		"public, VPC not exported":     {none, addressTarget("8.8.8.8"), nil},
+		"IPv6 of a VPC not exported":   {none, addressTarget("2400::1"), []string{"DescribeVSwitches"}},
+		"any public, VPC not exported": {none, internetTarget(), nil},
+	} {
+		v := viewExit(c.network, podIdentity(n), c.target)
+		same(t, name, v.Route.Evidence, map[bool]model.Evidence{true: model.Complete, false: model.Partial}[c.want == nil])
+		same(t, name, v.missing(v.Route.Missing), append([]string{}, c.want...))
 	}
 }
 

@@ -277,7 +277,7 @@ func (x *exitIndex) space(t *exitTable, v6 bool) exitSpace {
 	if own := x.inside[t.vpc]; own != nil {
 		left.RemoveSet(own)
 	}
-	for r := range t.ranges.every(v6) {
+	t.ranges.every(v6, func(r *exitRange, _ Match) {
 		switch {
 		case r.prefix.Bits() == 0 || v6 && r.prefix.Contains(netip.MustParseAddr("2000::")) && r.prefix.Bits() <= 3:
 			space.whole = append(space.whole, r)
@@ -285,9 +285,9 @@ func (x *exitIndex) space(t *exitTable, v6 bool) exitSpace {
 			space.parts = append(space.parts, r)
 			left.RemovePrefix(r.prefix)
 		}
-	}
+	})
 	// Every prefix is valid, so there is no error.
-	if rest, _ := left.IPSet(); len(rest.Ranges()) == 0 && len(space.parts) > 0 {
+	if rest, _ := left.IPSet(); len(rest.Ranges()) == 0 && len(space.whole) == 0 {
 		space.union = Yes
 		for _, r := range space.parts {
 			if r.route.lead() != space.parts[0].route.lead() || r.route.status != space.parts[0].route.status {

@@ -1,9 +1,6 @@
 package facts
 
-import (
-	"iter"
-	"net/netip"
-)
+import "net/netip"
 
 // exitTarget is what is known about the address that routes are matched with.
 type exitTarget struct {
@@ -36,43 +33,34 @@ func newExitTarget(target Target, source netip.Prefix) exitTarget {
 type exitSpace struct {
 	whole []*exitRange // that hold all of them
 	parts []*exitRange // that hold some
-	union Match        // when no route holds all: whether the parts do together, and if so whether they lead to the same
+	union Match        // whether the parts hold all together and no route does alone; maybe when they lead apart
 }
 
-// matching yields the ranges of a table that hold the target.
+// matching shows the ranges of a table that hold the target.
 //
 // A target that stands for any public address is in every range that holds all of them. It is in no narrower one, as
 // such a range says nothing about the addresses that are left over, unless nothing is left over. One address of the
 // internet that is not known may be in any range of public addresses.
-func (t exitTarget) matching(table *exitTable) iter.Seq2[*exitRange, Match] {
-	space := t.space(table)
+func (t exitTarget) matching(table *exitTable, see func(*exitRange, Match)) {
+	space, parts := t.space(table), Maybe
 	switch {
 	case t.doubt == exactAddress:
-		return table.ranges.around(t.at)
+		table.ranges.around(t.at, see)
+		return
 	case t.doubt == unknownAddress:
-		return table.ranges.every(t.v6)
-	case t.doubt == anyPublic && len(space.whole) > 0:
-		return allOf(space.whole, Yes, nil, No)
-	case t.doubt == anyPublic && space.union == No:
-		return allOf(nil, No, nil, No)
+		table.ranges.every(t.v6, see)
+		return
 	case t.doubt == anyPublic:
-		return allOf(nil, No, space.parts, space.union)
+		parts = space.union
 	}
-	return allOf(space.whole, Yes, space.parts, Maybe)
-}
-
-func allOf(first []*exitRange, match Match, second []*exitRange, other Match) iter.Seq2[*exitRange, Match] {
-	return func(yield func(*exitRange, Match) bool) {
-		for _, r := range first {
-			if !yield(r, match) {
-				return
-			}
-		}
-		for _, r := range second {
-			if !yield(r, other) {
-				return
-			}
-		}
+	for _, r := range space.whole {
+		see(r, Yes)
+	}
+	if parts == No {
+		return
+	}
+	for _, r := range space.parts {
+		see(r, parts)
 	}
 }
 
