@@ -46,7 +46,7 @@ func newExitIndex(n *model.Network) *exitIndex {
 		inside:    map[string]*netipx.IPSet{},
 		vswitches: byID(n.VSwitches, func(v *model.VSwitch) string { return v.ID }),
 		enis:      byID(n.ENIs, func(e *model.ENI) string { return e.ID }),
-		gateways:  map[string]*model.IPv4Gateway{},
+		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
 		databases: map[*model.Database]*exitDatabase{},
 	}
 	for i := range n.Exports {
@@ -54,11 +54,6 @@ func newExitIndex(n *model.Network) *exitIndex {
 	}
 	for id, vpc := range x.vpcs {
 		x.inside[id] = insideOf(vpc)
-	}
-	for _, gateway := range byIDOrder(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.ID }) {
-		if known := x.gateways[gateway.VPC]; known == nil || !known.Enabled {
-			x.gateways[gateway.VPC] = gateway
-		}
 	}
 	for _, db := range n.Databases {
 		x.databases[db] = newExitDatabase(db)

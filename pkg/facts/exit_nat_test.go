@@ -39,7 +39,6 @@ func TestEntriesForASourceThatIsNotKnown(t *testing.T) {
 	n := exitWorld()
 	n.SNATEntries = append(n.SNATEntries, snatOf("snat-0 ngw-1 0.0.0.0/0"))
 	id := podIdentity(n)
-	id.Address = id.Address.Masked()
 	v := viewExit(n, Identity{VSwitch: n.VSwitches[1]}, internetTarget())
 	same(t, "the vSwitch's range", v.entries(v.Route.Covering[0].Hops[0].NAT.Entries), []string{"snat-1@ngw-1 16 yes", "snat-0@ngw-1 0 yes"})
 	n.SNATEntries = append(n.SNATEntries, snatOf("snat-2 ngw-1 vsw-gone"))
@@ -47,6 +46,10 @@ func TestEntriesForASourceThatIsNotKnown(t *testing.T) {
 	same(t, "nothing", v.entries(v.SNATElsewhere), []string{"snat-1@ngw-1 16 maybe", "snat-2@ngw-1 0 maybe", "snat-0@ngw-1 0 yes"})
 	v = viewExit(n, Identity{VSwitch: &model.VSwitch{ID: "vsw-gone", VPC: "vpc"}}, internetTarget())
 	same(t, "a vSwitch without a range", v.entries(v.SNATElsewhere), []string{"snat-1@ngw-1 16 maybe", "snat-2@ngw-1 0 yes", "snat-0@ngw-1 0 yes"})
+	n.Cluster.VPC.Value = ""
+	v = viewExit(n, Identity{}, internetTarget())
+	same(t, "not even the VPC", len(v.SNATElsewhere), 3)
+	n.SNATEntries = append(n.SNATEntries, snatOf("snat-3 ngw-1 unreadable"))
 	id.Address = hostPrefix(addrOf("2400::5"))
 	v = viewExit(n, id, internetTarget())
 	same(t, "IPv6", v.entries(v.Route.Covering[0].Hops[0].NAT.Entries), []string{})
@@ -122,6 +125,7 @@ func TestAddressesOfAnEntry(t *testing.T) {
 		"nobody has it":       {"47.0.0.9", func(*model.Network) {}, "47.0.0.9 private=false found=false bound=false   locked=false"},
 		"private":             {"10.1.0.9", func(*model.Network) {}, "10.1.0.9 private=true found=false bound=false   locked=false"},
 		"of the cloud":        {"100.64.0.9", func(*model.Network) {}, "100.64.0.9 private=true found=false bound=false   locked=false"},
+		"EIP like the VPC's":  {"47.0.0.1", func(n *model.Network) { n.VPCs[0].CIDRs = prefixesOf("47.0.0.0/8") }, "47.0.0.1 private=false found=true bound=true inuse normal locked=false"},
 		"of a VPC of its own": {"30.0.0.9", func(n *model.Network) { n.VPCs[0].CIDRs = prefixesOf("30.0.0.0/8") }, "30.0.0.9 private=true found=false bound=false   locked=false"},
 	} {
 		n := exitWorld()

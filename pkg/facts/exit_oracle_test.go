@@ -199,7 +199,7 @@ func busyWorld() *model.Network {
 	for i := range 3 {
 		n.ForwardEntries = append(n.ForwardEntries, &model.ForwardEntry{ID: fmt.Sprint("fwd-", i), Protocol: "Any", ExternalPort: "Any", InternalIP: addrOf("10.2.0.5"), ExternalIP: addrOf(fmt.Sprint("47.0.1.", i)), Gateway: "ngw-1"})
 	}
-	db := databaseOf("rds", "b VPC 10.2.0.0/24", "a MIX 10.2.0.5,47.0.0.7", "c! MIX 0.0.0.0/0", "a VPC 127.0.0.1")
+	db := databaseOf("rds", "b VPC 10.2.0.0/24", "a MIX 10.2.0.5,47.0.0.7", "c! MIX 0.0.0.0/0", "a VPC 127.0.0.1", "b Classic 10.2.0.0/24")
 	db.Endpoints = []model.Endpoint{{Type: "Private", Host: "a", Port: 3306}, {Type: "Private", Host: "b", Port: 3306}, {Type: "Public", Host: "c", Port: 3306}}
 	db.SecurityGroups = []model.WhitelistSecurityGroup{{ID: "sg-2"}, {ID: "sg-1"}}
 	n.Databases = []*model.Database{db}

@@ -90,6 +90,15 @@ func TestPublicAddressesWhereLittleIsExported(t *testing.T) {
 	}
 }
 
+func TestRangesHaveNoPublicAddresses(t *testing.T) {
+	n := exitWorld()
+	n.EIPs = append(n.EIPs, eipOf("eip-9 47.0.0.9 EciContainerInstance eci-1 10.2.0.4"))
+	for text, want := range map[string]int{"10.2.0.4/32": 1, "10.2.0.4/31": 0} {
+		v := viewExit(n, Identity{Address: netip.MustParsePrefix(text), VSwitch: n.VSwitches[1]}, internetTarget())
+		same(t, text, len(v.Public.Addresses), want)
+	}
+}
+
 func TestPublicAddressHasTheStateOfItsEIP(t *testing.T) {
 	n := exitWorld()
 	eip := eipOf("eip-9 47.0.0.9 NetworkInterface eni-1 10.2.0.5")
@@ -144,7 +153,10 @@ func TestEvidenceOfMappingsIsThatOfTheTablesOfTheVPC(t *testing.T) {
 		"no gateway":             {model.Complete, model.Absent, func(n *model.Network) { n.NATGateways = nil }, model.Complete},
 		"gateway of another VPC": {model.Complete, model.Absent, func(n *model.Network) { n.NATGateways[0].VPC = "vpc-other" }, model.Complete},
 		"nothing":                {model.Absent, model.Absent, func(n *model.Network) { n.NATGateways = nil }, model.Absent},
-		"one of two":             {model.Complete, model.Complete, func(n *model.Network) { n.NATGateways[0].ForwardTables = []string{"ftb-1", "ftb-2"} }, model.Partial},
+		"mappings alone": {model.Absent, model.Complete, func(n *model.Network) {
+			n.NATGateways, n.ForwardEntries = nil, []*model.ForwardEntry{{Protocol: "Any", ExternalPort: "Any"}}
+		}, model.Partial},
+		"one of two": {model.Complete, model.Complete, func(n *model.Network) { n.NATGateways[0].ForwardTables = []string{"ftb-1", "ftb-2"} }, model.Partial},
 	} {
 		n := exitWorld()
 		if c.change != nil {

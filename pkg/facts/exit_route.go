@@ -184,7 +184,7 @@ func (x *exitIndex) leadsOn(nat *exitNAT, gateway *model.IPv4Gateway, target exi
 	answer := Match("")
 	for _, cover := range table.covers(target) {
 		if cover.route.status != "available" && cover.route.status != "" {
-			continue
+			return Maybe
 		}
 		leads := No
 		if cover.route.leadsTo(gateway) {

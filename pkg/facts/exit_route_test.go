@@ -52,6 +52,20 @@ func TestRoutesThatCoverTheTarget(t *testing.T) {
 	}
 }
 
+func TestRangesOfTheVPCAreNoneOfTheInternet(t *testing.T) {
+	n := podRoutes("0.0.0.0/1 NatGateway ngw-1", "128.1.0.0/16 Instance i-1")
+	n.VPCs[0].UserCIDRs = prefixesOf("128.0.0.0/1")
+	same(t, "the rest", viewExit(n, podIdentity(n), internetTarget()).covering(), []string{"route 0.0.0.0/1 1 yes available natgateway:ngw-1"})
+}
+
+func TestListOfPrefixListsMayHaveTheEntries(t *testing.T) {
+	n := podRoutes("pl-1 Instance i-9")
+	n.PrefixLists = []*model.PrefixList{{ID: "pl-1", Entries: prefixesOf("8.0.0.0/8")}}
+	same(t, "not whole", viewExit(n, podIdentity(n), addressTarget("9.9.9.9")).covering(), []string{"route pl-1 32 maybe available instance:i-9"})
+	setExport(n, "vpc:ListPrefixLists", model.Complete)
+	same(t, "whole", viewExit(n, podIdentity(n), addressTarget("9.9.9.9")).covering(), []string{})
+}
+
 func TestRoutesOfEqualLengthPutTheWrittenFirst(t *testing.T) {
 	n := podRoutes("9.0.0.0/8 Attachment a-1", "9.0.0.0/8 Instance z-1")
 	n.RouteTables[1].Routes[0].Type = "CEN"
@@ -66,6 +80,11 @@ func TestTablesWithoutSystemEntriesHaveThem(t *testing.T) {
 	if e := v.table.entities[1]; e.Ref.Pointer != "/node" {
 		t.Errorf("the local route is at %v", e)
 	}
+	v = viewExit(n, podIdentity(n), addressTarget("10.7.9.9"))
+	same(t, "of another VPC", v.covering(), []string{"route 0.0.0.0/0 0 yes available natgateway:ngw-1"})
+	n.RouteTables[1].VPC = ""
+	v = viewExit(n, podIdentity(n), addressTarget("10.1.9.9"))
+	same(t, "the older answer has no VPC", v.covering()[0], "local route of vsw-node 16 yes available local:local")
 	v = viewExit(n, podIdentity(n), addressTarget("100.100.2.136"))
 	same(t, "service", v.covering(), []string{"system route 100.64.0.0/10 10 yes available service:service", "route 0.0.0.0/0 0 yes available natgateway:ngw-1"})
 	n.RouteTables[1].Routes = append(n.RouteTables[1].Routes, model.Route{Destination: model.ParsePrefix("10.2.0.0/16"), Type: "System"})
@@ -174,6 +193,34 @@ func TestIPv4Gateway(t *testing.T) {
 		v := viewExit(n, podIdentity(n), internetTarget())
 		want := IPv4GatewayFacts{Evidence: model.Complete, Present: true, Enabled: true, At: v.Gateway.At, NATRoute: c.leads, NATRouteKnown: c.certain}
 		if v.Gateway != want || v.table.nameOf(v.Gateway.At) != "ipv4gw-1" {
+			t.Errorf("%s: %+v", name, v.Gateway)
+		}
+	}
+}
+
+func TestGatewaysThatAreAskedForTheIPv4Gateway(t *testing.T) {
+	const pod, on = "0.0.0.0/0 NatGateway ngw-1", "0.0.0.0/0 Ipv4Gateway ipv4gw-1"
+	for name, c := range map[string]struct {
+		pod, nat []string
+		target   Target
+		status   string
+		leads    Match
+	}{
+		"the hop of the route":   {[]string{pod}, []string{on}, internetTarget(), "Available", Yes},
+		"no NAT gateway":         {[]string{"0.0.0.0/0 Instance i-1"}, []string{on}, internetTarget(), "Available", Maybe},
+		"one that is not known":  {[]string{"0.0.0.0/0 NatGateway ngw-9"}, []string{on}, internetTarget(), "Available", Maybe},
+		"one of two":             {[]string{pod + " NatGateway ngw-9"}, []string{on}, internetTarget(), "Available", Maybe},
+		"the other is disabled":  {[]string{pod + " NatGateway ngw-9!"}, []string{on}, internetTarget(), "Available", Yes},
+		"only the longest route": {[]string{"8.0.0.0/8 NatGateway ngw-1", "0.0.0.0/0 NatGateway ngw-9"}, []string{on}, addressTarget("8.8.8.8"), "Available", Yes},
+		"a route that may serve": {[]string{pod}, []string{"8.0.0.0/8 Ipv4Gateway ipv4gw-1"}, Target{Kind: "host", Addr: addrOf("8.8.8.8"), Uncertain: true}, "Available", Maybe},
+		"a route in the making":  {[]string{pod}, []string{on}, internetTarget(), "Pending", Maybe},
+	} {
+		n := exitWorld()
+		n.IPv4Gateways = []*model.IPv4Gateway{{ID: "ipv4gw-1", VPC: "vpc", Enabled: true}}
+		n.RouteTables[1].Routes, n.RouteTables[0].Routes = routesOf(c.pod...), routesOf(c.nat...)
+		n.RouteTables[0].Routes[0].Status = c.status
+		v := viewExit(n, podIdentity(n), c.target)
+		if v.Gateway.NATRoute != (c.leads == Yes) || v.Gateway.NATRouteKnown != (c.leads != Maybe) {
 			t.Errorf("%s: %+v", name, v.Gateway)
 		}
 	}

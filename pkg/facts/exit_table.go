@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -261,9 +262,7 @@ func compareBools(a, b bool) int {
 func (r *exitRoute) lead() string {
 	var b strings.Builder
 	for _, hop := range r.hops {
-		if !hop.Disabled {
-			b.WriteString(lower(hop.Type) + " " + hop.ID + "\n")
-		}
+		fmt.Fprintln(&b, lower(hop.Type), hop.ID, hop.Disabled)
 	}
 	return b.String()
 }

@@ -17,7 +17,7 @@ func exitWorld() *model.Network {
 		VSwitches: []*model.VSwitch{
 			{Ref: model.Ref{Record: 1, Pointer: "/node"}, ID: "vsw-node", VPC: "vpc", CIDR: model.ParsePrefix("10.1.0.0/16"), RouteTable: "vtb-sys"},
 			{Ref: model.Ref{Record: 1, Pointer: "/pod"}, ID: "vsw-pod", VPC: "vpc", CIDR: model.ParsePrefix("10.2.0.0/16"), RouteTable: "vtb-pod"},
-			{ID: "vsw-other", VPC: "vpc-other", CIDR: model.ParsePrefix("10.2.0.0/16")},
+			{ID: "vsw-other", VPC: "vpc-other", CIDR: model.ParsePrefix("10.7.0.0/16")},
 		},
 		RouteTables: []*model.RouteTable{
 			{ID: "vtb-sys", VPC: "vpc", Type: "System", Routes: routesOf("0.0.0.0/0 NatGateway ngw-1")},
