@@ -91,9 +91,9 @@ func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 func (x *exitIndex) describe(f *DatabaseFacts, t *table, db *model.Database) {
 	f.Status = lower(db.Status)
 	f.Mode = oneOf(db.SecurityIPMode, "normal", "safety")
-	if db.Service != "rds" {
-		// The others have one kind of list:
-		// https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/switch-to-the-enhanced-whitelist-mode
+	// Only MySQL and PostgreSQL of RDS have another mode:
+	// https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-migratesecurityipmode
+	if f.Mode == "unknown" && (db.Service != "rds" || oneOf(db.Engine, "sqlserver", "mariadb") != "unknown") {
 		f.Mode = "normal"
 	}
 	f.PasswordFree = foldedIs(db.PasswordFree, "close")

@@ -71,7 +71,9 @@ func TestListsAreAskedForEveryAddress(t *testing.T) {
 func TestListsOfASourceThatIsNotKnown(t *testing.T) {
 	n := exitWorld()
 	db := databaseOf("rds", "a MIX 10.2.0.5", "b MIX 127.0.0.1", "c MIX", "d MIX 0.0.0.0/0")
-	v := viewExit(n, Identity{}, Target{Kind: "rds", Database: db})
+	v := viewExit(n, Identity{Address: hostPrefix(addrOf("2400::5"))}, Target{Kind: "rds", Database: databaseOf("rds", "a MIX ::/0", "b MIX 0.0.0.0/0")})
+	same(t, "IPv6", v.lists(v.Whitelist), []string{"group a of db-1 mix yes anyone", "group b of db-1 mix no"})
+	v = viewExit(n, Identity{}, Target{Kind: "rds", Database: db})
 	same(t, "lists", v.lists(v.Whitelist), []string{"group a of db-1 mix maybe", "group b of db-1 mix no", "group c of db-1 mix no", "group d of db-1 mix yes anyone"})
 }
 
@@ -143,6 +145,17 @@ func TestDatabaseFacts(t *testing.T) {
 	db.Endpoints[0].Type = "Private"
 	at = &table{name: "target"}
 	same(t, "list for the VPC", at.nameOf(newExitIndex(n).database(at, Target{Kind: "rds", Database: db}).ListAt), "group e of db-1")
+}
+
+func TestModeOfTheLists(t *testing.T) {
+	for _, c := range [][4]string{
+		{"rds", "MySQL", "", "unknown"}, {"rds", "PostgreSQL", "safety", "safety"}, {"rds", "MySQL", "normal", "normal"},
+		{"rds", "SQLServer", "", "normal"}, {"rds", "MariaDB", "", "normal"}, {"redis", "Redis", "", "normal"},
+	} {
+		db := &model.Database{Service: c[0], Engine: c[1], SecurityIPMode: c[2]}
+		f := newExitIndex(exitWorld()).database(&table{name: "target"}, Target{Kind: c[0], Database: db})
+		same(t, c[0]+" "+c[1], f.Mode, c[3])
+	}
 }
 
 func TestDatabaseNeedsTheAnswersOfItsService(t *testing.T) {

@@ -80,7 +80,8 @@ func (x *exitIndex) nat(id string) *exitNAT {
 }
 
 // entrySource returns the range that an entry is for. Every kind of entry is answered with its range; one without has
-// the range of its vSwitch. https://www.alibabacloud.com/help/en/nat-gateway/user-guide/create-and-manage-snat-entries
+// the range of its vSwitch.
+// https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
 func (x *exitIndex) entrySource(e *model.SNATEntry) netip.Prefix {
 	if e.Source.IsValid() {
 		return unmapped(e.Source.Prefix)

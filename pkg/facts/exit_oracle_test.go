@@ -258,15 +258,21 @@ func BenchmarkExitFill(b *testing.B) {
 		n.EIPs = append(n.EIPs, eipOf(fmt.Sprintf("eip-b%d 48.0.%d.%d NetworkInterface eni-b%d 10.9.%d.%d", i, i/250, i%250, i, i/250, i%250)))
 	}
 	x, id := newExitIndex(n), podIdentity(n)
-	for name, target := range map[string]Target{
-		"internet": internetTarget(),
-		"database": {Kind: "rds", Addr: addrOf("10.1.0.1"), Port: 3306, Database: n.Databases[0]},
+	plain := exitWorld()
+	for _, c := range []struct {
+		name   string
+		x      *exitIndex
+		target Target
+	}{
+		{"plain", newExitIndex(plain), internetTarget()},
+		{"internet", x, internetTarget()},
+		{"database", x, Target{Kind: "rds", Addr: addrOf("10.1.0.1"), Port: 3306, Database: n.Databases[0]}},
 	} {
-		b.Run(name, func(b *testing.B) {
+		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var f ExitFacts
-				x.fill(&f, &table{name: "pod"}, id, target)
+				c.x.fill(&f, &table{name: "pod"}, id, c.target)
 			}
 		})
 	}

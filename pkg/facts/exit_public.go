@@ -105,7 +105,8 @@ func (a exitPublic) kind() string {
 }
 
 // nodeOf returns the id of the ECS instance whose public addresses stand for addr, which is the primary private address
-// of its primary ENI; "" when there is none. https://www.alibabacloud.com/help/en/eip/associate-an-eip-with-an-ecs-instance
+// of its primary ENI; "" when there is none. An EIP for another address is bound to an ENI.
+// https://alibabacloud.com/help/tc/eip/developer-reference/api-120195
 func nodeOf(id Identity, addr netip.Addr) string {
 	switch {
 	case id.Instance != nil && len(id.Instance.PrivateIPs) > 0:

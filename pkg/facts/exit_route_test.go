@@ -32,6 +32,7 @@ func TestRoutesThatCoverTheTarget(t *testing.T) {
 		"two halves that do not":               {[]string{"0.0.0.0/1 NatGateway ngw-1", "128.0.0.0/1 Instance i-9"}, internetTarget(), []string{"route 0.0.0.0/1 1 maybe available natgateway:ngw-1", "route 128.0.0.0/1 1 maybe available instance:i-9"}},
 		"one public address, not known":        {[]string{nat, narrow, "10.9.0.0/16 Instance i-8"}, host, []string{"route 47.0.0.0/8 8 maybe available instance:i-9", zero}},
 		"range that is known":                  {[]string{nat, "10.3.0.0/16 Instance i-9", "10.3.1.0/25 Instance i-8", "10.4.0.0/16 Instance i-7"}, within("10.3.1.0/24"), []string{"route 10.3.1.0/25 25 maybe available instance:i-8", "route 10.3.0.0/16 16 yes available instance:i-9", zero}},
+		"address before its range":             {[]string{"10.3.1.0/25 Instance i-8"}, Target{Kind: "rds", Addr: addrOf("10.3.1.200"), Within: netip.MustParsePrefix("10.3.1.0/24")}, []string{}},
 		"nothing known":                        {[]string{nat, "10.3.0.0/16 Instance i-9"}, unknown, []string{"route 10.3.0.0/16 16 maybe available instance:i-9", "route 100.64.0.0/10 10 maybe available service:service", zero}},
 		"hops that are equal, and disabled":    {[]string{"0.0.0.0/0 RouterInterface ri-2! RouterInterface ri-1"}, internetTarget(), []string{"route 0.0.0.0/0 0 yes available routerinterface:ri-1 routerinterface:ri-2!"}},
 		"IPv6":                                 {[]string{nat, "::/0 IPv6Gateway ipv6gw-1"}, Target{Kind: "internet6", Addr: addrOf("2400::1"), Uncertain: true}, []string{"route ::/0 0 yes available ipv6gateway:ipv6gw-1"}},
@@ -90,6 +91,9 @@ func TestTablesWithoutSystemEntriesHaveThem(t *testing.T) {
 	n.RouteTables[1].Routes = append(n.RouteTables[1].Routes, model.Route{Destination: model.ParsePrefix("10.2.0.0/16"), Type: "System"})
 	v = viewExit(n, podIdentity(n), addressTarget("10.2.9.9"))
 	same(t, "system entry without hops", v.covering(), []string{"route 10.2.0.0/16 16 yes  local:local", "route 0.0.0.0/0 0 yes available natgateway:ngw-1"})
+	n.RouteTables[1].Routes = append(n.RouteTables[1].Routes, model.Route{Destination: model.ParsePrefix("100.64.0.0/10"), Type: "System"})
+	v = viewExit(n, podIdentity(n), addressTarget("100.64.0.1"))
+	same(t, "service without hops", v.covering()[0], "route 100.64.0.0/10 10 yes  service:service")
 	v = viewExit(n, podIdentity(n), addressTarget("10.1.9.9"))
 	same(t, "a table with system entries is believed", v.covering(), []string{"route 0.0.0.0/0 0 yes available natgateway:ngw-1"})
 }

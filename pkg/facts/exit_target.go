@@ -13,7 +13,7 @@ type exitTarget struct {
 func newExitTarget(target Target, source netip.Prefix) exitTarget {
 	t := exitTarget{doubt: exactAddress, at: hostPrefix(target.Addr)}
 	switch {
-	case target.Within.IsValid():
+	case target.Within.IsValid() && (target.Uncertain || !target.Addr.IsValid()):
 		t.at = unmapped(target.Within)
 	case !target.Addr.IsValid():
 		t.doubt = unknownAddress

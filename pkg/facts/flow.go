@@ -124,7 +124,7 @@ type TargetFacts struct {
 type DatabaseFacts struct {
 	Found          bool           `json:"found"` // some export describes the instance
 	At             Handle         `json:"at"`
-	Status         string         `json:"status"`
+	Status         string         `json:"status"`    // lower case
 	Endpoints      model.Evidence `json:"endpoints"` // evidence of its addresses
 	Endpoint       EndpointFacts  `json:"endpoint"`
 	Mode           string         `json:"mode"` // normal, safety, unknown
@@ -143,7 +143,7 @@ type EndpointFacts struct {
 	Known    bool   `json:"known"`
 	At       Handle `json:"at"`
 	Type     string `json:"type"`      // private, inner, public; "" when not known
-	PortOpen bool   `json:"port_open"` // the asked port is the endpoint's
+	PortOpen bool   `json:"port_open"` // the asked port is the endpoint's, or its port is not known
 	Ports    Handle `json:"ports"`     // text: the port that it has
 	VPC      string `json:"vpc"`       // same, other, unknown
 }
@@ -230,7 +230,7 @@ type PublicAddress struct {
 	At        Handle      `json:"at"`
 	Kind      string      `json:"kind"`     // static, eip
 	Bound     string      `json:"bound"`    // instance type it is bound to, lower case: ecsinstance, networkinterface
-	Status    string      `json:"status"`   // lower case
+	Status    string      `json:"status"`   // lower case; "" like the next when DescribeEipAddresses does not have it
 	Business  string      `json:"business"` // lower case
 	Locked    bool        `json:"locked"`
 	Mode      string      `json:"mode"`      // lower case
@@ -258,7 +258,7 @@ type RouteFacts struct {
 // RouteCover is one route.
 type RouteCover struct {
 	At     Handle     `json:"at"`
-	Bits   int        `json:"bits"`
+	Bits   int        `json:"bits"` // the most there can be for a prefix list that is not exported
 	Match  Match      `json:"match"`
 	Status string     `json:"status"` // lower case
 	Hops   []HopFacts `json:"hops"`
