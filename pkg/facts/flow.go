@@ -124,15 +124,17 @@ type TargetFacts struct {
 type DatabaseFacts struct {
 	Found          bool           `json:"found"` // some export describes the instance
 	At             Handle         `json:"at"`
-	Status         string         `json:"status"`
+	Status         string         `json:"status"`    // lower case
 	Endpoints      model.Evidence `json:"endpoints"` // evidence of its addresses
 	Endpoint       EndpointFacts  `json:"endpoint"`
 	Mode           string         `json:"mode"` // normal, safety, unknown
 	PasswordFree   bool           `json:"password_free"`
 	Classic        bool           `json:"classic"`         // classic architecture (Redis)
 	Lists          model.Evidence `json:"lists"`           // evidence of its whitelist
+	Empty          bool           `json:"empty"`           // no list in the bundle has an entry
 	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
 	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
+	Groups         model.Evidence `json:"groups"`          // evidence of the admitted groups
 	Missing        []Missing      `json:"missing"`
 }
 
@@ -140,8 +142,8 @@ type DatabaseFacts struct {
 type EndpointFacts struct {
 	Known    bool   `json:"known"`
 	At       Handle `json:"at"`
-	Type     string `json:"type"`      // private, inner, public
-	PortOpen bool   `json:"port_open"` // the asked port is the endpoint's
+	Type     string `json:"type"`      // private, inner, public; "" when not known
+	PortOpen bool   `json:"port_open"` // the asked port is the endpoint's, or its port is not known
 	Ports    Handle `json:"ports"`     // text: the port that it has
 	VPC      string `json:"vpc"`       // same, other, unknown
 }
@@ -181,6 +183,7 @@ type ExitFacts struct {
 	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"` // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence     `json:"nat_evidence"`   // of DescribeNatGateways
 	Whitelist      []ListFacts        `json:"whitelist"`      // the target's lists against the private address
+	Admitted       []Handle           `json:"admitted"`       // the identity's own groups whose members the target admits
 }
 
 // SecurityGroupFacts is the groups of the ENI and the egress rules that may match.
@@ -227,7 +230,7 @@ type PublicAddress struct {
 	At        Handle      `json:"at"`
 	Kind      string      `json:"kind"`     // static, eip
 	Bound     string      `json:"bound"`    // instance type it is bound to, lower case: ecsinstance, networkinterface
-	Status    string      `json:"status"`   // lower case
+	Status    string      `json:"status"`   // lower case; "" like the next when DescribeEipAddresses does not have it
 	Business  string      `json:"business"` // lower case
 	Locked    bool        `json:"locked"`
 	Mode      string      `json:"mode"`      // lower case
@@ -255,7 +258,7 @@ type RouteFacts struct {
 // RouteCover is one route.
 type RouteCover struct {
 	At     Handle     `json:"at"`
-	Bits   int        `json:"bits"`
+	Bits   int        `json:"bits"` // the most there can be for a prefix list that is not exported
 	Match  Match      `json:"match"`
 	Status string     `json:"status"` // lower case
 	Hops   []HopFacts `json:"hops"`

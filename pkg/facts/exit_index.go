@@ -1,0 +1,167 @@
+package facts
+
+import (
+	"cmp"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"go4.org/netipx"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// exitIndex answers what lies between an address and a target: public addresses, routes, NAT gateways and address lists.
+// It never changes once built, so it is safe for concurrent use.
+type exitIndex struct {
+	network   *model.Network
+	exports   map[exitExport]*model.Export
+	public    *netipx.IPSet
+	vpcs      map[string]*model.VPC
+	inside    map[string]*netipx.IPSet // the ranges of each VPC, and those that it uses as its own
+	vswitches map[string]*model.VSwitch
+	enis      map[string]*model.ENI
+	gateways  map[string]*model.IPv4Gateway // by VPC
+
+	eips     exitEIPs
+	mappings map[netip.Addr][]*model.ForwardEntry // IP mappings, by the private address
+
+	tables    map[string]*exitTable
+	bare      map[string]*exitTable // by VPC: what every table of the VPC has
+	tableOf   map[string]*exitTable // by vSwitch
+	nats      map[string]*exitNAT
+	natOrder  []*exitNAT // that some SNAT entry names, by id
+	databases map[*model.Database]*exitDatabase
+}
+
+type exitExport struct{ api, owner string } // owner as in model.Export
+
+func newExitIndex(n *model.Network) *exitIndex {
+	x := &exitIndex{
+		network:   n,
+		exports:   map[exitExport]*model.Export{},
+		public:    publicSpace(),
+		vpcs:      byID(n.VPCs, func(v *model.VPC) string { return v.ID }),
+		inside:    map[string]*netipx.IPSet{},
+		vswitches: byID(n.VSwitches, func(v *model.VSwitch) string { return v.ID }),
+		enis:      byID(n.ENIs, func(e *model.ENI) string { return e.ID }),
+		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
+		databases: map[*model.Database]*exitDatabase{},
+	}
+	for i := range n.Exports {
+		x.exports[exitExport{n.Exports[i].API, n.Exports[i].Owner}] = &n.Exports[i]
+	}
+	for id, vpc := range x.vpcs {
+		x.inside[id] = insideOf(vpc)
+	}
+	for _, db := range n.Databases {
+		x.databases[db] = newExitDatabase(db)
+	}
+	x.addPublic()
+	x.addNATs()
+	x.addTables()
+	return x
+}
+
+// byID indexes things by their id.
+func byID[T any](list []T, id func(T) string) map[string]T {
+	index := make(map[string]T, len(list))
+	for _, item := range list {
+		index[id(item)] = item
+	}
+	return index
+}
+
+// byIDOrder returns the things in the order of their ids, which no order of files changes.
+func byIDOrder[T any](list []T, id func(T) string) []T {
+	return slices.SortedStableFunc(slices.Values(list), func(a, b T) int { return cmp.Compare(id(a), id(b)) })
+}
+
+func insideOf(vpc *model.VPC) *netipx.IPSet {
+	var b netipx.IPSetBuilder
+	for _, p := range slices.Concat(vpc.CIDRs, vpc.UserCIDRs, vpc.IPv6CIDRs) {
+		b.AddPrefix(unmapped(p.Prefix))
+	}
+	// The builder keeps the prefixes that are valid; its error is about those that are not.
+	set, _ := b.IPSet()
+	return set
+}
+
+// holdsPublic tells whether a range has public addresses that the VPC does not use as its own.
+func (x *exitIndex) holdsPublic(p netip.Prefix, vpc string) bool {
+	own := x.inside[vpc]
+	return x.public.OverlapsPrefix(p) && (own == nil || !own.ContainsPrefix(p))
+}
+
+// known returns how complete an answer is.
+func (x *exitIndex) known(api, owner string) model.Evidence {
+	if e := x.exports[exitExport{api, owner}]; e != nil {
+		return e.Evidence
+	}
+	return model.Absent
+}
+
+// exitPacket is one fill: a packet that leaves with an identity towards a target.
+type exitPacket struct {
+	x      *exitIndex
+	t      *table
+	id     Identity
+	target exitTarget
+	source netip.Prefix // the address, or the range that it will come from; invalid when nothing tells
+	vpc    string
+	lists  exitLists
+}
+
+// fill completes what is known about packets that leave with id towards target: public addresses of its own, DNAT
+// mappings, routes, NAT gateways and SNAT entries, the IPv4 gateway, and the target's lists against every address.
+func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
+	p := exitPacket{x: x, t: t, id: id, source: unmapped(id.Address), vpc: exitVPC(x.network, id)}
+	if !p.source.IsValid() && id.VSwitch != nil {
+		p.source = unmapped(id.VSwitch.CIDR.Prefix)
+	}
+	p.target = newExitTarget(target, p.source)
+	p.lists = x.lists(t, target.Database)
+	f.Public = p.public()
+	routes := p.routes()
+	f.Route = p.route(routes)
+	f.Gateway = p.gateway(routes)
+	f.NATEvidence = x.known("vpc:DescribeNatGateways", "")
+	f.SNATElsewhere = p.elsewhere(routes)
+	f.Whitelist = p.lists.against(p.source)
+	f.Admitted = p.admitted(target.Database)
+}
+
+func exitVPC(n *model.Network, id Identity) string {
+	var vpcs [4]string
+	if id.VSwitch != nil {
+		vpcs[0] = id.VSwitch.VPC
+	}
+	if id.ENI != nil {
+		vpcs[1] = id.ENI.VPC
+	}
+	if id.Instance != nil {
+		vpcs[2] = id.Instance.VPC
+	}
+	vpcs[3] = n.Cluster.VPC.Value
+	return cmp.Or(vpcs[:]...)
+}
+
+// admitted returns the groups of the identity whose members the database admits.
+func (p *exitPacket) admitted(db *model.Database) []Handle {
+	handles := []Handle{}
+	if db == nil {
+		return handles
+	}
+	for _, group := range byIDOrder(db.SecurityGroups, func(g model.WhitelistSecurityGroup) string { return g.ID }) {
+		if slices.Contains(p.id.Groups, group.ID) {
+			handles = append(handles, p.t.add(group.ID, group.Ref))
+		}
+	}
+	return handles
+}
+
+// sortedKeys returns the keys of an index in order.
+func sortedKeys[V any](index map[string]V) []string { return slices.Sorted(maps.Keys(index)) }
+
+func lower(text string) string { return strings.ToLower(strings.TrimSpace(text)) }

@@ -1,0 +1,113 @@
+package facts
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"go4.org/netipx"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// exitGroup is one address list of a database.
+type exitGroup struct {
+	*model.WhitelistGroup
+	name    string
+	network string
+	set     *netipx.IPSet
+	anyone  bool // by a wildcard
+	doubt   bool // some entry is no range
+	empty   bool // nobody is admitted: no entries, or only loopback addresses
+}
+
+// newExitGroups returns the lists of a database in an order that no order of files changes.
+func newExitGroups(db *model.Database) []*exitGroup {
+	groups := make([]*exitGroup, len(db.Groups))
+	for i := range db.Groups {
+		groups[i] = newExitGroup(db, &db.Groups[i])
+	}
+	slices.SortStableFunc(groups, func(a, b *exitGroup) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.network, b.network), cmp.Compare(a.text(), b.text()))
+	})
+	return groups
+}
+
+func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup {
+	g := &exitGroup{
+		WhitelistGroup: written,
+		name:           strings.TrimSpace("group "+written.Name) + " of " + db.ID,
+		network:        oneOf(written.NetworkType, "mix", "vpc", "classic"),
+		empty:          true,
+	}
+	var b netipx.IPSetBuilder
+	for _, entry := range written.Entries {
+		switch {
+		case entry.IsValid():
+			b.AddPrefix(unmapped(entry.Prefix))
+			g.empty = g.empty && entry.Addr().IsLoopback()
+			continue
+		case entry.Text == "%" && (db.Service == "mongodb" || db.Service == "polardb"):
+			// Exports of these write the wildcard of the database engines for every host.
+			g.anyone = true
+		default:
+			g.doubt = true
+		}
+		g.empty = false
+	}
+	// Only valid prefixes are added, so there is no error.
+	g.set, _ = b.IPSet()
+	return g
+}
+
+func (g *exitGroup) text() string {
+	texts := make([]string, len(g.Entries))
+	for i, entry := range g.Entries {
+		texts[i] = entry.Text
+	}
+	slices.Sort(texts)
+	return strings.Join(texts, ",")
+}
+
+// against compares the list with an address or a range; an invalid one is an address of which nothing is known.
+func (g *exitGroup) against(p netip.Prefix) (covers Match, anyone bool) {
+	whole := netip.PrefixFrom(netip.IPv4Unspecified(), 0)
+	if p.Addr().Is6() {
+		whole = netip.PrefixFrom(netip.IPv6Unspecified(), 0)
+	}
+	anyone = g.anyone || g.set.ContainsPrefix(whole)
+	switch {
+	case anyone, p.IsValid() && g.set.ContainsPrefix(p):
+		return Yes, anyone
+	case g.doubt, p.IsValid() && g.set.OverlapsPrefix(p), !p.IsValid() && !g.empty:
+		return Maybe, false
+	}
+	return No, false
+}
+
+// exitLists is the lists of one target with the handles of one packet.
+type exitLists struct {
+	groups  []*exitGroup
+	handles []Handle
+}
+
+func (x *exitIndex) lists(t *table, db *model.Database) exitLists {
+	if db == nil {
+		return exitLists{}
+	}
+	lists := exitLists{groups: x.databaseOf(db).groups}
+	for _, g := range lists.groups {
+		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
+	}
+	return lists
+}
+
+func (l exitLists) against(p netip.Prefix) []ListFacts {
+	facts := make([]ListFacts, len(l.groups))
+	for i, g := range l.groups {
+		covers, anyone := g.against(p)
+		facts[i] = ListFacts{At: l.handles[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone}
+	}
+	return facts
+}
