@@ -87,6 +87,8 @@ type Network struct {
 	set     *source.Set
 	Records []source.Record
 	Cluster Cluster
+	Objects int      // Kubernetes objects and answers that were recognised
+	Unknown []Unread // what was not, by path
 
 	Namespaces      map[string]*Namespace
 	Pods            []*Pod
