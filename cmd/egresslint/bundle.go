@@ -125,7 +125,7 @@ func writeFile(out output, r report.Report) error {
 func (p *program) conclude(b *bundle, o *options, r report.Report) error {
 	if o.verbose {
 		for _, unread := range b.network.Unknown {
-			fmt.Fprintf(p.stderr, "not read: %s: %s (%d)\n", unread.Path, unread.What, unread.Count)
+			fmt.Fprintf(p.stderr, "not read: %q: %s (%d)\n", unread.Path, unread.What, unread.Count)
 		}
 		fmt.Fprintf(p.stderr, "%d files, %d pods, %d workloads; %d packets (pods x targets), %d evaluations of the policies\n",
 			len(b.set.Files), len(b.network.Pods), len(b.network.Workloads), b.cases.Load(), b.engine.Evaluations())

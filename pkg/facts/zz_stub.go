@@ -21,7 +21,7 @@ func New(n *model.Network, o Options) *Facts { return &Facts{} }
 
 // Source returns the workload or pod that text names.
 func (f *Facts) Source(text string) (Source, error) {
-	if namespace, name, ok := strings.Cut(text, "/"); ok && namespace == "shop" {
+	if namespace, name, ok := strings.Cut(text, "/"); ok && namespace == "shop" && !strings.HasPrefix(name, "no-") {
 		return Source{Workload: &model.Workload{Namespace: namespace, Name: name, Kind: "Deployment"}}, nil
 	}
 	return Source{}, fmt.Errorf("no workload or pod %q in the bundle", text)
