@@ -1,81 +1,98 @@
 package report
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+)
 
 // pruned returns the JSON of an object of the SARIF library without what the library writes for properties that nobody
 // set: empty lists, -1 and the standard's own defaults. They say nothing, and readers warn about them.
 func pruned(object any) (json.RawMessage, error) {
-	text, err := json.Marshal(object)
-	if err != nil {
-		return nil, err
-	}
-	var value any
-	if err := json.Unmarshal(text, &value); err != nil {
-		return nil, err
-	}
-	var buffer lineBuffer
-	encoder := json.NewEncoder(&buffer)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(prune(value)); err != nil {
+	if err := encoder.Encode(object); err != nil {
 		return nil, err
 	}
-	return buffer.text, nil
+	out, _ := appendPruned(nil, text.Bytes())
+	return out, nil
 }
 
-// lineBuffer collects one encoded value without the line end after it.
-type lineBuffer struct{ text []byte }
-
-func (b *lineBuffer) Write(p []byte) (int, error) {
-	b.text = append(b.text, p...)
-	if n := len(b.text); n > 0 && b.text[n-1] == '\n' {
-		b.text = b.text[:n-1]
+// appendPruned appends the value that the text begins with, and returns the rest. The text is what encoding/json writes:
+// valid, and without blanks.
+func appendPruned(out, text []byte) (pruned, rest []byte) {
+	switch text[0] {
+	case '{':
+		return appendMembers(out, text)
+	case '[':
+		return appendElements(out, text)
 	}
-	return len(p), nil
+	end := scalarEnd(text)
+	return append(out, text[:end]...), text[end:]
 }
 
-func prune(value any) any {
-	switch value := value.(type) {
-	case []any:
-		for i := range value {
-			value[i] = prune(value[i])
+func appendMembers(out, text []byte) (pruned, rest []byte) {
+	out = append(out, '{')
+	first := len(out)
+	for text = text[1:]; text[0] != '}'; text = bytes.TrimPrefix(text, []byte(",")) {
+		before := len(out)
+		if before > first {
+			out = append(out, ',')
 		}
-	case map[string]any:
-		for name, member := range value {
-			if member = prune(member); unset(name, member) {
-				delete(value, name)
-				continue
-			}
-			value[name] = member
+		end := scalarEnd(text)
+		name := text[1 : end-1]
+		out = append(out, text[:end+1]...)
+		value := len(out)
+		out, text = appendPruned(out, text[end+1:])
+		if unset(string(name), string(out[value:])) {
+			out = out[:before]
 		}
 	}
-	return value
+	return append(out, '}'), text[1:]
 }
 
-func unset(name string, value any) bool {
-	switch value := value.(type) {
-	case nil:
+func appendElements(out, text []byte) (pruned, rest []byte) {
+	out = append(out, '[')
+	for text = text[1:]; text[0] != ']'; {
+		if text[0] == ',' {
+			out, text = append(out, ','), text[1:]
+		}
+		out, text = appendPruned(out, text)
+	}
+	return append(out, ']'), text[1:]
+}
+
+// scalarEnd returns where the string, number or word ends that the text begins with.
+func scalarEnd(text []byte) int {
+	if text[0] != '"' {
+		return bytes.IndexAny(text, ",]}\n")
+	}
+	end := 1
+	for ; text[end] != '"'; end++ {
+		if text[end] == '\\' {
+			end++
+		}
+	}
+	return end + 1
+}
+
+// unset tells whether a member says no more than its absence does.
+func unset(name, value string) bool {
+	if slices.Contains([]string{"null", "[]", "{}", `""`, "-1"}, value) {
 		return true
-	case []any:
-		return len(value) == 0 || name == "contents" || name == "newlineSequences" // which we leave at their defaults
-	case map[string]any:
-		return len(value) == 0
-	case float64:
-		return value == -1
 	}
-	return value == "" || isDefault(name, value)
-}
-
-// isDefault tells whether the SARIF schema gives a property that is not there the same value.
-func isDefault(name string, value any) bool {
 	switch name {
 	case "kind":
-		return value == "fail"
+		return value == `"fail"`
 	case "language":
-		return value == "en-US"
+		return value == `"en-US"`
 	case "isComprehensive":
-		return value == false
+		return value == "false"
 	case "enabled":
-		return value == true
+		return value == "true"
+	case "contents", "newlineSequences":
+		return true // which we leave at their defaults
 	}
 	return false
 }
