@@ -184,6 +184,7 @@ func newDocument(w io.Writer) *document {
 // lineless drops the line end that json.Encoder writes after a value; a value itself has none.
 type lineless struct{ out *bufio.Writer }
 
+// Write writes one encoded value.
 func (l lineless) Write(p []byte) (int, error) {
 	n := len(p)
 	if n > 0 && p[n-1] == '\n' {

@@ -34,9 +34,11 @@ func TestSARIFIsWhatGitHubTakes(t *testing.T) {
 	check := exec.Command("bash", checker, file, root)
 	check.Env = append(os.Environ(), "SARIF_CHECK_STRICT=1", "SARIF_CHECK_NOTES=1")
 	out, err := check.CombinedOutput()
-	t.Logf("%s", out)
+	if check.ProcessState.ExitCode() == 2 {
+		t.Skipf("the checker cannot run: %s", out)
+	}
 	if err != nil {
-		t.Error(err)
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 
