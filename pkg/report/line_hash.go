@@ -31,13 +31,8 @@ func (h *hashes) of(path string, line int) string {
 	return h.each[line-1]
 }
 
-// terminated adds the empty line behind the last line end, which a text file has.
-func terminated(lines []string) []string {
-	if n := len(lines); n > 0 && lines[n-1] == "" {
-		return lines
-	}
-	return append(slices.Clip(lines), "")
-}
+// terminated adds the empty line behind the last line end. A file may lack that end, but text files have it.
+func terminated(lines []string) []string { return append(slices.Clip(lines), "") }
 
 // A fingerprint is made of so many UTF-16 code units, as digits to that base.
 const (
