@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/facts"
+)
+
+// flowLine is one line of --flows.
+type flowLine struct {
+	ID       json.RawMessage `json:"id"`
+	From     string          `json:"from"`
+	To       string          `json:"to"`
+	Port     int             `json:"port"`
+	Protocol string          `json:"protocol"`
+	Family   string          `json:"family"`
+}
+
+func families() []string { return []string{"ipv4", "ipv6"} }
+
+// questions yields what is asked. One flow with a name that is not in the bundle is bad usage; of many, the others go on.
+func (b *bundle) questions(o *traceOptions, flows io.Reader) (iter.Seq2[question, error], error) {
+	if o.flows != "" {
+		return b.listed(flows), nil
+	}
+	q := b.question(flowLine{From: o.from, To: o.to, Family: o.family})
+	if q.wrong != nil {
+		return nil, usageError{q.wrong}
+	}
+	return func(yield func(question, error) bool) { yield(q, nil) }, nil
+}
+
+// listed yields the question of each line, empty lines left out. The error is the reader's.
+func (b *bundle) listed(flows io.Reader) iter.Seq2[question, error] {
+	return func(yield func(question, error) bool) {
+		lines := bufio.NewReader(flows)
+		for {
+			line, err := lines.ReadBytes('\n')
+			if line = bytes.TrimSpace(line); len(line) > 0 && !yield(b.asked(line), nil) {
+				return
+			}
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(question{}, fmt.Errorf("flows: %w", err))
+				return
+			}
+		}
+	}
+}
+
+// asked reads one line. An id is echoed also when the rest is wrong.
+func (b *bundle) asked(line []byte) question {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(line, &fields); err != nil {
+		return question{wrong: fmt.Errorf("a flow is a JSON object on one line: %w", plain(err))}
+	}
+	known := []string{"id", "from", "to", "port", "protocol", "family"}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if !slices.Contains(known, name) {
+			return question{id: fields["id"], wrong: fmt.Errorf("unknown field %q%s", name, didYouMean(name, known))}
+		}
+	}
+	var flow flowLine
+	if err := json.Unmarshal(line, &flow); err != nil {
+		return question{id: fields["id"], wrong: plain(err)}
+	}
+	return b.question(flow)
+}
+
+// plain says in the words of JSON what has the wrong type.
+func plain(err error) error {
+	var mistyped *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &mistyped):
+		return err
+	case mistyped.Field == "":
+		return fmt.Errorf("this is a JSON %s", mistyped.Value)
+	}
+	return fmt.Errorf("%s cannot be a JSON %s", mistyped.Field, mistyped.Value)
+}
+
+// question finds what a flow is about.
+func (b *bundle) question(flow flowLine) question {
+	q := question{id: flow.ID, family: flow.Family}
+	if flow.From == "" || flow.To == "" {
+		q.wrong = errors.New("a flow needs from and to")
+		return q
+	}
+	if q.source, q.wrong = b.facts.Source(flow.From); q.wrong != nil {
+		return q
+	}
+	if q.target, q.wrong = b.target(flow); q.wrong != nil {
+		return q
+	}
+	if q.family == "" {
+		q.family = familyOf(q.target)
+	} else if !slices.Contains(families(), q.family) {
+		q.wrong = fmt.Errorf("family %q is neither ipv4 nor ipv6", q.family)
+	}
+	return q
+}
+
+// target reads a target whose port and protocol may stand beside it.
+func (b *bundle) target(flow flowLine) (facts.Target, error) {
+	t, err := b.facts.Target(flow.To)
+	if err != nil || flow.Port == 0 && flow.Protocol == "" {
+		return t, err
+	}
+	port, protocol := t.Port, t.Protocol
+	if flow.Port != 0 {
+		port = flow.Port
+	}
+	if flow.Protocol != "" {
+		protocol = strings.ToLower(flow.Protocol)
+	}
+	if t.Text != flow.To && (port != t.Port || protocol != t.Protocol) {
+		return t, fmt.Errorf("target %q has a port or protocol other than the one beside it", flow.To)
+	}
+	if protocol == "icmp" {
+		port = 0
+	}
+	return b.facts.Target(fmt.Sprintf("%s:%d/%s", bracketed(t.Text), port, protocol))
+}
+
+// bracketed returns an IPv6 target so that a port can follow it.
+func bracketed(target string) string {
+	address, isAddress := strings.CutPrefix(target, "ip:")
+	if isAddress && strings.Contains(address, ":") && !strings.HasPrefix(address, "[") {
+		return "ip:[" + address + "]"
+	}
+	return target
+}

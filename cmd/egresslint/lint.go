@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/report"
+)
+
+type lintOptions struct {
+	options
+	failOn string
+}
+
+func (p *program) lintCommand() *cobra.Command {
+	var o lintOptions
+	command := &cobra.Command{
+		Use:   "lint [flags] [PATH...]",
+		Short: "Report the flows that the bundle wants and the network blocks",
+		Long: `Report the flows that the manifests show somebody wants and the network blocks, and
+what else is wrong with the way out. All PATHs are one bundle: files, directories,
+globs, or - for standard input.`,
+		Example: `  egresslint lint bundle/
+  egresslint lint --output sarif=egress.sarif k8s/ exports/`,
+		DisableFlagsInUseLine: true,
+		RunE: func(command *cobra.Command, args []string) error {
+			return p.lint(command.Context(), &o, args)
+		},
+	}
+	o.addTo(command.Flags())
+	command.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note, never")
+	return command
+}
+
+func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
+	outputs, err := o.destinations(report.Lint())
+	if err != nil {
+		return err
+	}
+	if err := o.check(); err != nil {
+		return err
+	}
+	if err := oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}); err != nil {
+		return err
+	}
+	b, err := p.load(ctx, &o.options, args)
+	if err != nil {
+		return err
+	}
+	r := b.report()
+	for answer, err := range b.judge(ctx, b.demands()) {
+		if err != nil {
+			return err
+		}
+		r.Summary.Add(answer)
+		r.Findings = append(r.Findings, answer.Findings...)
+	}
+	r.Findings = finding.Sort(r.Findings)
+	if fails(r, o.failOn) {
+		p.code = exitFindings
+	}
+	if err := p.write(outputs, &o.options, r); err != nil {
+		return err
+	}
+	return p.conclude(b, &o.options, r)
+}
+
+// demands yields the flows that the bundle wants.
+func (b *bundle) demands() iter.Seq[question] {
+	return func(yield func(question) bool) {
+		for _, demand := range b.facts.Demands() {
+			if !yield(question{source: demand.Source, target: demand.Target, family: familyOf(demand.Target)}) {
+				return
+			}
+		}
+	}
+}
+
+// fails tells whether something is as severe as the threshold. What could not be read counts: it may hide anything.
+func fails(r report.Report, threshold string) bool {
+	rank := map[string]int{"note": 1, "warning": 2, "error": 3, "never": 4}
+	for _, f := range r.Findings {
+		if rank[string(f.Severity)] >= rank[threshold] {
+			return true
+		}
+	}
+	for _, problem := range r.Problems {
+		if rank[string(problem.Severity)] >= rank[threshold] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,79 @@
+// Command egresslint tells from files alone whether pods of Alibaba Cloud Kubernetes clusters reach what they call.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+const (
+	exitClean    = 0 // nothing at or above the threshold
+	exitFindings = 1 // something is
+	exitUsage    = 2 // bad flags, bad names
+	exitFailure  = 3 // the run means nothing
+)
+
+func main() {
+	os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the whole program: its arguments, its streams, its exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	command, err := root.ExecuteContextC(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return p.code
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "egresslint: %v\nrun %q for usage\n", err, command.CommandPath()+" --help")
+		return exitUsage
+	}
+	fmt.Fprintf(stderr, "egresslint: %v\n", err)
+	return exitFailure
+}
+
+// program is what the commands share.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	code           int
+}
+
+// usageError is a mistake in how the program was called.
+type usageError struct{ error }
+
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "egresslint",
+		Short: "Find out offline why a pod of an ACK or ACS cluster cannot reach a destination",
+		Long: `egresslint reads Kubernetes manifests and JSON exports of Alibaba Cloud, and tells
+hop by hop whether a pod reaches a destination, which line is to blame, and what
+fixes it. It opens no connection and needs no credentials.
+
+Exit codes: 0 nothing to report, 1 findings, 2 bad usage, 3 the run means nothing.`,
+		Example: `  egresslint lint bundle/
+  egresslint trace --from shop/cart --to internet bundle/`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          knownCommand,
+		RunE: func(command *cobra.Command, _ []string) error {
+			command.SetOut(p.stderr)
+			p.code = exitUsage
+			return command.Help()
+		},
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.versionCommand())
+	return root
+}

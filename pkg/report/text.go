@@ -1,0 +1,149 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// page is text on its way out. Errors of the writer stay in out until the end.
+type page struct {
+	out    *bufio.Writer
+	report Report
+	frames frames
+	begun  bool
+}
+
+func newPage(w io.Writer, r Report) *page {
+	return &page{out: bufio.NewWriter(w), report: r, frames: frames{lines: r.Lines}}
+}
+
+func lintText(w io.Writer, r Report) error {
+	p := newPage(w, r)
+	p.problems()
+	for i := range r.Findings {
+		p.finding(&r.Findings[i])
+	}
+	return p.out.Flush()
+}
+
+// Problems writes what was wrong with the input, for formats that have no place for it.
+func Problems(w io.Writer, r Report) error {
+	p := newPage(w, r)
+	p.problems()
+	return p.out.Flush()
+}
+
+func (p *page) problems() {
+	for _, problem := range p.report.Problems {
+		p.paragraph()
+		p.headline(problem.At, finding.Severity(problem.Severity), problem.Message)
+		p.line("")
+		p.frame(problem.At)
+	}
+}
+
+// finding writes one finding with the path of its flow.
+func (p *page) finding(f *finding.Finding) {
+	p.opening(f)
+	if f.Flow != nil {
+		p.line("  %s", p.question(*f.Flow))
+	}
+	p.hops(f.Path)
+	p.ending(f)
+}
+
+func (p *page) opening(f *finding.Finding) {
+	p.paragraph()
+	p.headline(f.At, f.Severity, f.Message)
+	p.line(" %s", p.paint(faint, "["+f.Rule.ID+"]"))
+	p.frame(f.At)
+}
+
+func (p *page) ending(f *finding.Finding) {
+	for _, related := range f.Related {
+		p.line("  related: %s: %s", place(related.At), printable(related.Message))
+	}
+	if f.Fix != "" {
+		p.line("  %s %s", p.paint(bold, "fix:"), printable(f.Fix))
+	}
+}
+
+// headline begins with the place, as compilers write it, so that editors and CI find it.
+func (p *page) headline(at source.Location, severity finding.Severity, message string) {
+	if at.Path != "" {
+		fmt.Fprintf(p.out, "%s: ", place(at))
+	}
+	fmt.Fprintf(p.out, "%s %s", p.paint(colorOf(severity), string(severity)+":"), printable(message))
+}
+
+func (p *page) frame(at source.Location) {
+	f, ok := p.frames.at(at)
+	if !ok {
+		return
+	}
+	number := strconv.Itoa(f.number)
+	p.line("  %s %s", p.paint(faint, number+" |"), f.text)
+	p.line("  %s %s", p.paint(faint, strings.Repeat(" ", len(number))+" |"), p.paint(red, f.marks))
+}
+
+// question writes a flow and its verdict: shop/cart -> rds:rm-1 3306/tcp (ipv4): blocked at whitelist.
+func (p *page) question(f finding.Flow) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s -> %s", printable(f.From), printable(f.To))
+	if f.Port > 0 {
+		fmt.Fprintf(&b, " %d/%s", f.Port, printable(f.Protocol))
+	} else if f.Protocol != "" {
+		fmt.Fprintf(&b, " %s", printable(f.Protocol))
+	}
+	if f.Family != "" {
+		fmt.Fprintf(&b, " (%s)", printable(f.Family))
+	}
+	fmt.Fprintf(&b, ": %s", p.paint(colorOf(f.Verdict), string(f.Verdict)))
+	if f.Gate != "" {
+		fmt.Fprintf(&b, " at %s", f.Gate)
+	}
+	return b.String()
+}
+
+// hops writes a path, one line a hop, in aligned columns.
+func (p *page) hops(path []finding.Hop) {
+	var gates, verdicts, places int
+	for _, hop := range path {
+		gates, verdicts, places = max(gates, len(hop.Gate)), max(verdicts, len(hop.Verdict)), max(places, columns(place(hop.At)))
+	}
+	for i, hop := range path {
+		at := place(hop.At)
+		p.line("  %*d %-*s  %s  %s%s  %s", len(strconv.Itoa(len(path))), i+1, gates, hop.Gate,
+			p.paint(colorOf(hop.Verdict), fmt.Sprintf("%-*s", verdicts, hop.Verdict)),
+			at, strings.Repeat(" ", places-columns(at)), printable(hop.Note))
+	}
+}
+
+// place returns path:line:column, or a dash for what is written nowhere.
+func place(at source.Location) string {
+	if at.Path == "" {
+		return "-"
+	}
+	if at.Span.Start.Line == 0 {
+		return printable(at.Path)
+	}
+	return fmt.Sprintf("%s:%d:%d", printable(at.Path), at.Span.Start.Line, at.Span.Start.Column)
+}
+
+func (p *page) line(format string, values ...any) {
+	fmt.Fprintf(p.out, format+"\n", values...)
+}
+
+// paragraph puts an empty line between two entries.
+func (p *page) paragraph() {
+	if p.begun {
+		p.line("")
+	}
+	p.begun = true
+}
