@@ -241,7 +241,7 @@ func (s *literalScanner) authority(before, scheme, text, rest string) {
 // knownScheme returns the part of a scheme that tells the protocol: jdbc:mysql:loadbalance, postgresql+asyncpg and
 // git+https have one among others.
 func knownScheme(before, scheme string) string {
-	if schemePort(scheme) > 0 {
+	if schemePort(scheme) != 0 {
 		return scheme
 	}
 	first, last, compound := strings.Cut(scheme, "+")

@@ -144,7 +144,7 @@ func nearestNames[T any](want string, have map[string]T, related func(string) bo
 	}
 	var found []candidate
 	for text := range have {
-		if d := editDistance(want, text); d <= 1+len(want)/8 || related(text) {
+		if d := editDistance(strings.ToLower(want), strings.ToLower(text)); d <= 1+len(want)/8 || related(text) {
 			found = append(found, candidate{text, d})
 		}
 	}
@@ -153,7 +153,9 @@ func nearestNames[T any](want string, have map[string]T, related func(string) bo
 	})
 	var out []string
 	for _, c := range found[:min(3, len(found))] {
-		out = append(out, c.text)
+		if c.distance <= found[0].distance+1 || related(c.text) {
+			out = append(out, c.text)
+		}
 	}
 	return out
 }
