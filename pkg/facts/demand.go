@@ -8,42 +8,66 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// demandFinder finds the flows that manifests want. It remembers what it found in a ConfigMap, for many pods may read it.
+// demandFinder finds the flows that manifests want. It remembers what it decided about a mention and what it found in a
+// ConfigMap, for bundles repeat both many times.
 type demandFinder struct {
 	*names
 	scanner  *literalScanner
 	zones    map[string]bool
 	settings []setting
+	ports    map[settingKey]int // of the settings; filled on the first question
+	decided  map[mentionIn]*wish
 	shared   map[*model.ConfigMap]wishList
-	out      []Demand
+	found    []foundWish
 }
 
-// wish is a target that one source wants.
+// mentionIn is all that the target of a mention follows from.
+type mentionIn struct {
+	mention
+	namespace string
+	port      int
+}
+
+// wish is a target that somebody wants.
 type wish struct {
 	Target
-	web bool // a client of HTTP, which a proxy may serve
+	web bool // by a client of HTTP, which a proxy may serve
 }
 
-// wishList is what one text wants, and what it says about proxies.
+// placedWish is a wish and the value that says so.
+type placedWish struct {
+	*wish
+	ref     model.Ref // of the object
+	pointer string
+}
+
+// wishList is what one text wants, and whether it names a proxy.
 type wishList struct {
-	wishes  []wish
+	wishes  []placedWish
 	proxied bool
 }
 
-// wishKey tells the targets of one source apart.
-type wishKey struct {
-	text, host, protocol string
-	port                 int
+type foundWish struct {
+	Source
+	placedWish
 }
 
 // demands returns what the manifests want, in the order of sources and targets. Nothing depends on the order in which the
 // objects were read.
 func (x *names) demands() []Demand {
-	d := &demandFinder{names: x, scanner: newLiteralScanner(), zones: topZones(), shared: map[*model.ConfigMap]wishList{}}
+	d := &demandFinder{
+		names: x, scanner: newLiteralScanner(), zones: topZones(), ports: map[settingKey]int{},
+		decided: map[mentionIn]*wish{}, shared: map[*model.ConfigMap]wishList{},
+	}
 	for _, s := range x.sources() {
 		d.find(s)
 	}
-	return d.out
+	out := make([]Demand, len(d.found))
+	for i, f := range d.found {
+		out[i] = Demand{f.Source, f.Target}
+		out[i].Target.Ref = f.ref.At(f.pointer)
+	}
+	return out
 }
 
 // sources returns the workloads, and the pods that none of them owns, in order. The platform's own pods want much that
@@ -71,36 +95,37 @@ func isPlatform(namespace string) bool {
 		slices.Contains([]string{"arms-prom", "csdr", "istio-system", "gatekeeper-system"}, namespace)
 }
 
-// find adds the demands of one source: those of its own values first, then those of its ConfigMaps by name.
+// find adds the demands of one source. Of several places that want one target the first counts: those in the source's own
+// values come first, then those in its ConfigMaps by name.
 func (d *demandFinder) find(s Source) {
 	template, ref, namespace := templateOf(s), placeOf(s), objectNameOf(s).namespace
-	lists := []wishList{d.templateWishes(template, namespace, ref)}
-	for _, name := range slices.Compact(slices.Sorted(slices.Values(template.ConfigMaps))) {
+	list := d.templateWishes(template, namespace, ref)
+	for _, name := range slices.Sorted(slices.Values(template.ConfigMaps)) {
 		if c := d.network.ConfigMaps[namespace+"/"+name]; c != nil {
-			lists = append(lists, d.configMapWishes(c))
+			other := d.configMapWishes(c)
+			list = wishList{append(slices.Clip(list.wishes), other.wishes...), list.proxied || other.proxied}
 		}
 	}
-	proxied := slices.ContainsFunc(lists, func(l wishList) bool { return l.proxied })
-	seen := map[wishKey]bool{}
-	first := len(d.out)
-	for _, list := range lists {
-		for _, w := range list.wishes {
-			key := wishKey{text: w.Text, protocol: w.Protocol, port: w.Port}
-			if w.ID != "" {
-				key.host = w.Host
-			}
-			if seen[key] || proxied && w.web && w.Uncertain {
-				continue
-			}
-			seen[key] = true
-			d.out = append(d.out, Demand{s, w.Target})
-		}
+	wishes := list.wishes
+	if list.proxied {
+		wishes = slices.DeleteFunc(wishes, func(w placedWish) bool { return w.web && w.Uncertain })
 	}
-	slices.SortStableFunc(d.out[first:], func(a, b Demand) int {
-		return cmp.Or(
-			cmp.Compare(a.Target.Text, b.Target.Text), cmp.Compare(a.Target.Port, b.Target.Port),
-			cmp.Compare(a.Target.Protocol, b.Target.Protocol), cmp.Compare(a.Target.Host, b.Target.Host))
-	})
+	slices.SortStableFunc(wishes, compareWishes)
+	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
+		d.found = append(d.found, foundWish{s, w})
+	}
+}
+
+// compareWishes orders the targets of one source. A database may have several hosts; other targets are their text.
+func compareWishes(a, b placedWish) int {
+	if a.wish == b.wish {
+		return 0
+	}
+	host := 0
+	if a.ID != "" {
+		host = cmp.Compare(a.Host, b.Host)
+	}
+	return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Port, b.Port), cmp.Compare(a.Protocol, b.Protocol), host)
 }
 
 func (d *demandFinder) templateWishes(t *model.Template, namespace string, ref model.Ref) wishList {
@@ -132,24 +157,29 @@ func (d *demandFinder) configMapWishes(c *model.ConfigMap) wishList {
 // wishes returns what the current settings want. ref is the object that they are written in.
 func (d *demandFinder) wishes(namespace string, ref model.Ref) wishList {
 	var list wishList
+	clear(d.ports)
 	for _, m := range d.scanner.scan(d.settings) {
-		v := &d.settings[m.position]
-		proxy := isProxyName(v.name)
-		list.proxied = list.proxied || proxy
-		if t, ok := d.wanted(m, namespace); ok {
-			t.Ref = ref.At(v.pointer)
-			web := !proxy && (isWeb(m.scheme) || m.scheme == "" && t.Port == 443)
-			list.wishes = append(list.wishes, wish{t, web})
+		list.proxied = list.proxied || m.name.proxy
+		if w := d.decide(m, namespace); w != nil {
+			list.wishes = append(list.wishes, placedWish{w, ref, d.settings[m.position].pointer})
 		}
 	}
 	return list
 }
 
-// isProxyName tells the variables by which clients of HTTP are given a proxy:
-// https://curl.se/docs/manpage.html#ENVIRONMENT
-func isProxyName(name string) bool {
-	return len(name) <= len("https_proxy") && len(name) >= len("all_proxy") &&
-		slices.Contains([]string{"http_proxy", "https_proxy", "all_proxy"}, strings.ToLower(name))
+// decide returns what the mention wants, or nil.
+func (d *demandFinder) decide(m mention, namespace string) *wish {
+	key := mentionIn{m, namespace, d.portOf(m)}
+	key.position = 0
+	w, ok := d.decided[key]
+	if !ok {
+		if t, wanted := d.wanted(m, namespace, key.port); wanted {
+			web := !m.name.proxy && (isWeb(m.scheme) || m.scheme == "" && t.Port == 443)
+			w = &wish{t, web}
+		}
+		d.decided[key] = w
+	}
+	return w
 }
 
 // containerOf returns the pointer of the container that a value is of.

@@ -7,11 +7,11 @@ import (
 
 // wanted returns the target of a mention, if a pod of the namespace would connect to it. A false demand is a false alarm,
 // so whatever may be something else is none.
-func (d *demandFinder) wanted(m mention, namespace string) (Target, bool) {
+func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bool) {
 	if m.nowhere || schemePort(m.scheme) < 0 {
 		return Target{}, false
 	}
-	f := targetForm{place: namespace, port: d.portOf(m)}
+	f := targetForm{place: namespace, port: port}
 	if m.scheme == "udp" {
 		f.protocol = "udp"
 	}
@@ -50,26 +50,36 @@ func (d *demandFinder) portOf(m mention) int {
 	if port := schemePort(m.scheme); port > 0 && (m.scheme != "mongodb" || !strings.HasSuffix(m.host, ".aliyuncs.com")) {
 		return port
 	}
-	if !m.name.endpoint {
+	if !m.name.endpoint || m.name.key == "" { // a lone PORT is the pod's own
 		return 0
 	}
-	found := 0
-	scope := d.settings[m.position].scope
+	if len(d.ports) == 0 {
+		d.indexPorts()
+	}
+	return max(0, d.ports[settingKey{d.settings[m.position].scope, m.name.key}])
+}
+
+// settingKey is what the settings of one destination have in common.
+type settingKey struct{ scope, key string }
+
+// indexPorts collects the settings that are ports. Two different ports of one key say nothing.
+func (d *demandFinder) indexPorts() {
+	d.ports[settingKey{}] = -1 // so that an index without ports is not built again
 	for i := range d.settings {
 		v := &d.settings[i]
-		if v.scope != scope || len(v.text) > len("65535\n") {
+		if len(v.text) > len("65535\n") {
 			continue
 		}
 		port, ok := portNumber(strings.TrimSpace(v.text))
-		if name := d.scanner.name(v.name); !ok || !name.isPort || name.key != m.name.key {
+		if !ok || !d.scanner.name(v.name).isPort {
 			continue
 		}
-		if found != 0 && found != port {
-			return 0
+		key := settingKey{v.scope, d.scanner.name(v.name).key}
+		if known := d.ports[key]; known != 0 && known != port {
+			port = -1
 		}
-		found = port
+		d.ports[key] = port
 	}
-	return found
 }
 
 // speaksOfHost tells whether the text makes the name or address a destination: by a scheme, by a port and no path, which

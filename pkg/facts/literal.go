@@ -177,11 +177,13 @@ func (s *literalScanner) urls(run, after string) {
 		authority := run[at+3:]
 		end := authorityEnd(authority)
 		next := nextURL(authority, max(0, end-1))
+		rest := authority
 		if next >= 0 {
-			end = min(end, next-1)
+			rest = authority[:next-1]
+			end = min(end, len(rest))
 		}
 		if end < len(authority) || !goesOn(after) {
-			s.authority(run[:start], run[start:at], authority[:end], authority[end:])
+			s.authority(run[:start], run[start:at], rest[:end], rest[end:])
 		}
 		if next < 0 {
 			return

@@ -13,6 +13,7 @@ type literalName struct {
 	port     int    // of the service that the name speaks of; 0 when it speaks of none, -1 when that has several
 	key      string // what the names of a host and of its port have in common
 	isPort   bool
+	proxy    bool // the value is the proxy of HTTP clients
 }
 
 func (s *literalScanner) name(text string) *literalName {
@@ -26,7 +27,7 @@ func (s *literalScanner) name(text string) *literalName {
 
 func readLiteralName(text string) *literalName {
 	words := nameWords(text)
-	name := &literalName{}
+	name := &literalName{proxy: isProxyName(text)}
 	if len(words) == 0 {
 		return name
 	}
@@ -155,6 +156,12 @@ func namesItself(words []string) bool {
 func isBrowserName(words []string) bool {
 	return words[0] == "vite" || len(words) > 1 && (words[0] == "next" && words[1] == "public" ||
 		(words[0] == "react" || words[0] == "vue") && words[1] == "app")
+}
+
+// isProxyName tells the variables by which clients of HTTP are given a proxy:
+// https://curl.se/docs/manpage.html#ENVIRONMENT
+func isProxyName(text string) bool {
+	return slices.Contains([]string{"http_proxy", "https_proxy", "all_proxy"}, strings.ToLower(text))
 }
 
 func exemptsFromProxy(words []string) bool {
