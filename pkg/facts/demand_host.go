@@ -124,10 +124,10 @@ func (d *demandFinder) wantedService(m mention, t Target, err error, f targetFor
 	return t, err == nil
 }
 
-// wantedAddress leaves out addresses that are no destination, and those of the cluster's Services and load balancers that
+// wantedAddress leaves out addresses that are no destination, ranges, and the addresses of the cluster's Services and load balancers that
 // nothing in the bundle explains.
 func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (Target, bool) {
-	if isNoDestination(addr) || d.balancers[addr.String()] || !d.speaksOfHost(m) {
+	if isNoDestination(addr) || m.path || d.balancers[addr.String()] || !d.speaksOfHost(m) {
 		return Target{}, false
 	}
 	if cidr := d.network.Cluster.ServiceCIDR; cidr.IsValid() && cidr.Contains(addr) && d.addresses[addr] == nil {

@@ -64,6 +64,7 @@ func TestDemandsOfLiterals(t *testing.T) {
 		{"rds:rm-1:3306", []string{"DB=app:word@" + rds + "/orders"}},
 		{"rds:rm-1:3307", []string{"DB_HOST=" + rds, "DB_PORT=3307"}},
 		{"rds:rm-1:3306", []string{"PARTNER=10.20.8.10:3306"}},
+		{"host:api.example.com:443", []string{"ENDPOINT=api.example.com", "PORT=8080"}},
 		{"redis:r-1:6380", []string{"CACHE=" + redis}},
 		{"redis:r-1:6379", []string{"CACHE=rediss://:secret@" + redis + "/0"}},
 		{"redis:r-1:6381", []string{"redisHost=" + redis, "redisPort=6381"}},
@@ -146,6 +147,8 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"X=api.example.com:99999", "X=a:b:c", "X=mongodb+srv://u:p@cluster.example.net/x", "X=amqp://user.example.com:12/34@host", "X=user.example.com:12,x@host",
 		"X=data:text/plain;base64,aGk=", "X=call a.example.com:443 now", "X=http://", "X=://", "X=https://a_b.example.com:/", "X=http+unix://%2Frun%2Fa.sock",
 		"X=urn:ietf:rfc:2648", "X=<a href=\"https://a.example.com\">", "X=xmlns:x=\"https://a.example.com/x\"", "API_HOST=a.example.json",
+		"EGRESS_ADDRESSES=198.51.100.0/24", "KC_HOSTNAME=a.example.com", "EUREKA_INSTANCE_IP_ADDRESS=198.51.100.7", "RUNBOOK_URL=https://a.example.com/x",
+		"JAVA_OPTS=-Djava.rmi.server.hostname=198.51.100.7", "curl -H 'Origin: https://a.example.com' 127.0.0.1", "PORT=8080",
 	} {
 		if got := wants(literals(in)); got != "" {
 			t.Errorf("%q wants %q", in, got)
@@ -171,6 +174,10 @@ func TestDemandsOfConfigMaps(t *testing.T) {
 			"host:b.example.org:443 host:d.example.org:81"},
 		{"log4j.xml", "<?xml version=\"1.0\"?>\n<!-- https://a.example.com\n http://b.example.com -->\n<x xmlns=\"http://c.example.com/ns\">\n<url>https://d.example.com</url></x>", "host:d.example.com:443"},
 		{"hosts.txt", "first line\nsee rm-1.mysql.rds.aliyuncs.com for it\na.example.com:81 is another\n", "rds:rm-1:3306"},
+		{"nginx.conf", "if ($http_origin = \"https://a.example.org\") {\n  return https://b.example.org;\n}\nmap $x $y {\n  \"https://c.example.org\" 1;\n}\n", ""},
+		{"httpd.conf", "ServerName a.example.org:443\nRedirect permanent / https://b.example.org\nHeader set Access-Control-Allow-Origin \"https://c.example.org\"\n", ""},
+		{"rules.yaml", "- alert: X\n  annotations:\n    runbook_url: https://a.example.org/x\n    y: https://b.example.org\n", ""},
+		{"prometheus.yml", "static_configs:\n- targets: ['a.example.org:9100', 'b.example.org:9100']\n- targets:\n  - localhost:9090\n", "host:a.example.org:9100 host:b.example.org:9100"},
 		{"index.html", "<a>\nhttps://a.example.com\n</a>", ""},
 		{"run.sh", "#!/bin/sh\nexport API=https://a.example.com/x\ncurl $API\nnc -z b.example.com 80\n# https://c.example.com\n", "host:a.example.com:443"},
 		{"app.conf", "namespace: shop\nallowed_origins = https://a.example.com\npublic_url = https://b.example.com\n", ""},

@@ -47,9 +47,7 @@ func (s *literalScanner) setting(position int, v *setting) {
 	if text == "" {
 		return
 	}
-	if strings.Contains(text, ", ") {
-		text = strings.ReplaceAll(text, ", ", ",")
-	}
+	text = plainList(text)
 	name := s.name(v.name)
 	if name.vetoed || !name.endpoint && strings.IndexByte(text, '.') < 0 && strings.IndexByte(text, ':') < 0 {
 		return
@@ -70,6 +68,22 @@ func (s *literalScanner) setting(position int, v *setting) {
 	}
 }
 
+// plainList returns a, b and ["a", "b"] as a,b.
+func plainList(text string) string {
+	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
+		text = strings.Map(func(r rune) rune {
+			if r == '"' || r == '\'' {
+				return -1
+			}
+			return r
+		}, text)
+	}
+	if strings.Contains(text, ", ") {
+		text = strings.ReplaceAll(text, ", ", ",")
+	}
+	return text
+}
+
 // isSeparator tells whether a byte ends what may be a URL or a host in running text.
 func isSeparator(c byte) bool {
 	switch c {
@@ -88,7 +102,7 @@ func (s *literalScanner) run(run, before, after string) {
 	}
 	switch {
 	case strings.Contains(run, "://"):
-		s.current.nowhere = s.current.nowhere || introducesReference(before)
+		s.current.nowhere = s.current.nowhere || introducesReference(before) || s.name(before).vetoed
 		s.urls(run, after)
 	case strings.Contains(run, "@tcp("):
 		// https://github.com/go-sql-driver/mysql#dsn-data-source-name

@@ -107,7 +107,7 @@ func (r *fileReader) line(line string, number int) {
 	}
 	key, value, ok := splitSetting(rest)
 	if !ok {
-		r.add("", rest)
+		r.directive(rest)
 		return
 	}
 	r.leave(indent)
@@ -117,6 +117,19 @@ func (r *fileReader) line(line string, number int) {
 	default:
 		r.add(key, value)
 	}
+}
+
+// directive reads a line that has no key: its first word may be one. Conditions and maps of nginx compare with what they
+// hold.
+func (r *fileReader) directive(line string) {
+	if strings.HasPrefix(line, "if (") || strings.HasPrefix(line, `"`) && strings.HasSuffix(line, ";") {
+		return
+	}
+	word, _, more := strings.Cut(line, " ")
+	if !more || !isHostLabel(word) {
+		word = ""
+	}
+	r.add(word, line)
 }
 
 // leave forgets the keys that a line of the indent is not below of.

@@ -52,15 +52,15 @@ func readLiteralName(text string) *literalName {
 			}
 		}
 	}
-	// A lone host is the pod's own far more often than another's.
-	if name.endpoint && len(stem) == 0 && last == "" && (words[0] == "host" || words[0] == "hostname") {
-		name.endpoint = false
-	}
 	if last != "" {
 		stem = append(slices.Clip(stem), last)
 	}
 	name.key = strings.Join(append(slices.Clip(stem), qualifiers...), "_")
 	name.port = serviceOf(stem)
+	// A lone host, and the host name of no known service, are the pod's own far more often than another's.
+	if len(stem) == 0 && words[0] == "host" || name.port == 0 && slices.Contains(words, "hostname") {
+		name.endpoint = false
+	}
 	return name
 }
 
@@ -122,7 +122,10 @@ func vetoes(word string) bool {
 		"help", "homepage", "terms", "privacy", "logo", "icon", "favicon", "avatar", "schema", "schemas", "xmlns", "namespace",
 		"license", "licence", "referer", "referrer", "example", "comment", "description", "title", "ingress", "vhost", "virtual",
 		"audience", "audiences", "href", "src", "xsi", "dtd", "pattern", "regex", "regexp", "message", "banner", "footer",
-		"subject", "sans", "san", "useragent", "annotations", "labels", "csp", "frame", "whitelisted", "exempt":
+		"subject", "sans", "san", "useragent", "annotations", "labels", "csp", "frame", "whitelisted", "exempt", "runbook",
+		"dashboard", "link", "links", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
+		"maintainers", "changelog", "copyright", "summary", "forwarded", "rmi", "jmx", "return", "rewrite", "canonical", "share",
+		"feedback", "faq", "about", "tos", "eula", "support":
 		return true
 	}
 	return false
@@ -145,7 +148,7 @@ func namesItself(words []string) bool {
 	if !slices.Contains([]string{"url", "uri", "host", "hostname", "domain", "address", "addr", "endpoint", "ip"}, pair[1]) {
 		return false
 	}
-	if slices.Contains([]string{"public", "root", "site", "external", "self", "own", "frontend", "portal", "pod", "node", "local"}, pair[0]) {
+	if slices.Contains([]string{"public", "root", "site", "external", "self", "own", "frontend", "portal", "pod", "node", "local", "instance", "ip"}, pair[0]) {
 		return true
 	}
 	return len(words) == 2 && slices.Contains([]string{"base", "app", "web", "server", "my", "service", "application", "website"}, pair[0]) ||
