@@ -85,7 +85,7 @@ func (x *names) sources() []Source {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Source) int {
-		return cmp.Or(objectNameOf(a).compare(objectNameOf(b)), cmp.Compare(placeOf(a).Record, placeOf(b).Record))
+		return cmp.Or(objectNameOf(a).compare(objectNameOf(b)), cmp.Compare(placeOfSource(a).Record, placeOfSource(b).Record))
 	})
 	return out
 }
@@ -98,7 +98,7 @@ func isPlatform(namespace string) bool {
 // find adds the demands of one source. Of several places that want one target the first counts: those in the source's own
 // values come first, then those in its ConfigMaps by name.
 func (d *demandFinder) find(s Source) {
-	template, ref, namespace := templateOf(s), placeOf(s), objectNameOf(s).namespace
+	template, ref, namespace := templateOfSource(s), placeOfSource(s), objectNameOf(s).namespace
 	list := d.templateWishes(template, namespace, ref)
 	for _, name := range slices.Sorted(slices.Values(template.ConfigMaps)) {
 		if c := d.network.ConfigMaps[namespace+"/"+name]; c != nil {

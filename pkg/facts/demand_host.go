@@ -70,7 +70,7 @@ func (d *demandFinder) indexPorts() {
 		if len(v.text) > len("65535\n") {
 			continue
 		}
-		port, ok := portNumber(strings.TrimSpace(v.text))
+		port, ok := writtenPort(strings.TrimSpace(v.text))
 		if !ok || !d.scanner.name(v.name).isPort {
 			continue
 		}
@@ -119,6 +119,10 @@ func (d *demandFinder) wantedService(m mention, t Target, err error, f targetFor
 		t, _, err = d.clusterHost(m.host, f)
 	}
 	if t.Kind == "host" && f.port == 0 && m.name.port < 0 {
+		return Target{}, false
+	}
+	// A Service that selects nothing of the bundle may select what the bundle leaves out.
+	if t.Service != nil && len(d.selected(t.Service)) == 0 {
 		return Target{}, false
 	}
 	return t, err == nil

@@ -15,8 +15,8 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// manifest is the part of Kubernetes objects that demands are read from.
-type manifest struct {
+// demandManifest is the part of Kubernetes objects that demands are read from.
+type demandManifest struct {
 	Kind     string
 	Metadata struct{ Name, Namespace string }
 	Data     map[string]string
@@ -29,11 +29,11 @@ type manifest struct {
 			Spec struct{ Template corev1.PodTemplateSpec }
 		}
 	}
-	Items []manifest
+	Items []demandManifest
 }
 
-// readManifests reads the workloads, Services and ConfigMaps of YAML files.
-func readManifests(t *testing.T, files []string) *model.Network {
+// readDemandManifests reads the workloads, Services and ConfigMaps of YAML files.
+func readDemandManifests(t *testing.T, files []string) *model.Network {
 	n := &model.Network{ConfigMaps: map[string]*model.ConfigMap{}}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
@@ -41,7 +41,7 @@ func readManifests(t *testing.T, files []string) *model.Network {
 			t.Fatal(err)
 		}
 		for _, text := range strings.Split("\n"+string(data), "\n---") {
-			var m manifest
+			var m demandManifest
 			if err := yaml.Unmarshal([]byte(text), &m); err == nil {
 				m.addTo(n)
 			}
@@ -50,7 +50,7 @@ func readManifests(t *testing.T, files []string) *model.Network {
 	return n
 }
 
-func (m *manifest) addTo(n *model.Network) {
+func (m *demandManifest) addTo(n *model.Network) {
 	for i := range m.Items {
 		m.Items[i].addTo(n)
 	}
@@ -114,7 +114,7 @@ func templateLiterals(spec corev1.PodSpec) model.Template {
 
 func TestDemandsOfTheShop(t *testing.T) {
 	files, _ := filepath.Glob("../../fixtures/shop/k8s/*.yaml")
-	n := readManifests(t, files)
+	n := readDemandManifests(t, files)
 	for _, e := range [][4]string{
 		{"redis", "r-uf6sessions0000001", "r-uf6sessions0000001.redis.rds.aliyuncs.com", "10.20.8.20:6379"},
 		{"rds", "rm-uf6orders000000001", "rm-uf6orders000000001.mysql.rds.aliyuncs.com", "10.20.8.10:3306"},

@@ -11,8 +11,8 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// literals returns NAME=TEXT pairs as the variables of the first container; what has no name is an argument.
-func literals(pairs ...string) []model.Literal {
+// containerLiterals returns NAME=TEXT pairs as the variables of the first container; what has no name is an argument.
+func containerLiterals(pairs ...string) []model.Literal {
 	var out []model.Literal
 	for i, pair := range pairs {
 		list, position := "env", strconv.Itoa(i)+"/value"
@@ -47,74 +47,77 @@ func describeDemands(demands []Demand) string {
 	return strings.Join(out, " ")
 }
 
+const rdsHost, redisHost = "rm-1.mysql.rds.aliyuncs.com", "custom.redis.rds.aliyuncs.com"
+
+var demandedLiterals = []struct {
+	want string
+	in   []string
+}{
+	{"host:api.example.com:443", []string{"PROVIDER=https://api.example.com/v2?x=1"}},
+	{"host:api.example.com:80", []string{"PROVIDER=http://API.example.com."}},
+	{"host:api.example.com:8443", []string{"X=https://user:p%40ss@api.example.com:8443/"}},
+	{"rds:rm-1:3306", []string{"DATABASE_URL=jdbc:mysql://" + rdsHost + ":3306/orders?useSSL=true"}},
+	{"rds:rm-1:3306", []string{"DATABASE_URL=jdbc:mysql:loadbalance://" + rdsHost + "/orders"}},
+	{"rds:rm-1:3306", []string{"DSN=app:p@ss:w/rd@tcp(" + rdsHost + ":3306)/orders"}},
+	{"rds:rm-1:3306", []string{"DSN=app:p,a.example.com:80@tcp(" + rdsHost + ")/orders"}},
+	{"rds:rm-1:3306", []string{"SOMETHING=" + rdsHost}},
+	{"rds:rm-1:3306", []string{"DB=app:word@" + rdsHost + "/orders"}},
+	{"rds:rm-1:3307", []string{"DB_HOST=" + rdsHost, "DB_PORT=3307"}},
+	{"rds:rm-1:3306", []string{"PARTNER=10.20.8.10:3306"}},
+	{"host:api.example.com:443", []string{"ENDPOINT=api.example.com", "PORT=8080"}},
+	{"redis:r-1:6380", []string{"CACHE=" + redisHost}},
+	{"redis:r-1:6379", []string{"CACHE=rediss://:secret@" + redisHost + "/0"}},
+	{"redis:r-1:6381", []string{"redisHost=" + redisHost, "redisPort=6381"}},
+	{"redis:r-7:6379", []string{"A=r-7.redis.rds.aliyuncs.com"}},
+	{"mongodb:dds-1:3717 mongodb:dds-2:3717", []string{"M=mongodb://u:p@dds-1.mongodb.rds.aliyuncs.com,dds-2.mongodb.rds.aliyuncs.com/x"}},
+	{"host:m1.example.com:27017 host:m2.example.com:27018", []string{"M=mongodb://u:p,w@m1.example.com,m2.example.com:27018/x"}},
+	{"rds:pgm-2:5433", []string{"PGHOST=pgm-2.pg.rds.aliyuncs.com", "PGPORT=5433"}},
+	{"host:pg.example.com:5432", []string{"PGHOST=pg.example.com"}},
+	{"host:db.example.com:1234", []string{"DB_HOST=db.example.com", "DB_PORT=1234"}},
+	{"host:db.example.com:5432", []string{"A=postgresql+asyncpg://u:p@db.example.com/x"}},
+	{"host:k1.example.com:9092 host:k2.example.com:9093", []string{"KAFKA_BROKERS=k1.example.com:9092,k2.example.com:9093"}},
+	{"host:k1.example.com:9092 host:k2.example.com:9093", []string{"X=k1.example.com:9092, k2.example.com:9093"}},
+	{"host:k1.example.com:9092", []string{"KAFKA_BOOTSTRAP_SERVERS=k1.example.com"}},
+	{"host:a.example.com:443 host:b.example.com:443", []string{"X=https://a.example.com/x,https://b.example.com"}},
+	{"host:a.example.com:80 host:b.example.com:80", []string{"X=http://a.example.com,http://b.example.com"}},
+	{"host:a.example.com:443", []string{"X=https://a.example.com/login?next=https://b.example.com/"}},
+	{"host:smtp.example.com:587", []string{"RELAY=smtp.example.com:587"}},
+	{"host:api.example.com:443", []string{"API_ENDPOINT=api.example.com"}},
+	{"host:api.example.com:443", []string{"API_BASE_URL=https://api.example.com"}},
+	{"host:api.example.com:443", []string{"API_HOST_1=api.example.com/v1"}},
+	{"ip:198.51.100.7:443", []string{"PARTNER_ADDR=198.51.100.7:443"}},
+	{"ip:198.51.100.7:443", []string{"PARTNER_ADDR=198.51.100.7"}},
+	{"ip:10.9.9.9:6379", []string{"REDIS_ADDR=10.9.9.9"}},
+	{"ip:2001:db8::5:8443", []string{"X=https://[2001:db8::5]:8443/"}},
+	{"ip:2001:db8::5:53/udp", []string{"X=udp://[2001:db8::5]:53"}},
+	{"oss:media.oss-cn-shanghai-internal.aliyuncs.com:443", []string{"OSS=media.oss-cn-shanghai-internal.aliyuncs.com"}},
+	{"host:oss-cn-shanghai.aliyuncs.com:443", []string{"OSS=oss-cn-shanghai.aliyuncs.com"}},
+	{"host:kms-vpc.cn-shanghai.aliyuncs.com:443", []string{"KMS=kms-vpc.cn-shanghai.aliyuncs.com"}},
+	{"svc:shop/cart:80", []string{"CART=http://cart/items"}},
+	{"svc:shop/cart:80", []string{"CART_HOST=cart"}},
+	{"svc:shop/cart:80", []string{"A=http://cart", "B=cart.shop:80", "C=http://cart.shop.svc.cluster.local/"}},
+	{"svc:shop/cart:80", []string{"CART=cart.shop.svc"}},
+	{"svc:shop/cart:80", []string{"X=172.21.3.11:80"}},
+	{"svc:shop/idle:80", []string{"X=http://idle"}},
+	{"svc:shop/search:9200", []string{"ELASTICSEARCH_HOST=search"}},
+	{"pod:shop/StatefulSet/search:9200", []string{"ES_NODES=search-0.search:9200"}},
+	{"pod:shop/cart-1:8080", []string{"X=http://10.20.32.1:8080"}},
+	{"rds:rm-1:3306", []string{"DB_HOST=orders-db"}},
+	{"host:rates.example.com:8443", []string{"RATES_HOST=rates"}},
+	{"host:api.example.com:8080", []string{"HOST_PART=api.example.com", "URL=http://$(HOST_PART):8080/x"}},
+	{"host:api.example.com:443", []string{"A=api", "B=$(A).example.com", "--server=$(B):443"}},
+	{"host:api.example.com:443", []string{"--upstream-url=https://api.example.com"}},
+	{"host:api.example.com:443", []string{"--server", "api.example.com"}},
+	{"host:db.example.com:3307", []string{"--mysql-host=db.example.com", "--mysql-port=3307"}},
+	{"host:api.example.com:443", []string{"until curl -fsS https://api.example.com/health; do sleep 1; done"}},
+	{"host:a.example.com:6379", []string{"JAVA_OPTS=-Xmx1g -Dspring.redis.host=a.example.com"}},
+	{"host:api.example.com:20880", []string{"X=dubbo://api.example.com:20880"}},
+	{"host:proxy.example.com:3128 rds:rm-1:3306", []string{"HTTPS_PROXY=http://proxy.example.com:3128", "A=https://a.example.com", "DB=" + rdsHost}},
+}
+
 func TestDemandsOfLiterals(t *testing.T) {
-	const rds, redis = "rm-1.mysql.rds.aliyuncs.com", "custom.redis.rds.aliyuncs.com"
-	cases := []struct {
-		want string
-		in   []string
-	}{
-		{"host:api.example.com:443", []string{"PROVIDER=https://api.example.com/v2?x=1"}},
-		{"host:api.example.com:80", []string{"PROVIDER=http://API.example.com."}},
-		{"host:api.example.com:8443", []string{"X=https://user:p%40ss@api.example.com:8443/"}},
-		{"rds:rm-1:3306", []string{"DATABASE_URL=jdbc:mysql://" + rds + ":3306/orders?useSSL=true"}},
-		{"rds:rm-1:3306", []string{"DATABASE_URL=jdbc:mysql:loadbalance://" + rds + "/orders"}},
-		{"rds:rm-1:3306", []string{"DSN=app:p@ss:w/rd@tcp(" + rds + ":3306)/orders"}},
-		{"rds:rm-1:3306", []string{"DSN=app:p,a.example.com:80@tcp(" + rds + ")/orders"}},
-		{"rds:rm-1:3306", []string{"SOMETHING=" + rds}},
-		{"rds:rm-1:3306", []string{"DB=app:word@" + rds + "/orders"}},
-		{"rds:rm-1:3307", []string{"DB_HOST=" + rds, "DB_PORT=3307"}},
-		{"rds:rm-1:3306", []string{"PARTNER=10.20.8.10:3306"}},
-		{"host:api.example.com:443", []string{"ENDPOINT=api.example.com", "PORT=8080"}},
-		{"redis:r-1:6380", []string{"CACHE=" + redis}},
-		{"redis:r-1:6379", []string{"CACHE=rediss://:secret@" + redis + "/0"}},
-		{"redis:r-1:6381", []string{"redisHost=" + redis, "redisPort=6381"}},
-		{"redis:r-7:6379", []string{"A=r-7.redis.rds.aliyuncs.com"}},
-		{"mongodb:dds-1:3717 mongodb:dds-2:3717", []string{"M=mongodb://u:p@dds-1.mongodb.rds.aliyuncs.com,dds-2.mongodb.rds.aliyuncs.com/x"}},
-		{"host:m1.example.com:27017 host:m2.example.com:27018", []string{"M=mongodb://u:p,w@m1.example.com,m2.example.com:27018/x"}},
-		{"rds:pgm-2:5433", []string{"PGHOST=pgm-2.pg.rds.aliyuncs.com", "PGPORT=5433"}},
-		{"host:pg.example.com:5432", []string{"PGHOST=pg.example.com"}},
-		{"host:db.example.com:1234", []string{"DB_HOST=db.example.com", "DB_PORT=1234"}},
-		{"host:db.example.com:5432", []string{"A=postgresql+asyncpg://u:p@db.example.com/x"}},
-		{"host:k1.example.com:9092 host:k2.example.com:9093", []string{"KAFKA_BROKERS=k1.example.com:9092,k2.example.com:9093"}},
-		{"host:k1.example.com:9092 host:k2.example.com:9093", []string{"X=k1.example.com:9092, k2.example.com:9093"}},
-		{"host:k1.example.com:9092", []string{"KAFKA_BOOTSTRAP_SERVERS=k1.example.com"}},
-		{"host:a.example.com:443 host:b.example.com:443", []string{"X=https://a.example.com/x,https://b.example.com"}},
-		{"host:a.example.com:80 host:b.example.com:80", []string{"X=http://a.example.com,http://b.example.com"}},
-		{"host:a.example.com:443", []string{"X=https://a.example.com/login?next=https://b.example.com/"}},
-		{"host:smtp.example.com:587", []string{"RELAY=smtp.example.com:587"}},
-		{"host:api.example.com:443", []string{"API_ENDPOINT=api.example.com"}},
-		{"host:api.example.com:443", []string{"API_BASE_URL=https://api.example.com"}},
-		{"host:api.example.com:443", []string{"API_HOST_1=api.example.com/v1"}},
-		{"ip:198.51.100.7:443", []string{"PARTNER_ADDR=198.51.100.7:443"}},
-		{"ip:198.51.100.7:443", []string{"PARTNER_ADDR=198.51.100.7"}},
-		{"ip:10.9.9.9:6379", []string{"REDIS_ADDR=10.9.9.9"}},
-		{"ip:2001:db8::5:8443", []string{"X=https://[2001:db8::5]:8443/"}},
-		{"ip:2001:db8::5:53/udp", []string{"X=udp://[2001:db8::5]:53"}},
-		{"oss:media.oss-cn-shanghai-internal.aliyuncs.com:443", []string{"OSS=media.oss-cn-shanghai-internal.aliyuncs.com"}},
-		{"host:oss-cn-shanghai.aliyuncs.com:443", []string{"OSS=oss-cn-shanghai.aliyuncs.com"}},
-		{"host:kms-vpc.cn-shanghai.aliyuncs.com:443", []string{"KMS=kms-vpc.cn-shanghai.aliyuncs.com"}},
-		{"svc:shop/cart:80", []string{"CART=http://cart/items"}},
-		{"svc:shop/cart:80", []string{"CART_HOST=cart"}},
-		{"svc:shop/cart:80", []string{"A=http://cart", "B=cart.shop:80", "C=http://cart.shop.svc.cluster.local/"}},
-		{"svc:shop/cart:80", []string{"CART=cart.shop.svc"}},
-		{"svc:shop/cart:80", []string{"X=172.21.3.11:80"}},
-		{"svc:shop/search:9200", []string{"ELASTICSEARCH_HOST=search"}},
-		{"pod:shop/StatefulSet/search:9200", []string{"ES_NODES=search-0.search:9200"}},
-		{"pod:shop/cart-1:8080", []string{"X=http://10.20.32.1:8080"}},
-		{"rds:rm-1:3306", []string{"DB_HOST=orders-db"}},
-		{"host:rates.example.com:8443", []string{"RATES_HOST=rates"}},
-		{"host:api.example.com:8080", []string{"HOST_PART=api.example.com", "URL=http://$(HOST_PART):8080/x"}},
-		{"host:api.example.com:443", []string{"A=api", "B=$(A).example.com", "--server=$(B):443"}},
-		{"host:api.example.com:443", []string{"--upstream-url=https://api.example.com"}},
-		{"host:api.example.com:443", []string{"--server", "api.example.com"}},
-		{"host:db.example.com:3307", []string{"--mysql-host=db.example.com", "--mysql-port=3307"}},
-		{"host:api.example.com:443", []string{"until curl -fsS https://api.example.com/health; do sleep 1; done"}},
-		{"host:a.example.com:6379", []string{"JAVA_OPTS=-Xmx1g -Dspring.redis.host=a.example.com"}},
-		{"host:api.example.com:20880", []string{"X=dubbo://api.example.com:20880"}},
-		{"host:proxy.example.com:3128 rds:rm-1:3306", []string{"HTTPS_PROXY=http://proxy.example.com:3128", "A=https://a.example.com", "DB=" + rds}},
-	}
-	for _, c := range cases {
-		if got := wants(literals(c.in...)); got != c.want {
+	for _, c := range demandedLiterals {
+		if got := wants(containerLiterals(c.in...)); got != c.want {
 			t.Errorf("%q wants %q, not %q", c.in, got, c.want)
 		}
 	}
@@ -142,7 +145,7 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"CONTACT=ops@example.com", "MAIL_SERVER=Ops <ops@mail.example.com>", "CLASS_SERVER=com.example.shop.Main", "SERVER=server.py", "CONFIG_URL=config.sh",
 		"API_HOST=*.example.com", "API_SERVERS=^api.example.com$", "API_HOST=api", "API_HOST=api.default", "API_HOST=api.prod-1", "API_HOST=cart.legacy",
 		"API_HOST=db.corp", "API_URL=https://db.internal/x", "X=http://nope.shop.svc.cluster.local", "X=http://kubernetes.default.svc", "X=http://bare/x",
-		"X=http://cart:9999", "CART=cart", "SEARCH_HOST=search", "X=http://ping", "X=172.21.9.9:80", "X=https://shop.example.com/", "X=http://203.0.113.80/",
+		"X=http://cart:9999", "X=http://elsewhere", "CART=cart", "SEARCH_HOST=search", "X=http://ping", "X=172.21.9.9:80", "X=https://shop.example.com/", "X=http://203.0.113.80/",
 		"DB_HOST=db.example.com", "SMTP_HOST=smtp.example.com", "NODE_ADDR=10.1.2.3", "PEER_ADDR=10.1.2.3", "X=10.1.2.3", "X=10.0.0.0/8", "X=api.example.com",
 		"X=api.example.com:99999", "X=a:b:c", "X=mongodb+srv://u:p@cluster.example.net/x", "X=amqp://user.example.com:12/34@host", "X=user.example.com:12,x@host",
 		"X=data:text/plain;base64,aGk=", "X=call a.example.com:443 now", "X=http://", "X=://", "X=https://a_b.example.com:/", "X=http+unix://%2Frun%2Fa.sock",
@@ -150,7 +153,7 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"EGRESS_ADDRESSES=198.51.100.0/24", "KC_HOSTNAME=a.example.com", "EUREKA_INSTANCE_IP_ADDRESS=198.51.100.7", "RUNBOOK_URL=https://a.example.com/x",
 		"JAVA_OPTS=-Djava.rmi.server.hostname=198.51.100.7", "curl -H 'Origin: https://a.example.com' 127.0.0.1", "PORT=8080",
 	} {
-		if got := wants(literals(in)); got != "" {
+		if got := wants(containerLiterals(in)); got != "" {
 			t.Errorf("%q wants %q", in, got)
 		}
 	}
@@ -196,7 +199,7 @@ func TestPlaceOfDemands(t *testing.T) {
 		"shop/a": {Ref: model.Ref{Record: 8}, Namespace: "shop", Name: "a", Literals: []model.Literal{{Pointer: "/data/x", Name: "x", Text: "https://b.example.com,https://a.example.com"}}},
 	}}
 	w := &model.Workload{Ref: model.Ref{Record: 3}, Kind: "Deployment", Namespace: "shop", Name: "x"}
-	w.Literals, w.ConfigMaps = literals("B=https://a.example.com/2", "A=https://a.example.com"), []string{"b", "a"}
+	w.Literals, w.ConfigMaps = containerLiterals("B=https://a.example.com/2", "A=https://a.example.com"), []string{"b", "a"}
 	platform := *w
 	platform.Namespace = "kube-system"
 	n.Workloads = []*model.Workload{w, &platform}
@@ -219,7 +222,7 @@ func TestDemandsDoNotDependOnTheOrderOfObjects(t *testing.T) {
 		n.ConfigMaps["shop/"+name] = &model.ConfigMap{Ref: model.Ref{Record: int32(200 + i)}, Namespace: "shop", Name: name,
 			Literals: []model.Literal{{Pointer: "/data/u", Name: "u", Text: "https://a" + strconv.Itoa(i%5) + ".example.com"}}}
 		w := &model.Workload{Ref: model.Ref{Record: int32(100 + i)}, Kind: "Deployment", Namespace: "shop", Name: name, Replicas: 1}
-		w.Literals = literals("A=http://cart", "B=http://10.20.32.1:80", "C=search-0.search:1", "D=10.20.8.10:3306")
+		w.Literals = containerLiterals("A=http://cart", "B=http://10.20.32.1:80", "C=search-0.search:1", "D=10.20.8.10:3306")
 		w.ConfigMaps = []string{name, "w1", "w0"}
 		n.Workloads = append(n.Workloads, w)
 	}
@@ -277,7 +280,7 @@ func BenchmarkDemands(b *testing.B) {
 	for i := range 10000 {
 		w := &model.Workload{Kind: "Deployment", Namespace: "shop", Name: "w" + strconv.Itoa(i), Replicas: 1}
 		w.Labels = map[string]string{"app": w.Name, "tier": "x"}
-		w.Literals = literals("A=http://cart", "DB_HOST=rm-1.mysql.rds.aliyuncs.com", "DB_PORT=3306", "API_URL=https://api"+strconv.Itoa(i%97)+".example.com/v1",
+		w.Literals = containerLiterals("A=http://cart", "DB_HOST=rm-1.mysql.rds.aliyuncs.com", "DB_PORT=3306", "API_URL=https://api"+strconv.Itoa(i%97)+".example.com/v1",
 			"LOG_LEVEL=info", "HTTP_ADDR=0.0.0.0:8080", "CACHE=redis://:x@custom.redis.rds.aliyuncs.com:6380/0", "JAVA_OPTS=-Xmx512m -Dfile.encoding=UTF-8 -Da.b=c",
 			"TZ=Asia/Shanghai", "FEATURE_X=true", "MAX_CONNECTIONS=100", "TIMEOUT=30s", "APP_NAME=client", "ENV=production", "REGION=cn-shanghai",
 			"--config=/etc/app/config.yaml", "--port=8080", "--verbose", "POOL=16", "KAFKA_BROKERS=k1.example.com:9092,k2.example.com:9092")

@@ -167,13 +167,13 @@ func splitHostPort(text string) (string, int, bool) {
 		var rest string
 		host, rest, ok = strings.Cut(inner, "]")
 		if rest != "" && ok {
-			port, ok = portNumber(strings.TrimPrefix(rest, ":"))
+			port, ok = writtenPort(strings.TrimPrefix(rest, ":"))
 		}
-		return host, port, ok && strings.Count(host, ":") > 1 && isAddress(host)
+		return host, port, ok && strings.Count(host, ":") > 1 && isAddressText(host)
 	}
 	if colon := strings.IndexByte(text, ':'); colon >= 0 {
 		host = text[:colon]
-		port, ok = portNumber(text[colon+1:])
+		port, ok = writtenPort(text[colon+1:])
 	}
 	return plainHost(host), port, ok && isHostName(host)
 }

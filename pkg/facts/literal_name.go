@@ -83,10 +83,10 @@ func nameWords(text string) []string {
 			for start = i + 1; start < len(text) && text[start] != '.'; start++ {
 			}
 		case i < start:
-		case (letter < 'a' || letter > 'z') && !isDigit(c):
+		case (letter < 'a' || letter > 'z') && !isDecimalDigit(c):
 			flush(i)
 			start = i + 1
-		case i > start && c < 'a' && !isDigit(c) && (text[i-1] >= 'a' || isDigit(text[i-1])):
+		case i > start && c < 'a' && !isDecimalDigit(c) && (text[i-1] >= 'a' || isDecimalDigit(text[i-1])):
 			flush(i)
 		}
 	}

@@ -108,7 +108,7 @@ func isReferenceHost(host string) bool {
 	return slices.Contains([]string{"docs", "doc", "wiki", "blog", "help", "cdn", "static", "assets", "fonts"}, first)
 }
 
-func isAddress(text string) bool {
+func isAddressText(text string) bool {
 	addr, err := netip.ParseAddr(text)
 	return err == nil && addr.Zone() == ""
 }

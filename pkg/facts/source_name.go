@@ -53,7 +53,7 @@ func objectNameOf(s Source) objectName {
 	return objectName{s.Workload.Namespace, s.Workload.Kind, s.Workload.Name}
 }
 
-func placeOf(s Source) model.Ref {
+func placeOfSource(s Source) model.Ref {
 	if s.Pod != nil {
 		return s.Pod.Ref
 	}
@@ -108,7 +108,7 @@ func (x *names) named(name objectName) []Source {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Source) int {
-		return cmp.Or(objectNameOf(a).compare(objectNameOf(b)), cmp.Compare(placeOf(a).Record, placeOf(b).Record))
+		return cmp.Or(objectNameOf(a).compare(objectNameOf(b)), cmp.Compare(placeOfSource(a).Record, placeOfSource(b).Record))
 	})
 	return slices.CompactFunc(out, func(a, b Source) bool { return objectNameOf(a) == objectNameOf(b) })
 }

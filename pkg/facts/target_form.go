@@ -83,7 +83,7 @@ func (f targetForm) withSuffix(suffix, text string) (targetForm, error) {
 		}
 	}
 	if number, colon := strings.CutPrefix(port, ":"); colon {
-		n, ok := portNumber(number)
+		n, ok := writtenPort(number)
 		if !ok && !(f.protocol == "icmp" && number == "0") {
 			return targetForm{}, fmt.Errorf("target %q has no port between 1 and 65535 after the colon", text)
 		}
@@ -94,8 +94,8 @@ func (f targetForm) withSuffix(suffix, text string) (targetForm, error) {
 	return f, nil
 }
 
-// portNumber reads a port in decimal digits.
-func portNumber(text string) (int, bool) {
+// writtenPort reads a port in decimal digits.
+func writtenPort(text string) (int, bool) {
 	if text == "" || len(text) > 5 || strings.Trim(text, "0123456789") != "" {
 		return 0, false
 	}
@@ -180,11 +180,11 @@ func isHostLabel(label string) bool {
 		return false
 	}
 	for i := range len(label) {
-		if c := label[i] | 0x20; (c < 'a' || c > 'z') && !isDigit(label[i]) && label[i] != '-' && label[i] != '_' {
+		if c := label[i] | 0x20; (c < 'a' || c > 'z') && !isDecimalDigit(label[i]) && label[i] != '-' && label[i] != '_' {
 			return false
 		}
 	}
 	return true
 }
 
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+func isDecimalDigit(c byte) bool { return '0' <= c && c <= '9' }

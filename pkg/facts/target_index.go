@@ -145,7 +145,7 @@ func (x *names) indexLabels() map[labelOf][]Source {
 		}
 	}
 	for _, w := range x.network.Workloads {
-		if len(podsInUse(w)) == 0 && w.Replicas != 0 {
+		if len(podsInUse(w)) == 0 {
 			add(w.Namespace, w.Labels, Source{Workload: w})
 		}
 	}

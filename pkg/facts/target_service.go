@@ -41,7 +41,7 @@ func (x *names) service(s *model.Service, f targetForm) (Target, error) {
 	if len(s.Selector) == 0 {
 		return Target{}, fmt.Errorf("target %q is a Service without selector: nothing in the bundle tells its endpoints", f.text)
 	}
-	t := Target{Kind: "svc", Pods: x.behind(s, port)}
+	t := Target{Kind: "svc", Service: s, Pods: x.behind(s, port)}
 	f.text = cmp.Or(f.text, "svc:"+s.Namespace+"/"+s.Name)
 	f.port, f.protocol = int(port.Port), strings.ToLower(cmp.Or(port.Protocol, "TCP"))
 	return f.fill(t, 0), nil
@@ -89,13 +89,13 @@ func servicePort(s *model.Service, f targetForm) (model.ServicePort, error) {
 func (x *names) behind(s *model.Service, port model.ServicePort) []Peer {
 	var pods, templates []Peer
 	for _, object := range x.selected(s) {
-		template := templateOf(object)
+		template := templateOfSource(object)
 		at, ok := targetPort(template, port)
 		switch {
 		case !ok:
 		case object.Pod != nil:
 			pods = append(pods, Peer{Pod: object.Pod, Port: at})
-		default:
+		case object.Workload.Replicas != 0:
 			templates = append(templates, Peer{Workload: object.Workload, Port: at})
 		}
 	}
@@ -105,7 +105,7 @@ func (x *names) behind(s *model.Service, port model.ServicePort) []Peer {
 	return templates
 }
 
-func templateOf(s Source) *model.Template {
+func templateOfSource(s Source) *model.Template {
 	if s.Pod != nil {
 		return &s.Pod.Template
 	}
@@ -124,7 +124,7 @@ func (x *names) selected(s *model.Service) []Source {
 	}
 	var out []Source
 	for _, object := range fewest {
-		if hasLabels(templateOf(object), s.Selector) {
+		if carriesLabels(templateOfSource(object), s.Selector) {
 			out = append(out, object)
 		}
 	}
@@ -132,7 +132,7 @@ func (x *names) selected(s *model.Service) []Source {
 	return out
 }
 
-func hasLabels(t *model.Template, selector map[string]string) bool {
+func carriesLabels(t *model.Template, selector map[string]string) bool {
 	for key, value := range selector {
 		if own, ok := t.Labels[key]; !ok || own != value {
 			return false
