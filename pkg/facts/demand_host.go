@@ -15,6 +15,9 @@ func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bo
 	if m.scheme == "udp" {
 		f.protocol = "udp"
 	}
+	if m.scheme == "" && isDatagramPort(port) && !strings.Contains(m.host, ".svc") {
+		return Target{}, false
+	}
 	if addr, err := netip.ParseAddr(m.host); err == nil {
 		return d.wantedAddress(m, addr.Unmap(), f)
 	}

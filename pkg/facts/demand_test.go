@@ -104,7 +104,7 @@ var demandedLiterals = []struct {
 	{"pod:shop/cart-1:8080", []string{"X=http://10.20.32.1:8080"}},
 	{"rds:rm-1:3306", []string{"DB_HOST=orders-db"}},
 	{"host:rates.example.com:8443", []string{"RATES_HOST=rates"}},
-	{"host:api.example.com:8080", []string{"HOST_PART=api.example.com", "URL=http://$(HOST_PART):8080/x"}},
+	{"host:api.example.com:8080", []string{"HOST_PART=api.example.com", "API_URL=http://$(HOST_PART):8080/x"}},
 	{"host:api.example.com:443", []string{"A=api", "B=$(A).example.com", "--server=$(B):443"}},
 	{"host:api.example.com:443", []string{"--upstream-url=https://api.example.com"}},
 	{"host:api.example.com:443", []string{"--server", "api.example.com"}},
@@ -152,6 +152,8 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"X=urn:ietf:rfc:2648", "X=<a href=\"https://a.example.com\">", "X=xmlns:x=\"https://a.example.com/x\"", "API_HOST=a.example.json",
 		"EGRESS_ADDRESSES=198.51.100.0/24", "KC_HOSTNAME=a.example.com", "EUREKA_INSTANCE_IP_ADDRESS=198.51.100.7", "RUNBOOK_URL=https://a.example.com/x",
 		"JAVA_OPTS=-Djava.rmi.server.hostname=198.51.100.7", "curl -H 'Origin: https://a.example.com' 127.0.0.1", "PORT=8080",
+		"URL=https://a.example.com", "XXL_JOB_EXECUTOR_ADDRESS=http://a.example.com:9999", "WX_NOTIFY_URL=https://a.example.com/pay", "STATIC_URL=https://a.example.com/",
+		"NAMESERVERS=8.8.8.8:53,1.1.1.1:53", "SYSLOG=syslog.example.com:514",
 	} {
 		if got := wants(containerLiterals(in)); got != "" {
 			t.Errorf("%q wants %q", in, got)
@@ -179,6 +181,8 @@ func TestDemandsOfConfigMaps(t *testing.T) {
 		{"hosts.txt", "first line\nsee rm-1.mysql.rds.aliyuncs.com for it\na.example.com:81 is another\n", "rds:rm-1:3306"},
 		{"nginx.conf", "if ($http_origin = \"https://a.example.org\") {\n  return https://b.example.org;\n}\nmap $x $y {\n  \"https://c.example.org\" 1;\n}\n", ""},
 		{"httpd.conf", "ServerName a.example.org:443\nRedirect permanent / https://b.example.org\nHeader set Access-Control-Allow-Origin \"https://c.example.org\"\n", ""},
+		{"filebeat.yml", "output:\n  hosts: [\"https://a.example.org:9200\", \"https://b.example.org:9200\"]\n", "host:a.example.org:9200 host:b.example.org:9200"},
+		{"nginx.conf", "location /a { return 301 https://a.example.org; }\nlocation /b { proxy_pass https://b.example.org; }\n", "host:b.example.org:443"},
 		{"rules.yaml", "- alert: X\n  annotations:\n    runbook_url: https://a.example.org/x\n    y: https://b.example.org\n", ""},
 		{"prometheus.yml", "static_configs:\n- targets: ['a.example.org:9100', 'b.example.org:9100']\n- targets:\n  - localhost:9090\n", "host:a.example.org:9100 host:b.example.org:9100"},
 		{"index.html", "<a>\nhttps://a.example.com\n</a>", ""},

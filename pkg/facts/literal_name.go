@@ -8,6 +8,7 @@ import (
 // literalName is what the name of a value says about the value.
 type literalName struct {
 	vetoed   bool   // it is no destination of the pod: the pod's own address, a pattern, a text for people
+	lone     bool   // it is all that is said of an application: its own address, more likely than another's
 	image    bool   // it may be the name of a container image
 	endpoint bool   // it is a destination
 	port     int    // of the service that the name speaks of; 0 when it speaks of none, -1 when that has several
@@ -36,6 +37,7 @@ func readLiteralName(text string) *literalName {
 		name.image = name.image || namesImage(word)
 	}
 	name.vetoed = name.vetoed || namesItself(words) || isBrowserName(words) || exemptsFromProxy(words)
+	name.lone = len(words) == 1 && slices.Contains([]string{"url", "uri", "site", "website", "domain", "baseurl"}, words[0])
 	stem, qualifiers := splitQualifiers(words)
 	last := stem[len(stem)-1]
 	stem = stem[:len(stem)-1]
@@ -148,7 +150,10 @@ func namesItself(words []string) bool {
 	if !slices.Contains([]string{"url", "uri", "host", "hostname", "domain", "address", "addr", "endpoint", "ip"}, pair[1]) {
 		return false
 	}
-	if slices.Contains([]string{"public", "root", "site", "external", "self", "own", "frontend", "portal", "pod", "node", "local", "instance", "ip"}, pair[0]) {
+	if slices.Contains([]string{
+		"public", "root", "site", "home", "external", "self", "own", "frontend", "portal", "pod", "node", "local", "instance", "executor",
+		"ip", "notify", "success", "cancel", "fail", "error", "logout", "static", "media", "asset", "assets", "cdn",
+	}, pair[0]) {
 		return true
 	}
 	return len(words) == 2 && slices.Contains([]string{"base", "app", "web", "server", "my", "service", "application", "website"}, pair[0]) ||

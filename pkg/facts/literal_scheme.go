@@ -88,6 +88,7 @@ func introducesReference(before string) bool {
 	return slices.Contains([]string{
 		"see", "at", "visit", "read", "docs", "documentation", "more", "here", "info", "details", "refer", "by", "public",
 		"system", "doctype", "@see", "@link", "license", "homepage", "is", "the", "and", "under", "via",
+		"301", "302", "303", "307", "308", // where a server sends its clients
 	}, word)
 }
 
@@ -111,6 +112,15 @@ func isReferenceHost(host string) bool {
 func isAddressText(text string) bool {
 	addr, err := netip.ParseAddr(text)
 	return err == nil && addr.Zone() == ""
+}
+
+// isDatagramPort tells the ports that clients use with UDP at least as often as with TCP.
+func isDatagramPort(port int) bool {
+	switch port {
+	case 53, 67, 69, 123, 161, 162, 514, 1812, 1813, 3478, 4789, 5060, 6831, 6832, 8125:
+		return true
+	}
+	return false
 }
 
 // isNoDestination tells whether an address means the pod itself, its link, many hosts, or the metadata service, which
