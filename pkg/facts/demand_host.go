@@ -31,7 +31,7 @@ func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bo
 		t, err := d.host(m.host, f)
 		return t, err == nil
 	}
-	if !d.speaksOfHost(m) || !d.isPublicName(m) {
+	if !d.speaksOfHost(m) || !d.isPublicName(m) || m.name.lone && isWeb(m.scheme) {
 		return Target{}, false
 	}
 	if f.port == 0 {

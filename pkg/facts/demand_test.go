@@ -60,6 +60,8 @@ var demandedLiterals = []struct {
 	{"rds:rm-1:3306", []string{"DATABASE_URL=jdbc:mysql:loadbalance://" + rdsHost + "/orders"}},
 	{"rds:rm-1:3306", []string{"DSN=app:p@ss:w/rd@tcp(" + rdsHost + ":3306)/orders"}},
 	{"rds:rm-1:3306", []string{"DSN=app:p,a.example.com:80@tcp(" + rdsHost + ")/orders"}},
+	{"rds:rm-1:3306", []string{"URL=jdbc:mysql://" + rdsHost + "/x"}},
+	{"host:db.example.com:5432", []string{"URL=postgres://db.example.com/x"}},
 	{"rds:rm-1:3306", []string{"SOMETHING=" + rdsHost}},
 	{"rds:rm-1:3306", []string{"DB=app:word@" + rdsHost + "/orders"}},
 	{"rds:rm-1:3307", []string{"DB_HOST=" + rdsHost, "DB_PORT=3307"}},

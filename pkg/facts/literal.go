@@ -49,7 +49,7 @@ func (s *literalScanner) setting(position int, v *setting) {
 	}
 	text = plainList(text)
 	name := s.name(v.name)
-	if name.vetoed || name.lone || !name.endpoint && strings.IndexByte(text, '.') < 0 && strings.IndexByte(text, ':') < 0 {
+	if name.vetoed || !name.endpoint && strings.IndexByte(text, '.') < 0 && strings.IndexByte(text, ':') < 0 {
 		return
 	}
 	s.current = mention{name: name, position: position}
