@@ -21,7 +21,8 @@ func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bo
 	if addr, err := netip.ParseAddr(m.host); err == nil {
 		return d.wantedAddress(m, addr.Unmap(), f)
 	}
-	if d.balancers[m.host] || isReferenceHost(m.host) {
+	// Images are pulled by the node, not by the pod.
+	if h, ok := cloudHostNamed(m.host); d.balancers[m.host] || ok && h.registry {
 		return Target{}, false
 	}
 	if t, isCluster, err := d.clusterHost(m.host, f); isCluster || err != nil {
@@ -31,14 +32,14 @@ func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bo
 		t, err := d.host(m.host, f)
 		return t, err == nil
 	}
-	if !d.speaksOfHost(m) || !d.isPublicName(m) || m.name.lone && isWeb(m.scheme) {
+	if !d.speaksOfHost(m) || !d.isPublicName(m) || isReferenceHost(m.host) || m.name.lone && isWeb(m.scheme) {
+		return Target{}, false
+	}
+	if f.port == 0 && m.name.port < 0 {
 		return Target{}, false
 	}
 	if f.port == 0 {
-		f.port = max(m.name.port, 0)
-	}
-	if m.name.port < 0 && f.port == 0 {
-		return Target{}, false
+		f.port = m.name.port
 	}
 	t, err := d.host(m.host, f)
 	return t, err == nil
@@ -101,14 +102,13 @@ func (d *demandFinder) speaksOfHost(m mention) bool {
 	return m.name.endpoint
 }
 
-// isKnownEndpoint tells whether the name is a database's in the exports, or one of Alibaba Cloud. Images are pulled by the
-// node, not by the pod.
+// isKnownEndpoint tells whether the name is a database's in the exports, or one of Alibaba Cloud.
 func (d *demandFinder) isKnownEndpoint(m mention) bool {
 	if _, ok := d.endpoints[m.host]; ok {
 		return true
 	}
 	h, ok := cloudHostNamed(m.host)
-	return ok && !h.registry && (!m.certain || h.id != "") && (m.scheme != "" || !m.name.image && (!m.path || m.name.endpoint)) && m.host != "aliyuncs.com"
+	return ok && (!m.certain || h.id != "") && (m.scheme != "" || !m.name.image && (!m.path || m.name.endpoint)) && m.host != "aliyuncs.com"
 }
 
 // wantedService is a Service of the cluster by one of its names. Several ports leave open which one is meant, unless
@@ -131,8 +131,8 @@ func (d *demandFinder) wantedService(m mention, t Target, err error, f targetFor
 	return t, err == nil
 }
 
-// wantedAddress leaves out addresses that are no destination, ranges, and the addresses of the cluster's Services and load balancers that
-// nothing in the bundle explains.
+// wantedAddress leaves out addresses that are no destination, ranges, and the addresses of the cluster's Services and load
+// balancers that nothing in the bundle explains.
 func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (Target, bool) {
 	if isNoDestination(addr) || m.path || d.balancers[addr.String()] || !d.speaksOfHost(m) {
 		return Target{}, false
