@@ -92,9 +92,11 @@ func (r *fileReader) uncomment(line string) string {
 func (r *fileReader) line(line string, number int) {
 	rest := strings.TrimLeft(line, " \t")
 	indent := len(line) - len(rest)
-	if section, ok := strings.CutPrefix(strings.TrimSpace(rest), "["); ok && strings.HasSuffix(section, "]") && !strings.ContainsAny(section, ",\": ") {
-		r.stack = append(r.stack[:0], fileLevel{-1, strings.TrimSuffix(section, "]")})
-		return
+	if section, ok := strings.CutPrefix(strings.TrimSpace(rest), "["); ok && !strings.ContainsAny(section, ",\": ") {
+		if section, ok = strings.CutSuffix(section, "]"); ok {
+			r.stack = append(r.stack[:0], fileLevel{-1, section})
+			return
+		}
 	}
 	for strings.HasPrefix(rest, "- ") {
 		r.leave(indent + 1)

@@ -65,7 +65,10 @@ func isWeb(scheme string) bool {
 func isReference(rest string) bool {
 	path, _, _ := strings.Cut(rest, "?")
 	path = strings.ToLower(strings.TrimRight(path, "/"))
-	for _, part := range []string{"/docs/", "/doc/", "/licenses/", "/license/", "/issues/", "/pull/", "/wiki/", "/blob/", "/xmlschema", "/xmlns/", "/schema/", "/schemas/", "/dtd/"} {
+	for _, part := range []string{
+		"/docs/", "/doc/", "/licenses/", "/license/", "/issues/", "/pull/", "/wiki/", "/blob/",
+		"/xmlschema", "/xmlns/", "/schema/", "/schemas/", "/dtd/",
+	} {
 		if strings.Contains(path+"/", part) {
 			return true
 		}

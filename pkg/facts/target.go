@@ -25,7 +25,8 @@ func (x *names) targetAt(text string, port int, protocol string) (Target, error)
 	if err != nil {
 		return Target{}, err
 	}
-	if protocol = strings.ToLower(protocol); f.port != 0 && port != 0 && f.port != port || f.protocol != "" && protocol != "" && f.protocol != protocol {
+	protocol = strings.ToLower(protocol)
+	if cmp.Or(port, f.port) != cmp.Or(f.port, port) || cmp.Or(protocol, f.protocol) != cmp.Or(f.protocol, protocol) {
 		return Target{}, fmt.Errorf("target %q has a port or protocol other than the one beside it", text)
 	}
 	f.port, f.protocol = cmp.Or(f.port, port), cmp.Or(f.protocol, protocol)
