@@ -49,9 +49,10 @@ type Target struct {
 	Protocol  string // tcp, udp, icmp, sctp
 	Database  *model.Database
 	Endpoint  *model.Endpoint
-	ID        string    // of the database, also when no export describes it
-	Pods      []Peer    // of a pod or svc target
-	Ref       model.Ref // where the demand is written; zero for a traced flow
+	ID        string         // of the database, also when no export describes it
+	Service   *model.Service // of a svc target
+	Pods      []Peer         // of a pod or svc target
+	Ref       model.Ref      // where the demand is written; zero for a traced flow
 }
 
 // Peer is a pod that is a target: a pod object, or the template of a workload.

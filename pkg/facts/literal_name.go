@@ -1,0 +1,217 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+)
+
+// literalName is what the name of a value says about the value.
+type literalName struct {
+	vetoed   bool   // it is no destination of the pod: the pod's own address, a pattern, a text for people
+	lone     bool   // it is all that is said of an application: its own address, more likely than another's
+	image    bool   // it may be the name of a container image
+	endpoint bool   // it is a destination
+	port     int    // of the service that the name speaks of; 0 when it speaks of none, -1 when that has several
+	key      string // what the names of a host and of its port have in common
+	isPort   bool
+	proxy    bool // the value is the proxy of HTTP clients
+}
+
+func (s *literalScanner) name(text string) *literalName {
+	name, ok := s.known[text]
+	if !ok {
+		name = readLiteralName(text)
+		s.known[text] = name
+	}
+	return name
+}
+
+func readLiteralName(text string) *literalName {
+	words := nameWords(text)
+	name := &literalName{proxy: isProxyName(text)}
+	if len(words) == 0 {
+		return name
+	}
+	for _, word := range words {
+		name.vetoed = name.vetoed || vetoes(word)
+		name.image = name.image || namesImage(word)
+	}
+	name.vetoed = name.vetoed || namesItself(words) || isBrowserName(words) || exemptsFromProxy(words)
+	name.lone = len(words) == 1 && slices.Contains([]string{"url", "uri", "site", "website", "domain", "baseurl"}, words[0])
+	stem, qualifiers := splitQualifiers(words)
+	last := stem[len(stem)-1]
+	stem = stem[:len(stem)-1]
+	if rest, ok := cutWord(last, "port"); ok {
+		name.isPort, last = true, rest
+	} else {
+		for _, end := range []string{
+			"hostname", "hosts", "host", "addresses", "address", "addrs", "addr", "endpoints", "endpoint", "urls", "url", "uris",
+			"uri", "servers", "server", "dsn", "brokers", "broker", "upstream", "nodes",
+		} {
+			if rest, ok := cutWord(last, end); ok {
+				name.endpoint, last = true, rest
+				break
+			}
+		}
+	}
+	if last != "" {
+		stem = append(slices.Clip(stem), last)
+	}
+	name.key = strings.Join(append(slices.Clip(stem), qualifiers...), "_")
+	name.port = serviceOf(stem)
+	// A lone host, and the host name of no known service, are the pod's own far more often than another's.
+	if len(stem) == 0 && words[0] == "host" || name.port == 0 && slices.Contains(words, "hostname") {
+		name.endpoint = false
+	}
+	return name
+}
+
+// nameWords returns the words of a name in lower case: PG_HOST, pgHost, pg.host and pg-host have the same. Parts that
+// begin with # are positions.
+func nameWords(text string) []string {
+	var words []string
+	start := 0
+	flush := func(end int) {
+		if end > start {
+			words = append(words, strings.ToLower(text[start:end]))
+		}
+		start = end
+	}
+	for i := range len(text) {
+		c := text[i]
+		switch letter := c | 0x20; {
+		case c == '#':
+			flush(i)
+			for start = i + 1; start < len(text) && text[start] != '.'; start++ {
+			}
+		case i < start:
+		case (letter < 'a' || letter > 'z') && !isDecimalDigit(c):
+			flush(i)
+			start = i + 1
+		case i > start && c < 'a' && !isDecimalDigit(c) && (text[i-1] >= 'a' || isDecimalDigit(text[i-1])):
+			flush(i)
+		}
+	}
+	flush(len(text))
+	return words
+}
+
+// splitQualifiers parts the words that number or grade destinations from those that name them. One word stays at least.
+func splitQualifiers(words []string) (stem, qualifiers []string) {
+	n := len(words)
+	for n > 1 && (strings.Trim(words[n-1], "0123456789") == "" || slices.Contains([]string{
+		"ro", "rw", "read", "write", "reader", "writer", "master", "slave", "primary", "secondary", "replica", "list",
+	}, words[n-1])) {
+		n--
+	}
+	return words[:n], words[n:]
+}
+
+// cutWord parts a name such as PGHOST, which has no sign between its words.
+func cutWord(word, end string) (string, bool) {
+	rest, ok := strings.CutSuffix(word, end)
+	if !ok || len(rest) == 1 && end == "url" || end == "port" && slices.Contains([]string{"sup", "im", "ex", "trans", "re", "view", "pass"}, rest) {
+		return word, false
+	}
+	return rest, true
+}
+
+func vetoes(word string) bool {
+	switch word {
+	case "listen", "listener", "listeners", "bind", "binding", "advertise", "advertised", "cors", "allow", "allowed", "allowlist",
+		"whitelist", "blacklist", "deny", "denied", "block", "blocked", "origin", "origins", "redirect", "redirects", "callback",
+		"cookie", "trusted", "noproxy", "ignore", "ignored", "exclude", "excluded", "excludes", "docs", "doc", "documentation",
+		"help", "homepage", "terms", "privacy", "logo", "icon", "favicon", "avatar", "schema", "schemas", "xmlns", "namespace",
+		"license", "licence", "referer", "referrer", "example", "comment", "description", "title", "ingress", "vhost", "virtual",
+		"audience", "audiences", "href", "src", "xsi", "dtd", "pattern", "regex", "regexp", "message", "banner", "footer",
+		"subject", "sans", "san", "useragent", "annotations", "labels", "csp", "frame", "whitelisted", "exempt", "runbook",
+		"dashboard", "link", "links", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
+		"maintainers", "changelog", "copyright", "summary", "forwarded", "rmi", "jmx", "return", "rewrite", "canonical", "share",
+		"feedback", "faq", "about", "tos", "eula", "support":
+		return true
+	}
+	return false
+}
+
+func namesImage(word string) bool {
+	switch word {
+	case "image", "images", "registry", "registries", "repository", "repo", "tag", "version", "mirror", "mirrors":
+		return true
+	}
+	return false
+}
+
+// namesItself tells whether a name is one under which applications are told their own address.
+func namesItself(words []string) bool {
+	if len(words) < 2 {
+		return false
+	}
+	pair := words[len(words)-2:]
+	if !slices.Contains([]string{"url", "uri", "host", "hostname", "domain", "address", "addr", "endpoint", "ip"}, pair[1]) {
+		return false
+	}
+	if slices.Contains([]string{
+		"public", "root", "site", "home", "external", "self", "own", "frontend", "portal", "pod", "node", "local", "instance", "executor",
+		"ip", "notify", "success", "cancel", "fail", "error", "logout", "static", "media", "asset", "assets", "cdn",
+	}, pair[0]) {
+		return true
+	}
+	return len(words) == 2 && slices.Contains([]string{"base", "app", "web", "server", "my", "service", "application", "website"}, pair[0]) ||
+		len(words) == 3 && pair[0] == "base" && slices.Contains([]string{"app", "site", "public", "web", "server"}, words[0])
+}
+
+// isBrowserName tells whether a build tool hands the value to browsers.
+func isBrowserName(words []string) bool {
+	return words[0] == "vite" || len(words) > 1 && (words[0] == "next" && words[1] == "public" ||
+		(words[0] == "react" || words[0] == "vue") && words[1] == "app")
+}
+
+// isProxyName tells the variables by which clients of HTTP are given a proxy:
+// https://curl.se/docs/manpage.html#ENVIRONMENT
+func isProxyName(text string) bool {
+	return slices.Contains([]string{"http_proxy", "https_proxy", "all_proxy"}, strings.ToLower(text))
+}
+
+func exemptsFromProxy(words []string) bool {
+	all := strings.Join(words, "")
+	return strings.Contains(all, "noproxy") || strings.Contains(all, "nonproxy")
+}
+
+// serviceOf returns the port of the service that the words speak of.
+func serviceOf(words []string) int {
+	for _, word := range slices.Backward(words) {
+		switch word {
+		case "redis", "tair":
+			return 6379
+		case "mysql", "mariadb":
+			return 3306
+		case "postgres", "postgresql", "pg":
+			return 5432
+		case "mongo", "mongodb":
+			return 27017
+		case "kafka", "bootstrap":
+			return 9092
+		case "rabbitmq", "amqp":
+			return 5672
+		case "ldap":
+			return 389
+		case "elasticsearch", "elastic", "es":
+			return 9200
+		case "memcached":
+			return 11211
+		case "mqtt":
+			return 1883
+		case "nats":
+			return 4222
+		case "zookeeper", "zk":
+			return 2181
+		case "etcd":
+			return 2379
+		case "db", "database", "sql", "jdbc", "smtp", "mail", "mailer", "email", "imap", "pop", "ftp", "sftp", "ssh", "queue", "mq",
+			"broker", "brokers", "cache", "clickhouse", "cassandra", "ntp", "dns", "syslog", "log", "graphite", "statsd", "proxy",
+			"grpc", "tcp", "udp", "sip", "xmpp", "turn", "stun", "nacos", "consul", "hdfs", "nfs", "socks", "jaeger", "zipkin":
+			return -1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,216 @@
+package facts
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// The witnesses stand for any public address. They are of ranges that nobody gives to hosts, so no rule, list or
+// route names them alone, and that are no examples of documentation either, which fixtures and drafts are full of:
+// https://www.rfc-editor.org/rfc/rfc7526 and https://www.rfc-editor.org/rfc/rfc9637
+func publicWitness() netip.Addr  { return netip.AddrFrom4([4]byte{192, 88, 99, 1}) }
+func publicWitness6() netip.Addr { return netip.MustParseAddr("3fff::1") }
+
+// target finds what a flow wants to reach.
+func (x *names) target(text string) (Target, error) { return x.targetAt(text, 0, "") }
+
+// targetAt is target with a port and protocol that are given beside the text; 0 and "" leave them to it.
+func (x *names) targetAt(text string, port int, protocol string) (Target, error) {
+	f, err := parseTarget(text)
+	if err != nil {
+		return Target{}, err
+	}
+	protocol = strings.ToLower(protocol)
+	if cmp.Or(port, f.port) != cmp.Or(f.port, port) || cmp.Or(protocol, f.protocol) != cmp.Or(f.protocol, protocol) {
+		return Target{}, fmt.Errorf("target %q has a port or protocol other than the one beside it", text)
+	}
+	f.port, f.protocol = cmp.Or(f.port, port), cmp.Or(f.protocol, protocol)
+	return x.resolve(f)
+}
+
+func (x *names) resolve(f targetForm) (Target, error) {
+	switch f.kind {
+	case "internet":
+		return f.fill(Target{Kind: f.kind, Addr: publicWitness(), Uncertain: true}, 443), nil
+	case "internet6":
+		return f.fill(Target{Kind: f.kind, Addr: publicWitness6(), Uncertain: true}, 443), nil
+	case "ip":
+		return x.addressNamed(f)
+	case "host":
+		return x.host(f.name, f)
+	case "pod":
+		return x.podTarget(f)
+	case "svc":
+		return x.serviceNamed(f)
+	case "oss":
+		return x.bucket(f)
+	case "ecs":
+		return x.instance(f)
+	case "eni":
+		return x.networkInterface(f)
+	case "lb", "clb", "nlb", "alb":
+		return Target{}, fmt.Errorf("target %q: %s targets are not judged yet", f.text, f.kind)
+	}
+	return x.databaseNamed(f)
+}
+
+func (x *names) addressNamed(f targetForm) (Target, error) {
+	addr, err := netip.ParseAddr(strings.Trim(f.name, "[]"))
+	if err != nil || addr.Zone() != "" {
+		return Target{}, fmt.Errorf("target %q has no IP address after the colon", f.text)
+	}
+	return x.address(addr.Unmap(), f)
+}
+
+// address finds out whose address it is: a database's, a Service's, a pod's, or nobody's that matters.
+func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
+	if e, ok := x.endpointAt(addr); ok {
+		return f.fill(databaseTarget(e, addr), e.port()), nil
+	}
+	if s := x.addresses[addr]; s != nil {
+		t, err := x.service(s, f)
+		t.Addr = addr
+		return t, err
+	}
+	if p := x.pods[addr]; p != nil {
+		t, err := x.podsOf(Source{Pod: p}, f)
+		t.Addr = addr
+		return t, err
+	}
+	return f.fill(Target{Kind: "ip", Addr: addr}, 443), nil
+}
+
+// endpointAt returns the database endpoint of an address. VPCs may use the same ranges, so of several the one of the
+// cluster's VPC counts, and of several of those none.
+func (x *names) endpointAt(addr netip.Addr) (endpointOf, bool) {
+	found := x.private[addr]
+	if vpc := x.network.Cluster.VPC.Value; vpc != "" && addr.IsPrivate() {
+		found = slices.DeleteFunc(slices.Clone(found), func(e endpointOf) bool {
+			other := cmp.Or(e.endpoint.VPC, e.database.VPC)
+			return other != "" && other != vpc
+		})
+	}
+	if len(found) == 0 || slices.ContainsFunc(found, func(e endpointOf) bool { return e.database != found[0].database }) {
+		return endpointOf{}, false
+	}
+	return found[0], true
+}
+
+// bucket is an OSS bucket by its endpoint, or by its name alone: then by the endpoint for VPCs of the cluster's own
+// region, which is the one to use from pods.
+func (x *names) bucket(f targetForm) (Target, error) {
+	host := plainHost(f.name)
+	if !strings.Contains(host, ".") {
+		if !isHostLabel(host) {
+			return Target{}, fmt.Errorf("target %q has no bucket name after the colon", f.text)
+		}
+		t := Target{Kind: "oss", Within: sharedServices()}
+		if region := x.network.Cluster.Region.Value; region != "" {
+			t.Host = host + ".oss-" + region + "-internal.aliyuncs.com"
+		}
+		return f.fill(t, 443), nil
+	}
+	h, ok := cloudHostNamed(host)
+	if !ok || !strings.Contains(host, "oss") || !isHostName(host) {
+		return Target{}, fmt.Errorf("target %q has no endpoint of OSS after the colon: did you mean host:%s?", f.text, f.name)
+	}
+	return f.fill(h.target(host), h.port), nil
+}
+
+func (x *names) instance(f targetForm) (Target, error) {
+	for _, instance := range x.network.Instances {
+		if instance.ID == f.name && len(instance.PrivateIPs) > 0 {
+			return f.fill(Target{Kind: "ip", Addr: instance.PrivateIPs[0].Unmap()}, 443), nil
+		}
+	}
+	return Target{}, fmt.Errorf("target %q has no address in the bundle: export DescribeInstances", f.text)
+}
+
+func (x *names) networkInterface(f targetForm) (Target, error) {
+	for _, eni := range x.network.ENIs {
+		if eni.ID == f.name && eni.Primary.IsValid() {
+			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap()}, 443), nil
+		}
+	}
+	return Target{}, fmt.Errorf("target %q has no address in the bundle: export DescribeNetworkInterfaces", f.text)
+}
+
+// databaseNamed is a database by its id. One that no export describes is a target all the same, of which nothing is known.
+func (x *names) databaseNamed(f targetForm) (Target, error) {
+	if _, ok := x.endpoints[plainHost(f.name)]; ok || strings.Contains(f.name, ".") {
+		return Target{}, fmt.Errorf("target %q names a host, not an id: write host:%s", f.text, f.name)
+	}
+	if !isHostLabel(f.name) {
+		return Target{}, fmt.Errorf("target %q has no id after the colon", f.text)
+	}
+	var other string
+	for _, db := range x.databases[strings.ToLower(f.name)] {
+		if db.Service == f.kind {
+			e := endpointOf{db, preferredEndpoint(db, f.port)}
+			t := databaseTarget(e, netip.Addr{})
+			x.place(&t)
+			return f.fill(t, e.port()), nil
+		}
+		other = db.Service
+	}
+	if other != "" {
+		return Target{}, fmt.Errorf("target %q is of another service: did you mean %s:%s?", f.text, other, f.name)
+	}
+	return f.fill(Target{Kind: f.kind, ID: f.name}, enginePort(f.kind, "")), nil
+}
+
+// preferredEndpoint returns the endpoint that pods use: the first of the VPC, then of the classic network, then any; and
+// of those one with the port, if there is one.
+func preferredEndpoint(db *model.Database, port int) *model.Endpoint {
+	var best *model.Endpoint
+	rank := func(e *model.Endpoint) int {
+		worth := 2 * max(0, slices.Index([]string{"Public", "Inner", "Private"}, e.Type))
+		if port != 0 && e.Port == port {
+			worth += 10
+		}
+		return worth
+	}
+	for i := range db.Endpoints {
+		if e := &db.Endpoints[i]; best == nil || rank(e) > rank(best) {
+			best = e
+		}
+	}
+	return best
+}
+
+// port returns the endpoint's port, or the one that the service begins with.
+func (e endpointOf) port() int {
+	if e.endpoint != nil && e.endpoint.Port != 0 {
+		return e.endpoint.Port
+	}
+	return enginePort(e.database.Service, e.database.Engine)
+}
+
+// databaseTarget is a database by an endpoint. addr is the address that names it; the host is left out then.
+func databaseTarget(e endpointOf, addr netip.Addr) Target {
+	t := Target{Kind: e.database.Service, ID: e.database.ID, Database: e.database, Endpoint: e.endpoint, Addr: addr}
+	if e.endpoint != nil && !addr.IsValid() {
+		t.Host, t.Addr = plainHost(e.endpoint.Host), e.endpoint.Addr.Unmap()
+	}
+	return t
+}
+
+// place says where an endpoint is whose address no export shows: somewhere public, or in its vSwitch.
+func (x *names) place(t *Target) {
+	switch {
+	case t.Endpoint == nil || t.Addr.IsValid():
+	case t.Endpoint.Type == "Public":
+		t.Addr, t.Uncertain = publicWitness(), true
+	default:
+		for _, vswitch := range x.network.VSwitches {
+			if vswitch.ID == t.Endpoint.VSwitch {
+				t.Within = vswitch.CIDR.Prefix
+			}
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package facts
+
+import (
+	"maps"
+	"net/netip"
+	"strings"
+	"sync"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// names finds what people and manifests name: workloads, pods, Services, databases, addresses and hosts. It never changes
+// once built.
+type names struct {
+	network    *model.Network
+	objects    map[string][]Source // by namespace/name
+	namespaces map[string]bool
+	services   map[string]*model.Service // by namespace/name
+	addresses  map[netip.Addr]*model.Service
+	balancers  map[string]bool // addresses and host names of the cluster's own load balancers
+	pods       map[netip.Addr]*model.Pod
+	databases  map[string][]*model.Database // by id
+	endpoints  map[string]endpointOf        // by host name
+	private    map[netip.Addr][]endpointOf
+	selection  func() map[labelOf][]Source
+}
+
+// endpointOf is an endpoint and the database that it belongs to.
+type endpointOf struct {
+	database *model.Database
+	endpoint *model.Endpoint
+}
+
+// labelOf is one label of the pods of a namespace.
+type labelOf struct{ namespace, key, value string }
+
+// newNames indexes a network. What is asked for seldom is indexed on the first question.
+func newNames(n *model.Network) *names {
+	x := &names{
+		network:    n,
+		objects:    make(map[string][]Source, len(n.Workloads)+len(n.Pods)),
+		namespaces: make(map[string]bool, len(n.Namespaces)),
+		services:   make(map[string]*model.Service, len(n.Services)),
+		addresses:  map[netip.Addr]*model.Service{},
+		balancers:  map[string]bool{},
+		pods:       make(map[netip.Addr]*model.Pod, len(n.Pods)),
+		databases:  map[string][]*model.Database{},
+		endpoints:  map[string]endpointOf{},
+		private:    map[netip.Addr][]endpointOf{},
+	}
+	for name := range maps.Keys(n.Namespaces) {
+		x.namespaces[name] = true
+	}
+	for _, w := range n.Workloads {
+		x.addObject(w.Namespace, w.Name, Source{Workload: w})
+	}
+	for _, p := range n.Pods {
+		x.addObject(p.Namespace, p.Name, Source{Pod: p})
+		x.addPodAddresses(p)
+	}
+	for _, s := range n.Services {
+		x.addService(s)
+	}
+	for _, db := range n.Databases {
+		x.addDatabase(db)
+	}
+	x.selection = sync.OnceValue(x.indexLabels)
+	return x
+}
+
+func (x *names) addObject(namespace, name string, s Source) {
+	key := namespace + "/" + name
+	x.objects[key] = append(x.objects[key], s)
+	x.namespaces[namespace] = true
+}
+
+// addPodAddresses leaves out addresses that are a node's, and those of finished pods, which may be another pod's by now.
+func (x *names) addPodAddresses(p *model.Pod) {
+	if p.HostNetwork || podIsOver(p) {
+		return
+	}
+	for _, ip := range p.IPs {
+		if ip = ip.Unmap(); !ip.IsValid() {
+			continue
+		}
+		if known := x.pods[ip]; known == nil || refPrecedes(p.Ref, known.Ref) {
+			x.pods[ip] = p
+		}
+	}
+}
+
+func podIsOver(p *model.Pod) bool { return p.Phase == "Succeeded" || p.Phase == "Failed" }
+
+func refPrecedes(a, b model.Ref) bool {
+	return a.Record < b.Record || a.Record == b.Record && a.Pointer < b.Pointer
+}
+
+func (x *names) addService(s *model.Service) {
+	key := s.Namespace + "/" + s.Name
+	if known := x.services[key]; known != nil && !refPrecedes(s.Ref, known.Ref) {
+		return
+	}
+	x.services[key] = s
+	x.namespaces[s.Namespace] = true
+	for _, ip := range s.ClusterIPs {
+		if ip.IsValid() {
+			x.addresses[ip.Unmap()] = s
+		}
+	}
+	for _, ip := range s.Ingress {
+		x.balancers[ip.Unmap().String()] = true
+	}
+	for _, host := range s.IngressHosts {
+		x.balancers[plainHost(host)] = true
+	}
+}
+
+func (x *names) addDatabase(db *model.Database) {
+	x.databases[strings.ToLower(db.ID)] = append(x.databases[strings.ToLower(db.ID)], db)
+	for i := range db.Endpoints {
+		e := endpointOf{db, &db.Endpoints[i]}
+		if host := plainHost(e.endpoint.Host); host != "" {
+			if _, known := x.endpoints[host]; !known {
+				x.endpoints[host] = e
+			}
+		}
+		if ip := e.endpoint.Addr.Unmap(); ip.IsValid() {
+			x.private[ip] = append(x.private[ip], e)
+		}
+	}
+}
+
+// indexLabels lists the pods of the cluster, and the workloads without pods, by each of their labels.
+func (x *names) indexLabels() map[labelOf][]Source {
+	index := map[labelOf][]Source{}
+	add := func(namespace string, labels map[string]string, s Source) {
+		for key, value := range labels {
+			of := labelOf{namespace, key, value}
+			index[of] = append(index[of], s)
+		}
+	}
+	for _, p := range x.network.Pods {
+		if !podIsOver(p) {
+			add(p.Namespace, p.Labels, Source{Pod: p})
+		}
+	}
+	for _, w := range x.network.Workloads {
+		if len(podsInUse(w)) == 0 {
+			add(w.Namespace, w.Labels, Source{Workload: w})
+		}
+	}
+	return index
+}
+
+func podsInUse(w *model.Workload) []*model.Pod {
+	var out []*model.Pod
+	for _, p := range w.Pods {
+		if !podIsOver(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// plainHost returns a host name as indexes hold it: names are compared without case and without the root's dot.
+func plainHost(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }

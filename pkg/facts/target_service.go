@@ -1,0 +1,237 @@
+package facts
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// maxAliases is how many ExternalName Services may follow each other; resolvers give up about there.
+const maxAliases = 8
+
+func (x *names) serviceNamed(f targetForm) (Target, error) {
+	if s := x.services[f.name]; s != nil {
+		return x.service(s, f)
+	}
+	if strings.Count(f.name, "/") != 1 || strings.HasPrefix(f.name, "/") || strings.HasSuffix(f.name, "/") {
+		return Target{}, fmt.Errorf("target %q names no Service: write svc:NS/NAME", f.text)
+	}
+	return Target{}, x.noService(f.name)
+}
+
+func (x *names) noService(name string) error {
+	_, own, _ := strings.Cut(name, "/")
+	near := nearestNames(name, x.services, func(have string) bool { return strings.HasSuffix(have, "/"+own) })
+	return fmt.Errorf("no Service %q%s", name, didYouMean(near))
+}
+
+// service is a Service by the pods behind it. One of type ExternalName is what its host name leads to.
+func (x *names) service(s *model.Service, f targetForm) (Target, error) {
+	if s.Type == "ExternalName" {
+		return x.alias(s, f)
+	}
+	port, err := servicePort(s, f)
+	if err != nil {
+		return Target{}, err
+	}
+	if len(s.Selector) == 0 {
+		return Target{}, fmt.Errorf("target %q is a Service without selector: nothing in the bundle tells its endpoints", f.text)
+	}
+	t := Target{Kind: "svc", Service: s, Pods: x.behind(s, port)}
+	f.text = cmp.Or(f.text, "svc:"+s.Namespace+"/"+s.Name)
+	f.port, f.protocol = int(port.Port), strings.ToLower(cmp.Or(port.Protocol, "TCP"))
+	return f.fill(t, 0), nil
+}
+
+func (x *names) alias(s *model.Service, f targetForm) (Target, error) {
+	if f.followed++; f.followed > maxAliases {
+		return Target{}, fmt.Errorf("target %q leads through more than %d ExternalName Services", f.text, maxAliases)
+	}
+	if f.port == 0 && len(s.Ports) == 1 {
+		f.port = int(s.Ports[0].Port)
+	}
+	f.place = s.Namespace
+	return x.host(s.ExternalName, f)
+}
+
+// servicePort returns the port that the form asks for, or the only one.
+func servicePort(s *model.Service, f targetForm) (model.ServicePort, error) {
+	var fit []model.ServicePort
+	for _, p := range s.Ports {
+		if (f.port == 0 || f.port == int(p.Port)) && (f.protocol == "" || strings.EqualFold(f.protocol, cmp.Or(p.Protocol, "TCP"))) {
+			fit = append(fit, p)
+		}
+	}
+	// A port may serve several protocols, as DNS does; TCP is the default.
+	if len(fit) > 1 && f.port != 0 {
+		slices.SortStableFunc(fit, func(a, b model.ServicePort) int { return cmp.Compare(a.Protocol, b.Protocol) })
+		return fit[0], nil
+	}
+	if len(fit) == 1 {
+		return fit[0], nil
+	}
+	var have []string
+	for _, p := range s.Ports {
+		have = append(have, strconv.Itoa(int(p.Port))+"/"+strings.ToLower(cmp.Or(p.Protocol, "TCP")))
+	}
+	if f.port == 0 && len(fit) > 1 {
+		return model.ServicePort{}, fmt.Errorf("target %q has several ports: name one of %s", f.text, strings.Join(have, ", "))
+	}
+	return model.ServicePort{}, fmt.Errorf("target %q has no such port: it has %s", f.text, cmp.Or(strings.Join(have, ", "), "none"))
+}
+
+// behind returns the pods that the Service selects, in the order of their names, each with the port that the packet has
+// there. Workloads stand in where the bundle has none of the pods, unless they are scaled to zero.
+func (x *names) behind(s *model.Service, port model.ServicePort) []Peer {
+	var pods, templates []Peer
+	for _, object := range x.selected(s) {
+		template := templateOfSource(object)
+		at, ok := targetPort(template, port)
+		switch {
+		case !ok:
+		case object.Pod != nil:
+			pods = append(pods, Peer{Pod: object.Pod, Port: at})
+		case object.Workload.Replicas != 0:
+			templates = append(templates, Peer{Workload: object.Workload, Port: at})
+		}
+	}
+	if len(pods) > 0 {
+		return pods
+	}
+	return templates
+}
+
+func templateOfSource(s Source) *model.Template {
+	if s.Pod != nil {
+		return &s.Pod.Template
+	}
+	return &s.Workload.Template
+}
+
+// selected looks only at the pods that have the label of the selector which the fewest have.
+func (x *names) selected(s *model.Service) []Source {
+	index := x.selection()
+	var fewest []Source
+	first := true
+	for key, value := range s.Selector {
+		if list := index[labelOf{s.Namespace, key, value}]; first || len(list) < len(fewest) {
+			fewest, first = list, false
+		}
+	}
+	var out []Source
+	for _, object := range fewest {
+		if carriesLabels(templateOfSource(object), s.Selector) {
+			out = append(out, object)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Source) int { return objectNameOf(a).compare(objectNameOf(b)) })
+	return out
+}
+
+func carriesLabels(t *model.Template, selector map[string]string) bool {
+	for key, value := range selector {
+		if own, ok := t.Labels[key]; !ok || own != value {
+			return false
+		}
+	}
+	return true
+}
+
+// targetPort returns the port that a Service's port becomes at a pod. A pod that has no port of the name is no endpoint.
+func targetPort(t *model.Template, port model.ServicePort) (int, bool) {
+	if port.TargetName == "" {
+		return int(cmp.Or(port.Target, port.Port)), true
+	}
+	for _, c := range t.Ports {
+		if c.Name == port.TargetName && strings.EqualFold(cmp.Or(c.Protocol, "TCP"), cmp.Or(port.Protocol, "TCP")) {
+			return int(c.Port), true
+		}
+	}
+	return 0, false
+}
+
+// podTarget is a pod, or the pods of a workload: one in the bundle, or one that only its pods name as their owner.
+func (x *names) podTarget(f targetForm) (Target, error) {
+	name, err := parseObjectName(f.name)
+	if err != nil {
+		return Target{}, err
+	}
+	if len(x.named(name)) == 0 {
+		if owned := x.ownedBy(name); len(owned) > 0 {
+			return podsTarget(owned, &owned[0].Template, f)
+		}
+	}
+	object, err := x.object(name, f.name)
+	if err != nil {
+		return Target{}, err
+	}
+	return x.podsOf(object, f)
+}
+
+// ownedBy returns the pods of a workload that is not in the bundle.
+func (x *names) ownedBy(name objectName) []*model.Pod {
+	var out []*model.Pod
+	for _, p := range x.network.Pods {
+		if p.Workload == nil && p.Namespace == name.namespace && p.OwnerName == name.name && !podIsOver(p) &&
+			p.OwnerKind != "" && (name.kind == "" || strings.EqualFold(p.OwnerKind, name.kind)) {
+			out = append(out, p)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *model.Pod) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}
+
+func (x *names) podsOf(s Source, f targetForm) (Target, error) {
+	if s.Pod != nil {
+		f.text = cmp.Or(f.text, "pod:"+s.Pod.Namespace+"/"+s.Pod.Name)
+		return podsTarget([]*model.Pod{s.Pod}, &s.Pod.Template, f)
+	}
+	f.text = cmp.Or(f.text, "pod:"+objectNameOf(s).String())
+	pods := podsInUse(s.Workload)
+	slices.SortStableFunc(pods, func(a, b *model.Pod) int { return cmp.Compare(a.Name, b.Name) })
+	t, err := podsTarget(pods, &s.Workload.Template, f)
+	if len(pods) == 0 && err == nil {
+		t.Pods = []Peer{{Workload: s.Workload, Port: t.Port}}
+	}
+	return t, err
+}
+
+func podsTarget(pods []*model.Pod, template *model.Template, f targetForm) (Target, error) {
+	port, err := declaredPort(template, f)
+	if err != nil {
+		return Target{}, err
+	}
+	f.protocol = cmp.Or(f.protocol, strings.ToLower(port.Protocol))
+	t := f.fill(Target{Kind: "pod"}, int(port.Port))
+	for _, p := range pods {
+		t.Pods = append(t.Pods, Peer{Pod: p, Port: t.Port})
+	}
+	return t, nil
+}
+
+// declaredPort returns the port that the form asks for, or the only one that the containers declare. Pods accept more
+// than they declare, so a port that is asked for need not be.
+func declaredPort(t *model.Template, f targetForm) (model.ContainerPort, error) {
+	if f.port != 0 || f.protocol == "icmp" {
+		return model.ContainerPort{Port: int32(f.port)}, nil
+	}
+	var fit []model.ContainerPort
+	var have []string
+	for _, p := range t.Ports {
+		if f.protocol == "" || strings.EqualFold(f.protocol, cmp.Or(p.Protocol, "TCP")) {
+			fit = append(fit, p)
+			have = append(have, strconv.Itoa(int(p.Port))+"/"+strings.ToLower(cmp.Or(p.Protocol, "TCP")))
+		}
+	}
+	switch len(fit) {
+	case 0:
+		return model.ContainerPort{}, fmt.Errorf("target %q declares no port: write %s:PORT", f.text, f.text)
+	case 1:
+		return fit[0], nil
+	}
+	return model.ContainerPort{}, fmt.Errorf("target %q declares several ports: name one of %s", f.text, strings.Join(have, ", "))
+}
