@@ -29,11 +29,11 @@ import data.egress.path
 findings contains {
 	"at": whitelist.edited,
 	"message": sprintf(_messages[hop.verdict], [_origin[input.node.single]]),
-	"fix": sprintf("add {range}, where the nodes of {vswitch} get their addresses: %s", [whitelist.command]),
+	"fix": sprintf(_additions[input.node.known], [whitelist.command]),
 	"names": object.union_n([
 		whitelist.command_names,
 		{"database": input.target.database.at, "source": "source"},
-		{"address": exit.address, "vswitch": exit.vswitch, "range": input.node.range},
+		{"address": exit.address, "vswitch": exit.vswitch},
 		{"pods": _pods.at | _pods},
 	]),
 	"related": array.concat(_pods_only, _injected),
@@ -53,6 +53,11 @@ _messages := {
 _origin := {
 	true: "{address}, the address of the node of {source}",
 	false: "{vswitch}, whose nodes may run {source}",
+}
+
+_additions := {
+	true: "add {range}, the range of {vswitch}: %s",
+	false: "add {range}: %s",
 }
 
 _pods := whitelist.admitting(input.pod.whitelist)

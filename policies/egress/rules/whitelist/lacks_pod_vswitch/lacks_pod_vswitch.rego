@@ -29,11 +29,11 @@ import data.egress.path
 findings contains {
 	"at": whitelist.edited,
 	"message": sprintf(_messages[hop.verdict], [_origin[input.pod.single]]),
-	"fix": sprintf("add {range}, where the pods of {vswitch} get their addresses: %s", [whitelist.command]),
+	"fix": sprintf(_additions[input.pod.known], [whitelist.command]),
 	"names": object.union_n([
 		whitelist.command_names,
 		{"database": input.target.database.at, "source": "source"},
-		{"address": exit.address, "vswitch": exit.vswitch, "range": input.pod.range},
+		{"address": exit.address, "vswitch": exit.vswitch},
 		{"nodes": _nodes.at | _nodes},
 	]),
 	"related": [{"at": list.at, "message": "{nodes} admits the node's address, which the packet does not have"} |
@@ -55,6 +55,11 @@ _messages := {
 _origin := {
 	true: "{address}, the address of {source}",
 	false: "{vswitch}, from which {source} gets its address",
+}
+
+_additions := {
+	true: "add {range}, the range of {vswitch}: %s",
+	false: "add {range}: %s",
 }
 
 _nodes := whitelist.admitting(input.node.whitelist)
