@@ -19,7 +19,6 @@ _doubted := {
 	"at": _side.rule,
 	"missing": array.concat(_deciding, _pathing),
 } if {
-	says[direction] == "maybe"
 	_torn
 }
 

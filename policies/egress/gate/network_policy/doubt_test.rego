@@ -92,6 +92,13 @@ test_rule_that_may_match if {
 	network_policy.hop == hop with input as _sending("maybe", "maybe", {})
 }
 
+test_rule_that_may_match_on_every_data_path[path] if {
+	some path in ["veth", "ipvlan", "datapath-v2", "unknown"]
+	changes := {"cluster": {"data_path": path}}
+
+	network_policy.hop.reason == "rule-may-match" with input as _sending("maybe", "maybe", changes)
+}
+
 test_rule_that_may_match_asks_for_the_address_of_the_target if {
 	missing := [{"export": "DescribeDBInstanceNetInfo", "of": "target/1"}]
 	unresolved := {"target": {"kind": "rds", "resolved": false, "database": {"missing": missing}}}

@@ -15,6 +15,14 @@ _environments := {
 		"of": {"cluster": {"plugin": "flannel", "network_policy": "enabled"}, "source": {"exclusive_eni": true}},
 		"is": "flannel",
 	},
+	"flannel and a mode of Terway": {
+		"of": {"cluster": {"plugin": "flannel", "mode": "exclusive-eni"}},
+		"is": "flannel",
+	},
+	"plugin not known, exclusive ENIs": {
+		"of": {"cluster": {"plugin": "unknown", "mode": "exclusive-eni"}},
+		"is": "exclusive-eni",
+	},
 	"plugin not known": {
 		"of": {"cluster": {"plugin": "unknown", "network_policy": "unknown"}},
 		"is": "plugin-unknown",

@@ -168,7 +168,7 @@ test_denial_outweighs_a_doubt if {
 	network_policy.hop.reason == "no-ingress-rule" with input as both
 }
 
-_foreign(policy) := object.union(policy, {"foreign": ["policy/8", "policy/9"]})
+_foreign(policy) := object.union(policy, {"foreign": ["policy/8"]})
 
 test_foreign_policy_leaves_it_unknown[what] if {
 	some what, policy in {
@@ -211,34 +211,51 @@ test_foreign_policy_may_select_the_destination_of_a_host if {
 	network_policy.hop.reason == "foreign-policy" with input as from_host
 }
 
-# Whatever the facts are, the gate answers, and every verdict keeps to the order of the three values.
-test_every_situation_has_one_answer if {
-	situations := [situation |
-		some plugin in ["terway", "flannel", "unknown"]
-		some switch in ["enabled", "disabled", "enforced", "unknown"]
-		some path in ["veth", "datapath-v2", "unknown"]
-		some egress in [["no", "no"], ["no", "yes"], ["maybe", "maybe"], ["yes", "yes"]]
-		some ingress in [["no", "no"], ["no", "maybe"], ["yes", "yes"]]
-		situation := _input(
-			_policy(_isolated(egress[0], egress[1]), _isolated(ingress[0], ingress[1])),
-			{
-				"target": _pod,
-				"cluster": {"plugin": plugin, "network_policy": switch, "data_path": path},
+_situations := [situation |
+	some plugin in ["terway", "flannel", "unknown"]
+	some switch in ["enabled", "disabled", "unknown"]
+	some path in ["veth", "datapath-v2"]
+	some egress in [["no", "no"], ["no", "yes"], ["yes", "yes"]]
+	some ingress in [["no", "no"], ["no", "maybe"], ["yes", "yes"]]
+	situation := _input(
+		_policy(_isolated(egress[0], egress[1]), _isolated(ingress[0], ingress[1])),
+		{
+			"target": _pod,
+			"cluster": {
+				"plugin": plugin,
+				"network_policy": switch,
+				"data_path": path,
+				"at": {"plugin": "cluster/0", "network_policy": "cluster/1"},
 			},
-		)
-	]
-	wrong := [situation |
-		some situation in situations
+		},
+	)
+]
+
+# Whatever the facts are, the gate answers: a denial by one end decides, then a doubt.
+test_every_situation_has_one_answer if {
+	answers := [right |
+		some situation in _situations
 		stands := network_policy.stands with input as situation
 		verdict := network_policy.hop.verdict with input as situation
-		verdict != _expected({stands.egress, stands.ingress})
+		right := verdict == _expected({stands.egress, stands.ingress})
 	]
-	answered := [verdict |
-		some situation in situations
-		verdict := network_policy.hop.verdict with input as situation
+	count(answers) == 162
+	{right | some right in answers} == {true}
+}
+
+# Each end that denies is told by its own rule, each that would deny as a warning, and nothing else is told.
+test_every_denial_has_its_finding if {
+	answers := [right |
+		some situation in _situations
+		hop := network_policy.hop with input as situation
+		stands := network_policy.stands with input as situation
+		ineffective := network_policy.ineffective with input as situation
+		rules := {rule | some rule; some _ in data.egress.rules.network_policy[rule].findings} with input as situation
+			with data.egress.path.hops as [hop]
+		right := rules == ({rule | some end, "deny" in stands; rule := sprintf("no_%s_rule", [end])} | {"not_enforced" | some _ in ineffective})
 	]
-	count(answered) == 432
-	wrong == []
+	count(answers) == 162
+	{right | some right in answers} == {true}
 }
 
 _expected(stands) := "deny" if "deny" in stands

@@ -13,6 +13,17 @@ test_pod_reaches_itself if {
 	network_policy.hop == hop with input as _near({"policy": {"self": true, "same_node": true}})
 }
 
+test_pod_reaches_itself_whoever_enforces[what] if {
+	some what, changes in {
+		"nobody": {"cluster": {"plugin": "flannel"}},
+		"perhaps somebody": {"cluster": {"network_policy": "unknown"}},
+		"on the host network": {"source": {"host_network": true}, "policy": {"same_node": true}},
+	}
+	own := object.union({"policy": {"self": true}}, changes)
+
+	network_policy.hop.reason == "exempt" with input as _near(own)
+}
+
 test_node_reaches_its_own_pods if {
 	node := {"source": {"host_network": true}, "policy": {"same_node": true, "egress": _nobody}}
 	hop := _hop("allow", "exempt", "NetworkPolicies never keep a node from its own pods")

@@ -43,7 +43,6 @@ findings contains {
 } if {
 	some hop in path.hops
 	hop.gate == "network-policy"
-	hop.verdict == "deny"
 	network_policy.stands.ingress == "deny"
 }
 

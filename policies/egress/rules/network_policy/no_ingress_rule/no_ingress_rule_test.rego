@@ -73,3 +73,10 @@ test_silent_when_the_destination_enforces_nothing if {
 	_findings(_input(_open, _side(["policy/5"], "no"), true)) == set()
 	_findings(_input(_side(["policy/0"], "no"), _side(["policy/5"], "no"), true)) == set()
 }
+
+test_silent_when_the_gate_is_not_asked_for if {
+	findings := no_ingress_rule.findings with input as _input(_open, _side(["policy/5"], "no"), false)
+		with data.egress.path.hops as [{"gate": "route", "verdict": "deny", "reason": "no-route"}]
+
+	findings == set()
+}

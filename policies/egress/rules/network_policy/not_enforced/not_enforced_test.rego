@@ -117,3 +117,10 @@ test_silent_when_enforced if _findings(_input("no", {})) == set()
 test_silent_about_the_host_network if {
 	_findings(_input("no", {"source": {"host_network": true}})) == set()
 }
+
+test_silent_when_the_gate_is_not_asked_for if {
+	findings := not_enforced.findings with input as _input("no", _flannel)
+		with data.egress.path.hops as [{"gate": "route", "verdict": "deny", "reason": "no-route"}]
+
+	findings == set()
+}
