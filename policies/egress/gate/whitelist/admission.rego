@@ -22,10 +22,7 @@ standing := _together({union(source.whitelist) | some source in sources}) if {
 
 _together(answers) := [answer | some answer in answers][0] if count(answers) == 1
 
-_together(answers) := "doubt" if {
-	count(answers) > 1
-	"doubt" in answers
-}
+_together(answers) := "doubt" if "doubt" in answers
 
 # Some of the addresses are admitted, or all are refused for different reasons.
 _together(answers) := "part" if {
@@ -68,17 +65,11 @@ _applying contains "network-unknown" if standing == "doubt"
 
 _applying contains "lists-empty" if standing == "empty"
 
-_applying contains "lists-truncated" if {
-	_failing
-	_database.lists == "partial"
-}
+_applying contains "lists-truncated" if _database.lists == "partial"
 
 _applying contains "partly-admitted" if standing == "part"
 
-_applying contains "network-type" if {
-	standing == "no"
-	stray
-}
+_applying contains "network-type" if stray
 
 _applying contains _lacking if standing == "no"
 
@@ -86,8 +77,6 @@ _lacking := {
 	true: "lacks-public-address",
 	false: sprintf("lacks-%s-vswitch", [exit.identity]),
 }[_endpoint.type == "public"]
-
-_failing if standing in {"no", "part", "empty"}
 
 # METADATA
 # description: The first list that holds the address and serves another network than the endpoint's.

@@ -53,6 +53,12 @@ test_endpoint_that_is_not_known[what] if {
 	whitelist.hop == hop with input as _input([_list("mix", "yes")], _about({"endpoint": endpoint}))
 }
 
+test_port_that_is_open_need_not_be_named if {
+	nameless := _about({"endpoint": {"ports": ""}})
+
+	whitelist.hop.reason == "list-admits" with input as _input([_list("mix", "yes")], nameless)
+}
+
 test_wrong_port[admitted] if {
 	some admitted in ["yes", "no"]
 	hop := object.union(

@@ -18,12 +18,7 @@ union(lists) := "part" if {
 	_partly(lists)
 }
 
-union(lists) := "empty" if {
-	not _admitted(lists)
-	not _doubtful(lists)
-	not _partly(lists)
-	not _written(lists)
-}
+union(lists) := "empty" if not _written(lists)
 
 union(lists) := "no" if {
 	not _admitted(lists)
@@ -42,7 +37,6 @@ _admitted(lists) if {
 _admitted(lists) if {
 	some list in lists
 	list.network == "unknown"
-	counts.unknown == "maybe"
 	every other in lists {
 		_cannot_refuse(other)
 	}

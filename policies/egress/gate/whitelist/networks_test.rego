@@ -53,6 +53,45 @@ test_g39_admits_in_the_standard_mode if {
 	whitelist.hop.verdict == "allow" with input as _input(lists, {})
 }
 
+test_list_of_the_right_network_is_named if {
+	lists := [_list("classic", "yes"), _second("vpc", "yes")]
+
+	whitelist.hop.at == "pod/3" with input as _input(lists, _safety)
+}
+
+test_part_on_a_list_of_the_wrong_network_admits_nothing if {
+	lists := [_list("classic", "maybe"), _second("vpc", "no")]
+	range := object.union(_safety, {"pod": {"single": false}})
+
+	whitelist.hop.reason == "network-type" with input as _input(lists, range)
+}
+
+test_part_and_doubt_are_a_doubt if {
+	lists := [_list("vpc", "maybe"), _second("unknown", "maybe")]
+	range := object.union(_safety, {"pod": {"single": false}})
+
+	whitelist.hop.reason == "network-unknown" with input as _input(lists, range)
+	whitelist.hop.at == "pod/3" with input as _input(lists, range)
+}
+
+test_list_in_doubt_is_one_that_holds_the_address if {
+	lists := [_list("unknown", "no"), _second("unknown", "yes")]
+
+	whitelist.hop.at == "pod/3" with input as _input(lists, _safety)
+}
+
+test_admitting_is_the_first_list_that_counts_and_holds[name] if {
+	some name, row in {
+		"holds": {"lists": [_list("vpc", "no"), _second("vpc", "yes")], "is": ["pod/3"]},
+		"holds a part": {"lists": [_list("vpc", "maybe"), _second("vpc", "yes")], "is": ["pod/1"]},
+		"counts": {"lists": [_list("classic", "yes"), _second("vpc", "yes")], "is": ["pod/3"]},
+		"none": {"lists": [_list("classic", "yes"), _second("vpc", "no")], "is": []},
+	}
+	found := [place | place := whitelist.admitting(row.lists).at] with input as _input([], _safety)
+
+	found == row.is
+}
+
 test_list_of_vpcs_serves_no_public_endpoint if {
 	changes := object.union(_safety, _about({"endpoint": {"type": "public"}}))
 	lists := [_list("vpc", "yes"), _second("classic", "no")]

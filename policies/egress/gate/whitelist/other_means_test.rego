@@ -79,6 +79,12 @@ test_a18_group_of_a_pod if {
 	whitelist.hop == hop with input as _input([_nowhere], _grouped({}))
 }
 
+test_group_of_a_pod_does_not_make_up_for_lists_that_are_not_known if {
+	changes := _grouped(_about({"lists": "absent"}))
+
+	whitelist.hop.reason == "lists-absent" with input as _input([], changes)
+}
+
 test_group_and_public_address_of_its_nodes if {
 	changes := object.union(_grouped(_flannel), _public)
 

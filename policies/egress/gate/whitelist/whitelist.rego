@@ -27,10 +27,7 @@ hop := object.union(
 	input.target.kind in {"rds", "redis", "mongodb", "polardb"}
 }
 
-_answer := _passed if {
-	_passes
-	_running
-}
+_answer := _passed if _running
 
 _answer := {
 	"verdict": "unknown",
@@ -39,20 +36,20 @@ _answer := {
 	"names": {"database": _database.at},
 	"at": _database.at,
 } if {
-	_passes
+	reason in {"anyone", "list-admits", "group-admits", "password-free"}
 	not _running
 }
 
-_answer := _refused if not _passes
+_answer := _refused
 
-_answer := _doubted if not _passes
-
-_passes if reason in {"anyone", "list-admits", "group-admits", "password-free"}
+_answer := _doubted
 
 _database := input.target.database
 
 # METADATA
-# description: Why the gate answers as it does while the database runs, the first that applies.
+# description: |
+#   Why the gate answers as it does while the database runs: the first that applies, so that whatever admits
+#   comes before what doubts, and that before what refuses.
 reason := [candidate |
 	some candidate in [
 		"database-unknown", "endpoint-unknown", "wrong-port", "wrong-vpc",
