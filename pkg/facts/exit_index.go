@@ -129,7 +129,7 @@ func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
 	f.NATEvidence = x.known("vpc:DescribeNatGateways", "")
 	f.SNATElsewhere = p.elsewhere(routes)
 	f.Whitelist = p.lists.against(p.source)
-	f.Admitted = p.admitted(target.Database)
+	f.AdmittedGroups = p.admitted(target.Database)
 }
 
 func exitVPC(n *model.Network, id Identity) string {

@@ -85,7 +85,7 @@ func TestGroupsThatTheDatabaseAdmits(t *testing.T) {
 	id.Groups = []string{"sg-1", "sg-2", "sg-9"}
 	v := viewExit(n, id, Target{Kind: "rds", Database: db})
 	var got []string
-	for _, h := range v.Admitted {
+	for _, h := range v.AdmittedGroups {
 		got = append(got, v.table.nameOf(h))
 	}
 	same(t, "admitted", got, []string{"sg-1", "sg-2"})

@@ -123,6 +123,7 @@ type TargetFacts struct {
 // DatabaseFacts is a database target's side; zero for other kinds.
 type DatabaseFacts struct {
 	Found          bool           `json:"found"` // some export describes the instance
+	ID             Handle         `json:"id"`    // text: its id, for commands; also when no export describes it
 	At             Handle         `json:"at"`
 	Status         string         `json:"status"`    // lower case
 	Endpoints      model.Evidence `json:"endpoints"` // evidence of its addresses
@@ -180,10 +181,11 @@ type ExitFacts struct {
 	Public         PublicFacts        `json:"public"`
 	Route          RouteFacts         `json:"route"`
 	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
-	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"` // entries that cover the source on gateways that no covering route leads to
-	NATEvidence    model.Evidence     `json:"nat_evidence"`   // of DescribeNatGateways
-	Whitelist      []ListFacts        `json:"whitelist"`      // the target's lists against the private address
-	Admitted       []Handle           `json:"admitted"`       // the identity's own groups whose members the target admits
+	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
+	NATEvidence    model.Evidence     `json:"nat_evidence"`    // of DescribeNatGateways
+	Whitelist      []ListFacts        `json:"whitelist"`       // the target's lists against the private address; all of them, also while it is not known
+	AdmittedGroups []Handle           `json:"admitted_groups"` // the identity's own groups whose members the target admits
+	Range          Handle             `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
 }
 
 // SecurityGroupFacts is the groups of the ENI and the egress rules that may match.
@@ -321,8 +323,10 @@ type IPv4GatewayFacts struct {
 // ListFacts is one address list of the target against one address or range.
 type ListFacts struct {
 	At      Handle `json:"at"`
+	Group   Handle `json:"group"` // text: the name of the list, for commands
 	Hidden  bool   `json:"hidden"`
 	Network string `json:"network"` // mix, vpc, classic, unknown
 	Covers  Match  `json:"covers"`  // maybe: a part of the range
 	Anyone  bool   `json:"anyone"`  // it admits every address
+	Empty   bool   `json:"empty"`   // it has no entry, not even 127.0.0.1, which admits nobody
 }

@@ -1,0 +1,80 @@
+package egress.gate.network_policy
+
+_doubted := {
+	"verdict": "unknown",
+	"reason": "enforcement-unknown",
+	"note": sprintf("{policy} denies it where it is enforced, and %s", [_unsure[enforcement[direction]]]),
+	"names": {"policy": _policy},
+	"at": _policy,
+	"missing": _deciding,
+} if {
+	says[direction] == "no"
+}
+
+_doubted := {
+	"verdict": "unknown",
+	"reason": "block-of-pods",
+	"note": "only an ipBlock of {rule} allows it, and whether that matches pods depends on the data path",
+	"names": {"rule": _side.rule},
+	"at": _side.rule,
+	"missing": array.concat(_deciding, _pathing),
+} if {
+	_torn
+}
+
+_doubted := {
+	"verdict": "unknown",
+	"reason": "rule-may-match",
+	"note": "nothing tells whether {rule} matches the packet",
+	"names": {"rule": _side.rule},
+	"at": _side.rule,
+	"missing": array.concat(_deciding, _addressing),
+} if {
+	says[direction] == "maybe"
+	not _torn
+	_side.rule != ""
+}
+
+_doubted := {
+	"verdict": "unknown",
+	"reason": "protocol-undefined",
+	"note": sprintf("{policy} isolates {pod}, and NetworkPolicies do not define what becomes of %s", [
+		upper(input.flow.protocol),
+	]),
+	"names": {"policy": _policy, "pod": _pod},
+	"at": _policy,
+	"missing": _deciding,
+} if {
+	says[direction] == "maybe"
+	not _torn
+	_side.rule == ""
+}
+
+_torn if {
+	_side.allowed != _side.by_block
+	not _felix
+}
+
+_unsure := {
+	"plugin-unknown": "nothing tells the network plugin",
+	"switch-unknown": "nothing tells whether Terway enforces NetworkPolicies",
+	"virtual-node": "it is not documented whether virtual nodes enforce it",
+}
+
+_eni_config := [{"export": "ConfigMap kube-system/eni-config", "of": ""}]
+
+default _deciding := []
+
+_deciding := [{"export": "DescribeClusterDetail", "of": ""}] if enforcement[direction] == "plugin-unknown"
+
+_deciding := _eni_config if enforcement[direction] == "switch-unknown"
+
+default _pathing := []
+
+_pathing := _eni_config if {
+	input.cluster.data_path == "unknown"
+	enforcement[direction] != "switch-unknown"
+}
+
+# What a target without an address lacks.
+_addressing := [item | not input.target.resolved; some item in input.target.database.missing]

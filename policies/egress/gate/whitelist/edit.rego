@@ -1,0 +1,69 @@
+package egress.gate.whitelist
+
+import data.egress.exit
+
+# METADATA
+# description: |
+#   The list to add an address to: the first that serves the endpoint and that the console shows. Not defined
+#   when there is none.
+edit := [list |
+	some list in sources[0].whitelist
+	not list.hidden
+	counts[list.network] == "yes"
+][0]
+
+# METADATA
+# description: The place to edit: that list, the whitelist as a whole, or the database.
+edited := [place |
+	some place in array.concat(
+		[list.at | list := edit],
+		[_database.list_at, _database.at],
+	)
+	place != ""
+][0]
+
+# METADATA
+# description: The command that adds the addresses to the list; without the name of a list it takes the default one.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-modifysecurityips
+#     description: ModifySecurityIps of RDS
+#   - ref: https://www.alibabacloud.com/help/en/redis/developer-reference/api-r-kvstore-2015-01-01-modifysecurityips-redis
+#     description: ModifySecurityIps of Tair and Redis
+#   - ref: https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-modifydbclusteraccesswhitelist
+#     description: ModifyDBClusterAccessWhitelist of PolarDB
+command := concat(" ", array.concat(
+	[
+		sprintf("aliyun %s {id} --ModifyMode Append", [_apis[input.target.kind].call]),
+		sprintf("--SecurityIps %s", [concat(",", [sprintf("{%s}", [part]) | some part in _parts])]),
+	],
+	array.concat(
+		[sprintf("--%s {group}", [_apis[input.target.kind].group]) | edit.group != ""],
+		[sprintf("--WhitelistNetworkType %s", [_network]) | _database.mode == "safety"],
+	),
+))
+
+# METADATA
+# description: What the parts of the command stand for.
+command_names := object.union_n([
+	{"id": _database.id},
+	{"group": edit.group | edit.group != ""},
+	{part: _additions[i] | some i, part in _parts},
+])
+
+# Private addresses change with every pod and node, so that a list has to name the range that they come from.
+_additions := [exit.facts.range] if not public
+
+_additions := refused if public
+
+_parts := ["range"] if not public
+
+_parts := [sprintf("address%d", [i]) | some i, _ in refused] if public
+
+_network := {true: "VPC", false: "Classic"}[_endpoint.type == "private"]
+
+_apis := {
+	"rds": {"call": "rds ModifySecurityIps --DBInstanceId", "group": "DBInstanceIPArrayName"},
+	"redis": {"call": "r-kvstore ModifySecurityIps --InstanceId", "group": "SecurityIpGroupName"},
+	"mongodb": {"call": "dds ModifySecurityIps --DBInstanceId", "group": "SecurityIpGroupName"},
+	"polardb": {"call": "polardb ModifyDBClusterAccessWhitelist --DBClusterId", "group": "DBClusterIPArrayName"},
+}

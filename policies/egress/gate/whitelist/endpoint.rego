@@ -1,0 +1,79 @@
+package egress.gate.whitelist
+
+import data.egress.exit
+
+_endpoint := _database.endpoint
+
+_applying contains "database-unknown" if not _database.found
+
+_applying contains "endpoint-unknown" if not _endpoint.known
+
+# An export that does not tell the port cannot show that it is another one.
+_applying contains "endpoint-unknown" if {
+	not _endpoint.port_open
+	_endpoint.ports == ""
+}
+
+_applying contains "wrong-port" if not _endpoint.port_open
+
+# The address of an endpoint in another VPC can be one of the source's VPC too, and is then looked for there.
+# Where it is not, the route gate tells whether the VPCs are connected.
+_applying contains "wrong-vpc" if {
+	_endpoint.type == "private"
+	_endpoint.vpc == "other"
+	input.target.resolved
+	input.target.subnet
+	exit.facts.route.evidence == "complete"
+	exit.facts.route.covering[0].match == "yes"
+	exit.facts.route.covering[0].hops[0].type == "local"
+}
+
+_doubted := {
+	"verdict": "unknown",
+	"note": "no export in the bundle describes {database}",
+	"names": {"database": "target"},
+	"missing": _missing([_exports.endpoints, _exports.lists]),
+} if {
+	reason == "database-unknown"
+}
+
+_doubted := {
+	"verdict": "unknown",
+	"note": "the bundle does not tell the endpoint of {database} and its port",
+	"names": {"database": _database.at},
+	"missing": _missing([_exports.endpoints]),
+} if {
+	reason == "endpoint-unknown"
+}
+
+_refused := {
+	"verdict": "deny",
+	"note": sprintf("{endpoint} serves port {port}, not %d", [input.flow.port]),
+	"names": {"endpoint": _endpoint.at, "port": _endpoint.ports},
+	"at": _endpoint.at,
+} if {
+	reason == "wrong-port"
+}
+
+_refused := {
+	"verdict": "deny",
+	"note": "{endpoint} is in another VPC, and its address stays inside the VPC of {address}",
+	"names": {"endpoint": _endpoint.at, "address": exit.address},
+	"at": _endpoint.at,
+} if {
+	reason == "wrong-vpc"
+}
+
+# The host names the exports when it knows better which answers are lacking.
+_missing(exports) := [{"export": export, "of": _id} | some export in exports] if not _database.missing[0]
+
+_missing(_) := _database.missing if _database.missing[0]
+
+_id := {true: "target", false: _database.id}[_database.id == ""]
+
+_exports := {
+	"rds": {"endpoints": "DescribeDBInstanceNetInfo", "lists": "DescribeDBInstanceIPArrayList"},
+	"redis": {"endpoints": "DescribeDBInstanceNetInfo", "lists": "DescribeSecurityIps"},
+	"mongodb": {"endpoints": "DescribeDBInstanceAttribute", "lists": "DescribeSecurityIps"},
+	"polardb": {"endpoints": "DescribeDBClusterEndpoints", "lists": "DescribeDBClusterAccessWhitelist"},
+}[input.target.kind]

@@ -1,0 +1,69 @@
+# METADATA
+# title: Whitelist of a database
+# description: |
+#   The endpoint that the packet goes to, then the address lists and the security groups that the database
+#   admits, for RDS, Redis (Tair), MongoDB and PolarDB. Private endpoints see the address that the packet
+#   leaves with, public endpoints the public address that the way out gives it.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/configure-an-ip-address-whitelist-for-an-apsaradb-rds-for-mysql-instance
+#     description: Whitelists of RDS
+#   - ref: https://www.alibabacloud.com/help/en/redis/user-guide/configure-whitelists
+#     description: Whitelists of Tair and Redis
+package egress.gate.whitelist
+
+# METADATA
+# description: The answer; undefined for targets that are no database.
+hop := object.union(
+	{
+		"gate": "whitelist",
+		"reason": reason,
+		"names": {},
+		"at": "",
+		"missing": [],
+		"egress": [],
+	},
+	_answer,
+) if {
+	input.target.kind in {"rds", "redis", "mongodb", "polardb"}
+}
+
+_answer := _passed if _running
+
+_answer := {
+	"verdict": "unknown",
+	"reason": "not-running",
+	"note": sprintf("the whitelist admits it, but {database} is in state %q", [_database.status]),
+	"names": {"database": _database.at},
+	"at": _database.at,
+} if {
+	reason in {"anyone", "list-admits", "group-admits", "password-free"}
+	not _running
+}
+
+_answer := _refused
+
+_answer := _doubted
+
+_database := input.target.database
+
+# METADATA
+# description: |
+#   Why the gate answers as it does while the database runs: the first that applies, so that whatever admits
+#   comes before what doubts, and that before what refuses.
+reason := [candidate |
+	some candidate in [
+		"database-unknown", "endpoint-unknown", "wrong-port", "wrong-vpc",
+		"anyone", "list-admits", "password-free", "group-admits",
+		"lists-absent", "exit-unknown", "way-unknown", "network-unknown",
+		"password-free-elsewhere", "group-of-pod", "groups-unknown", "runtime-whitelist",
+		"lists-truncated", "lists-empty", "partly-admitted", "network-type",
+		"lacks-pod-vswitch", "lacks-node-vswitch", "lacks-public-address",
+	]
+	candidate in _applying
+][0]
+
+_running if _database.status == ""
+
+_running if lower(_database.status) == _states[input.target.kind]
+
+_states := {"rds": "running", "redis": "normal", "mongodb": "running", "polardb": "running"}

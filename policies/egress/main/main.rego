@@ -1,0 +1,33 @@
+# METADATA
+# title: The decision about a flow
+# description: What the host asks for, once for every input record.
+package egress.main
+
+import data.egress.path
+
+# METADATA
+# description: |
+#   The hops of the path, the public addresses that the destination may see, and what the rules tell. A finding's
+#   rule is its topic and its name, as the packages are called.
+# entrypoint: true
+decision := {
+	"hops": path.hops,
+	"egress": egress,
+	"findings": findings,
+}
+
+# METADATA
+# description: The public addresses in the order of the path, each once.
+egress := [handle |
+	some i, handle in _addresses
+	not handle in array.slice(_addresses, 0, i)
+]
+
+_addresses := [handle | some hop in path.hops; some handle in hop.egress]
+
+# METADATA
+# description: The findings of all rules; adding a package under rules is all that a new rule takes.
+findings contains object.union(finding, {"rule": [topic, rule]}) if {
+	some topic, rule
+	some finding in data.egress.rules[topic][rule].findings
+}

@@ -1,0 +1,49 @@
+package egress.main_test
+
+import data.egress.main
+
+_hop(gate, egress) := {"gate": gate, "verdict": "allow", "reason": "none", "egress": egress}
+
+_hops := [
+	_hop("network-policy", []),
+	_hop("nat", ["node/2", "node/1", "node/2"]),
+	_hop("eip", ["node/1", "node/3"]),
+]
+
+_finding := {"at": "policy/1", "message": "m", "fix": "f", "names": {}, "related": []}
+
+_decision := decision if {
+	decision := main.decision with data.egress.path.hops as _hops
+		with data.egress.rules as {
+			"nat": {"no_way_out": {"findings": {_finding, object.union(_finding, {"at": "policy/2"})}}},
+			"route": {"no_default_route": {"findings": set()}, "other_vpc": {"findings": {_finding}}},
+		}
+}
+
+test_hops_are_those_of_the_path if _decision.hops == _hops
+
+test_addresses_are_listed_once_in_order if _decision.egress == ["node/2", "node/1", "node/3"]
+
+test_findings_name_their_rule if {
+	_decision.findings == {
+		object.union(_finding, {"rule": ["nat", "no_way_out"]}),
+		object.union(_finding, {"at": "policy/2", "rule": ["nat", "no_way_out"]}),
+		object.union(_finding, {"rule": ["route", "other_vpc"]}),
+	}
+}
+
+test_path_without_hops_decides_nothing if {
+	decision := main.decision with data.egress.path.hops as []
+		with data.egress.rules as {}
+
+	decision == {"hops": [], "egress": [], "findings": set()}
+}
+
+# The real rules, on the one hop that only they answer.
+test_rules_of_the_tree_are_found if {
+	smtp := {"gate": "security-group", "verdict": "deny", "reason": "platform-smtp", "egress": []}
+	findings := main.findings with input as {"flow": {"port": 25}}
+		with data.egress.path.hops as [smtp]
+
+	["security_group", "platform_blocks_smtp"] in {finding.rule | some finding in findings}
+}

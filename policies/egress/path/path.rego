@@ -1,0 +1,38 @@
+# METADATA
+# title: The path of a packet
+# description: |
+#   The gates that a packet crosses, in the one order in which hops are listed and the first gate that denies
+#   is chosen. A gate that is not on the way has no hop.
+package egress.path
+
+import data.egress.gate.eip
+import data.egress.gate.ipv6_gateway
+import data.egress.gate.nat
+import data.egress.gate.network_policy
+import data.egress.gate.route
+import data.egress.gate.security_group
+import data.egress.gate.whitelist
+
+# METADATA
+# description: The hops of the gates asked for, of all gates when none is.
+hops := [hop | some gate in _asked; hop := _hop[gate]]
+
+_order := ["network-policy", "security-group", "route", "nat", "eip", "ipv6-gateway", "whitelist"]
+
+_asked := _order if not input.flow.gates[0]
+
+_asked := [gate | some gate in _order; gate in input.flow.gates] if input.flow.gates[0]
+
+_hop["network-policy"] := network_policy.hop
+
+_hop["security-group"] := security_group.hop
+
+_hop["route"] := route.hop
+
+_hop["nat"] := nat.hop
+
+_hop["eip"] := eip.hop
+
+_hop["ipv6-gateway"] := ipv6_gateway.hop
+
+_hop["whitelist"] := whitelist.hop

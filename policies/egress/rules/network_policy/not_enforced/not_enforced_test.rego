@@ -1,0 +1,126 @@
+package egress.rules.network_policy.not_enforced_test
+
+import data.egress.gate.network_policy
+import data.egress.rules.network_policy.not_enforced
+
+_side(policy, allowed) := {
+	"isolated": true,
+	"policies": [policy],
+	"allowed": allowed,
+	"by_block": allowed,
+	"rule": {"yes": "policy/9", "no": ""}[allowed],
+}
+
+_input(allowed, changes) := object.union(
+	{
+		"flow": {"protocol": "tcp", "port": 6379},
+		"cluster": {
+			"product": "ack",
+			"plugin": "terway",
+			"mode": "shared-eni",
+			"network_policy": "enabled",
+			"data_path": "veth",
+			"terway_version": null,
+			"at": {"plugin": "cluster/0", "network_policy": "cluster/1", "data_path": ""},
+		},
+		"source": {
+			"host_network": false, "virtual_node": false,
+			"exclusive_eni": false, "enforce_agent": false,
+		},
+		"target": {"pod": true, "resolved": true},
+		"policy": {
+			"egress": _side("policy/0", allowed),
+			"ingress": {"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes", "rule": ""},
+			"foreign": [],
+			"self": false,
+			"same_node": false,
+			"target_host_network": false,
+			"target_virtual_node": false,
+			"target_exclusive_eni": false,
+			"target_enforce_agent": false,
+		},
+	},
+	changes,
+)
+
+_findings(flow) := found if {
+	hop := network_policy.hop with input as flow
+	found := not_enforced.findings with input as flow with data.egress.path.hops as [hop]
+}
+
+_flannel := {"cluster": {"plugin": "flannel"}}
+
+test_g42_default_deny_on_flannel if {
+	finding := {
+		"at": "policy/0",
+		"message": concat(" ", [
+			"{policy} denies TCP port 6379 from {source} to {target},",
+			"but Flannel enforces no NetworkPolicy",
+		]),
+		"fix": "run the workload in a cluster with Terway, or deny the traffic by a security group",
+		"names": {"policy": "policy/0", "source": "source", "target": "target"},
+		"related": [{"at": "cluster/0", "message": "the cluster uses Flannel"}],
+	}
+
+	_findings(_input("no", _flannel)) == {finding}
+}
+
+test_fix_and_place_fit_the_reason[fix] if {
+	some row in [
+		{
+			"of": {"cluster": {"network_policy": "disabled"}},
+			"fix": concat(" ", [
+				"set disable_network_policy to \"false\" in ConfigMap",
+				"kube-system/eni-config and restart Terway",
+			]),
+			"related": [{"at": "cluster/1", "message": "NetworkPolicies are switched off here"}],
+		},
+		{
+			"of": {"source": {"exclusive_eni": true}},
+			"fix": concat(" ", [
+				"run the pod on a node of shared ENIs,",
+				"or deny the traffic by the security group of its ENI",
+			]),
+			"related": [],
+		},
+		{
+			"of": {"cluster": {"product": "acs"}},
+			"fix": concat(" ", [
+				"annotate the pod template with",
+				"network.alibabacloud.com/enable-network-policy-agent: \"true\" and install Poseidon",
+			]),
+			"related": [],
+		},
+	]
+	fix := row.fix
+	findings := _findings(_input("no", row.of))
+
+	{[f.fix, f.related] | some f in findings} == {[fix, row.related]}
+}
+
+test_place_that_is_written_nowhere_is_left_out if {
+	assumed := {"cluster": {"plugin": "flannel", "at": {"plugin": ""}}}
+
+	{f.related | some f in _findings(_input("no", assumed))} == {[]}
+}
+
+test_both_ends_are_told if {
+	both := object.union(_flannel, {"policy": {"ingress": _side("policy/5", "no")}})
+
+	{f.at | some f in _findings(_input("no", both))} == {"policy/0", "policy/5"}
+}
+
+test_silent_when_the_policy_would_allow if _findings(_input("yes", _flannel)) == set()
+
+test_silent_when_enforced if _findings(_input("no", {})) == set()
+
+test_silent_about_the_host_network if {
+	_findings(_input("no", {"source": {"host_network": true}})) == set()
+}
+
+test_silent_when_the_gate_is_not_asked_for if {
+	findings := not_enforced.findings with input as _input("no", _flannel)
+		with data.egress.path.hops as [{"gate": "route", "verdict": "deny", "reason": "no-route"}]
+
+	findings == set()
+}
