@@ -180,6 +180,7 @@ type ExitFacts struct {
 	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
 	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"` // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence     `json:"nat_evidence"`   // of DescribeNatGateways
+	NATs           []Handle           `json:"nats"`           // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
 	Whitelist      []ListFacts        `json:"whitelist"`      // the target's lists against the private address
 }
 
@@ -217,9 +218,10 @@ type RuleFacts struct {
 // PublicFacts is the public addresses that the identity has of its own.
 type PublicFacts struct {
 	EIPs      model.Evidence  `json:"eips"` // evidence of DescribeEipAddresses
+	Static    model.Evidence  `json:"static"` // of the instance, which alone tells a static public address; complete for the ENI of a pod
 	Addresses []PublicAddress `json:"addresses"`
 	DNAT      model.Evidence  `json:"dnat"`     // evidence of DescribeForwardTableEntries
-	Mappings  []MappingFacts  `json:"mappings"` // DNAT entries in IP mapping mode for the address
+	Mappings  []MappingFacts  `json:"mappings"` // DNAT entries in IP mapping mode for the address, of gateways that a covering route leads to
 }
 
 // PublicAddress is a static public address, or an EIP bound to the address.
@@ -279,6 +281,8 @@ type NATFacts struct {
 	EIPs     int            `json:"eips"`     // addresses the gateway holds, -1 when not said
 	Evidence model.Evidence `json:"snat"`     // of its SNAT entries
 	Entries  []SNATFacts    `json:"entries"`  // that cover the source, or part of its range; longest prefix first
+	Table    Handle         `json:"table"`    // text: the id of its SNAT table, "" when not said
+	IP       Handle         `json:"ip"`       // text: an address that it holds, for a new SNAT entry; "" when there is none
 	Missing  []Missing      `json:"missing"`
 }
 
@@ -313,6 +317,7 @@ type IPv4GatewayFacts struct {
 	At            Handle         `json:"at"`
 	NATRoute      bool           `json:"nat_route"` // the NAT gateway's own vSwitch routes the destination to the IPv4 gateway
 	NATRouteKnown bool           `json:"nat_route_known"`
+	NATTable      Handle         `json:"nat_table"` // the table of the NAT gateway's own vSwitch, "" when not known
 }
 
 // ListFacts is one address list of the target against one address or range.
