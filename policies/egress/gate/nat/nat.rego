@@ -11,7 +11,6 @@
 package egress.gate.nat
 
 import data.egress.choice
-import data.egress.exit
 import data.egress.way
 
 # METADATA

@@ -1,17 +1,7 @@
 package egress.gate.route
 
-import data.egress.destination
 import data.egress.exit
 import data.egress.way
-
-# A target whose address is not known may still be known to have a private one.
-_inside if destination.class == "private"
-
-_inside if {
-	destination.class == "unknown"
-	some range in input.target.ranges
-	range in {"rfc1918", "shared", "vpc", "user"}
-}
 
 _inside_answers := [_undecided] if way.lookup in {"unread", "doubtful", "unavailable"}
 

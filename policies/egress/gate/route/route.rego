@@ -70,35 +70,3 @@ _answers := [{
 	destination.class == "unknown"
 	not _inside
 }
-
-default _known := false
-
-_known if exit.facts.known
-
-_to_pod if {
-	destination.class == "pod"
-	not input.policy.self
-	not input.policy.same_node
-	not _contained
-}
-
-_contained if input.cluster.plugin == "flannel"
-
-_contained if {
-	input.cluster.plugin == "terway"
-	input.cluster.mode == "vpc"
-}
-
-# Whether the packet has to be looked up in a table. Public IPv6 is the business of the IPv6 gateway.
-_crosses if {
-	_to_pod
-	exit.identity == "unknown"
-}
-
-_crosses if _inside
-
-_crosses if {
-	destination.class in {"public", "unknown"}
-	not _inside
-	input.flow.family == "ipv4"
-}
