@@ -7,7 +7,7 @@ import data.egress.exit
 #   The SNAT entries that decide, by the number of the gateway: the longest that covers the whole source, after those
 #   that cover a part of it. A shorter one never helps out.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/user-guide/create-and-manage-snat-entries
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
 #     description: SNAT entries with overlapping ranges
 deciding[i] := [entry | some j, entry in _standing_entries(gateway); not _shadowed(i, j)] if some i, gateway in gateways
 

@@ -3,7 +3,7 @@
 #   The public path of a packet to a public IPv4 address. There is exactly one, and none stands in for another that
 #   is out of order: a public address of its own, then a DNAT entry that maps one, then the NAT gateway of the route.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/user-guide/use-internet-nat-gateway-for-public-network-access
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/latest/create-an-internet-nat-gateway
 #     description: Priority of EIP, DNAT IP mapping and SNAT
 package egress.way
 

@@ -4,9 +4,9 @@
 #   The NAT gateway that the route leads to and its SNAT entries, for packets to public IPv4 addresses that have no
 #   public address of their own. It also tells when there is no way out at all.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/user-guide/use-internet-nat-gateway-for-public-network-access
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/latest/create-an-internet-nat-gateway
 #     description: Internet NAT gateways
-#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/user-guide/create-and-manage-snat-entries
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
 #     description: SNAT entries
 package egress.gate.nat
 

@@ -43,7 +43,7 @@ _entry_answer(entry, gateway) := {
 } else := {
 	"verdict": _pool_verdict(entry),
 	"reason": "entry-unusable",
-	"note": sprintf("{entry} of {nat} translates %s to {ip}, which %s", [_part[entry.covers], trouble(entry)]),
+	"note": sprintf("{entry} of {nat} translates %s to {ip}, which %s", [_part[entry.covers], _trouble(entry)]),
 	"names": {"entry": entry.at, "nat": gateway.at, "address": exit.address, "ip": _troubled(entry).address},
 	"egress": [ip.address | some ip in entry.ips; way.address_state(ip) in way.working],
 }
@@ -67,9 +67,7 @@ _pool_verdict(entry) := "allow" if {
 	way.address_state(ip) in way.working
 } else := "deny"
 
-# METADATA
-# description: What is wrong with the first address of an entry that does not work.
-trouble(entry) := _troubles[way.address_state(_troubled(entry))]
+_trouble(entry) := _troubles[way.address_state(_troubled(entry))]
 
 _troubled(entry) := [ip | some ip in entry.ips; not way.address_state(ip) in way.working][0]
 

@@ -7,7 +7,7 @@ import data.egress.exit
 #   The command that adds the entry, where the bundle tells a table and an address for it. {vswitch} is the one that
 #   the packet leaves from.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/vpc/api-createsnatentry
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
 #     description: CreateSnatEntry
 default add_entry := "bind an EIP to {nat} and add an SNAT entry for {vswitch} that uses it"
 
@@ -15,7 +15,7 @@ add_entry := concat(" ", [
 	"add an SNAT entry for {vswitch}:",
 	"aliyun vpc CreateSnatEntry --SnatTableId {table} --SourceVSwitchId {vswitch} --SnatIp {ip}",
 ]) if {
-	_lendable
+	lendable
 }
 
 # METADATA
@@ -24,9 +24,17 @@ add_entry_names := object.union({"nat": gateway.at, "vswitch": exit.vswitch}, _l
 
 default _loan := {}
 
-_loan := {"table": gateway.table, "ip": gateway.ip} if _lendable
+_loan := {"table": gateway.table, "ip": gateway.ip} if lendable
 
-_lendable if {
+# METADATA
+# description: Whether the bundle tells both.
+lendable if {
 	gateway.table != ""
 	gateway.ip != ""
 }
+
+# METADATA
+# description: The first address of the deciding entry that does not work, and what is wrong with it.
+troubled := _troubled(entry)
+
+trouble := _trouble(entry)

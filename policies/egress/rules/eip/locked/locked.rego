@@ -1,0 +1,46 @@
+# METADATA
+# title: The public address is locked
+# description: |
+#   The packet leaves with an EIP that is locked, or whose bandwidth package is, for a debt or for security.
+#
+#   A locked EIP carries no traffic, and NAT does not take its place. Settle the payment, have the lock lifted,
+#   or unbind the EIP so that the pod leaves by NAT.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/eip/developer-reference/api-vpc-2016-04-28-describeeipaddresses-eips
+#     description: DescribeEipAddresses
+#   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod-1
+#     description: EIPs of pods
+# custom:
+#   severity: error
+#   code: EIP-005
+#   rows: [R014, R015]
+package egress.rules.eip.locked
+
+import data.egress.path
+
+# METADATA
+# description: One finding at the EIP.
+findings contains {
+	"at": hop.at,
+	"message": sprintf("%s {source} leaves with", [_subject[hop.reason]]),
+	"fix": _fixes[hop.reason],
+	"names": {"eip": hop.at, "source": "source"},
+	"related": [],
+} if {
+	some hop in path.hops
+	hop.gate == "eip"
+	hop.reason in object.keys(_fixes)
+}
+
+_subject := {
+	"locked": "a lock for a debt or for security is on {eip}, which",
+	"package-locked": "a lock is on the bandwidth package of {eip}, which",
+}
+
+_fixes := {
+	"locked": concat(" ", [
+		"settle the overdue payment or have the lock of {eip} lifted,",
+		"or unbind it so that {source} leaves by NAT: aliyun vpc UnassociateEipAddress --AllocationId {eip}",
+	]),
+	"package-locked": "settle the overdue payment of the bandwidth package, or take {eip} out of it",
+}
