@@ -17,8 +17,15 @@ import data.egress.way
 # description: The answer; undefined for packets that ask no NAT gateway.
 hop := object.union(
 	{"gate": "nat", "names": {}, "at": "", "missing": [], "egress": []},
-	object.remove(way.hedged(_answer), ["gateway", "entry"]),
+	object.remove(_cautioned(way.hedged(_answer)), ["gateway", "entry"]),
 )
+
+_cautioned(answer) := answer if answer.verdict != "allow"
+
+_cautioned(answer) := object.union(answer, {"note": note}) if {
+	answer.verdict == "allow"
+	note := concat("; ", array.concat([answer.note], sort(way.cautions)))
+}
 
 _answer := choice.of(_answers)
 

@@ -10,7 +10,7 @@ _uncovered[i] := [{
 	"verdict": "deny",
 	"reason": uncovered_reason,
 	"note": sprintf(_uncovered_notes[_cause], [_remainder[count(way.deciding[i]) > 0]]),
-	"names": object.union({"nat": gateway.at, "address": exit.address}, _cause_names[_cause]),
+	"names": object.union({"nat": gateway.at, "address": exit.address}, _cause_names),
 	"at": gateway.at,
 	"missing": [],
 	"gateway": gateway,
