@@ -217,7 +217,7 @@ type RuleFacts struct {
 
 // PublicFacts is the public addresses that the identity has of its own.
 type PublicFacts struct {
-	EIPs      model.Evidence  `json:"eips"` // evidence of DescribeEipAddresses
+	EIPs      model.Evidence  `json:"eips"`   // evidence of DescribeEipAddresses
 	Static    model.Evidence  `json:"static"` // of the instance, which alone tells a static public address; complete for the ENI of a pod
 	Addresses []PublicAddress `json:"addresses"`
 	DNAT      model.Evidence  `json:"dnat"`     // evidence of DescribeForwardTableEntries
@@ -227,6 +227,7 @@ type PublicFacts struct {
 // PublicAddress is a static public address, or an EIP bound to the address.
 type PublicAddress struct {
 	At        Handle      `json:"at"`
+	ID        Handle      `json:"id"`       // text: the allocation id of an EIP, "" when not said
 	Kind      string      `json:"kind"`     // static, eip
 	Bound     string      `json:"bound"`    // instance type it is bound to, lower case: ecsinstance, networkinterface
 	Status    string      `json:"status"`   // lower case
@@ -299,6 +300,7 @@ type SNATFacts struct {
 // SNATIP is one public address of an entry.
 type SNATIP struct {
 	Address   Handle         `json:"address"`
+	ID        Handle         `json:"id"`      // text: the allocation id of the EIP, "" when it is not in the export
 	Private   bool           `json:"private"` // not a public address
 	EIPs      model.Evidence `json:"eips"`    // evidence of DescribeEipAddresses
 	Found     bool           `json:"found"`   // the EIP is in the export

@@ -47,13 +47,14 @@ _instead := "a public address of its own would come first, and nothing tells whe
 _still := "a public address of {origin} could serve it, and nothing tells whether there is one"
 
 # METADATA
-# description: What is said when exports are absent whose absence is taken for there being none.
-cautions contains "the DNAT entries are not in the bundle and are taken to be none" if {
-	exit.facts.public.dnat == "absent"
+# description: What is said when an export lacks whose absence is taken for there being none.
+cautions contains "DNAT entries that are not in the bundle are taken to be none" if {
+	exit.facts.public.dnat in {"absent", "partial"}
 }
 
 # METADATA
 # description: The same for IPv4 gateways.
-gateway_cautions contains "the IPv4 gateways are not in the bundle and are taken to be none" if {
-	exit.facts.ipv4_gateway.evidence == "absent"
+gateway_cautions contains "nothing tells of an enabled IPv4 gateway, and there is taken to be none" if {
+	exit.facts.ipv4_gateway.evidence in {"absent", "partial"}
+	not gateway_enabled
 }

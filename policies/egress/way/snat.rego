@@ -36,13 +36,17 @@ read contains i if {
 
 # METADATA
 # description: |
-#   The state of one address of an entry: works, assumed while its EIP is not in the bundle, changing, private,
+#   The state of one address of an entry: works, assumed while its EIP is not in the bundle or only the gateway
+#   tells of it, changing, private,
 #   missing, foreign when it is bound elsewhere, or the trouble of its EIP.
 address_state(ip) := "private" if {
 	ip.private
 } else := "assumed" if {
 	not ip.found
 	ip.eips != "complete"
+} else := "assumed" if {
+	not ip.found
+	ip.bound
 } else := "missing" if {
 	not ip.found
 } else := "foreign" if {

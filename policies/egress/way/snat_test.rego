@@ -73,7 +73,7 @@ test_address_state[state] if {
 		"works": {},
 		"private": {"private": true, "found": false},
 		"assumed": {"eips": "absent", "found": false},
-		"missing": {"found": false},
+		"missing": {"found": false, "bound": false},
 		"foreign": {"bound": false},
 		"locked": {"locked": true},
 		"changing": {"status": "associating"},
@@ -98,4 +98,8 @@ test_eip_state[name] if {
 test_address_absent_from_a_truncated_export_is_assumed if {
 	way.address_state(ip("pod/6", {"eips": "partial", "found": false})) == "assumed"
 	way.address_state(ip("pod/6", {"eips": "partial", "locked": true})) == "locked"
+}
+
+test_address_that_only_the_gateway_tells_of_is_assumed if {
+	way.address_state(ip("pod/6", {"found": false})) == "assumed"
 }

@@ -7,6 +7,7 @@ list(handle) := {"at": handle, "hidden": false, "network": "mix", "covers": "yes
 ip(handle, changes) := object.union(
 	{
 		"address": handle,
+		"id": "pod/66",
 		"private": false,
 		"eips": "complete",
 		"found": true,
@@ -63,6 +64,7 @@ to_nat(changes) := hop("natgateway", {"nat": gateway(changes)})
 eip(handle, changes) := object.union(
 	{
 		"at": handle,
+		"id": "pod/99",
 		"kind": "eip",
 		"bound": "networkinterface",
 		"status": "inuse",

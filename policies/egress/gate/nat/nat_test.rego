@@ -165,5 +165,5 @@ test_absent_dnat_entries_are_taken_to_be_none if {
 	flow := sample.pod({"public": {"dnat": "absent"}})
 
 	_reason(flow) == ["allow", "entry-works"]
-	endswith(nat.hop.note, "; the DNAT entries are not in the bundle and are taken to be none") with input as flow
+	endswith(nat.hop.note, "; DNAT entries that are not in the bundle are taken to be none") with input as flow
 }

@@ -24,7 +24,7 @@ test_g27_a12_the_longest_entry_decides_even_if_its_eip_is_dead if {
 test_addresses_that_do_not_work[trouble] if {
 	some trouble, changes in {
 		"is no public address": {"private": true},
-		"is not an EIP of the account": {"found": false},
+		"is not an EIP of the account": {"found": false, "bound": false},
 		"is not bound to {nat}": {"bound": false},
 		"is locked": {"business": "financiallocked"},
 		"is bound to nothing": {"status": "available"},
@@ -71,7 +71,7 @@ test_whole_pool_is_told if {
 }
 
 test_dead_pool if {
-	_reason(_pool([sample.ip("pod/61", {"locked": true}), sample.ip("pod/62", {"found": false})])) == [
+	_reason(_pool([sample.ip("pod/61", {"locked": true}), sample.ip("pod/62", {"found": false, "bound": false})])) == [
 		"deny",
 		"entry-unusable",
 	]

@@ -74,8 +74,8 @@ _disabled := {
 _undecided := {
 	"verdict": "unknown",
 	"reason": sprintf("table-%s", [way.lookup]),
-	"note": "the routes of {table} are not all in the bundle",
-	"names": {"table": exit.facts.route.table},
+	"note": "the routes of {vswitch} are not all in the bundle",
+	"names": {"vswitch": exit.vswitch},
 	"missing": way.table_missing,
 } if {
 	way.lookup == "unread"

@@ -13,8 +13,8 @@ test_tables_that_are_not_read[what] if {
 	some evidence, covering in {"absent": [], "partial": [sample.route([sample.to_nat({})], {})]}
 	what := sprintf("%s %s", [evidence, name])
 	hop := object.union(
-		_hop("unknown", "table-unread", "the routes of {table} are not all in the bundle"),
-		{"names": {"table": "pod/1"}, "missing": _table},
+		_hop("unknown", "table-unread", "the routes of {vswitch} are not all in the bundle"),
+		{"names": {"vswitch": "pod.vswitch"}, "missing": _table},
 	)
 	flow := sample.world(object.union(target, {"pod": {"route": {"evidence": evidence, "covering": covering}}}))
 

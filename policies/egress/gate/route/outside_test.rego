@@ -13,7 +13,7 @@ test_default_route_to_a_nat_gateway if {
 }
 
 test_a11_absent_ipv4_gateways_are_taken_to_be_none if {
-	note := "{route} leads to {nat}; the IPv4 gateways are not in the bundle and are taken to be none"
+	note := "{route} leads to {nat}; nothing tells of an enabled IPv4 gateway, and there is taken to be none"
 
 	route.hop.note == note with input as sample.pod({"ipv4_gateway": {"evidence": "absent"}})
 	route.hop.verdict == "allow" with input as sample.pod({"ipv4_gateway": {"evidence": "absent"}})
@@ -78,7 +78,7 @@ test_a10_own_address_asks_no_table[what] if {
 test_own_address_with_absent_ipv4_gateways if {
 	flow := sample.pod(object.union(_own, {"ipv4_gateway": {"evidence": "absent"}}))
 
-	contains(route.hop.note, "taken to be none") with input as flow
+	endswith(route.hop.note, "; nothing tells of an enabled IPv4 gateway, and there is taken to be none") with input as flow
 }
 
 _enabled := object.union(_own, {"ipv4_gateway": {"present": true, "enabled": true, "at": "pod/40"}})

@@ -16,15 +16,16 @@
 #   rows: [R014, R015]
 package egress.rules.eip.locked
 
+import data.egress.gate.eip
 import data.egress.path
 
 # METADATA
 # description: One finding at the EIP.
 findings contains {
 	"at": hop.at,
-	"message": sprintf("%s {source} leaves with", [_subject[hop.reason]]),
+	"message": _messages[hop.reason],
 	"fix": _fixes[hop.reason],
-	"names": {"eip": hop.at, "source": "source"},
+	"names": eip.names,
 	"related": [],
 } if {
 	some hop in path.hops
@@ -32,15 +33,15 @@ findings contains {
 	hop.reason in object.keys(_fixes)
 }
 
-_subject := {
-	"locked": "a lock for a debt or for security is on {eip}, which",
-	"package-locked": "a lock is on the bandwidth package of {eip}, which",
+_messages := {
+	"locked": "{eip}, which {source} leaves with, is locked for a debt or for security",
+	"package-locked": "the bandwidth package of {eip}, which {source} leaves with, is locked",
 }
 
 _fixes := {
 	"locked": concat(" ", [
-		"settle the overdue payment or have the lock of {eip} lifted,",
-		"or unbind it so that {source} leaves by NAT: aliyun vpc UnassociateEipAddress --AllocationId {eip}",
+		"settle the overdue payment or have the lock of {eip} lifted, or",
+		eip.unbind,
 	]),
 	"package-locked": "settle the overdue payment of the bandwidth package, or take {eip} out of it",
 }

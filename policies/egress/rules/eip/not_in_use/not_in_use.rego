@@ -14,6 +14,7 @@
 #   rows: [R014, R015]
 package egress.rules.eip.not_in_use
 
+import data.egress.gate.eip
 import data.egress.path
 
 # METADATA
@@ -21,8 +22,8 @@ import data.egress.path
 findings contains {
 	"at": hop.at,
 	"message": "{eip}, which {source} leaves with, is not in use",
-	"fix": "bind {eip} again, or unbind it: aliyun vpc UnassociateEipAddress --AllocationId {eip}",
-	"names": {"eip": hop.at, "source": "source"},
+	"fix": concat("", ["bind {eip} again, or ", eip.unbind]),
+	"names": eip.names,
 	"related": [],
 } if {
 	some hop in path.hops

@@ -29,6 +29,7 @@ findings contains {
 		{"entry": nat.entry.at, "nat": nat.gateway.at, "ip": nat.troubled.address, "source": "source"},
 		{"table": nat.gateway.table | nat.lendable},
 		{"spare": nat.gateway.ip | nat.lendable},
+		{"id": nat.troubled.id | nat.troubled.id != ""},
 	]),
 	"related": [],
 } if {
@@ -37,12 +38,21 @@ findings contains {
 	hop.reason == "entry-unusable"
 }
 
-_repair := [text | some text in [_repairs[nat.trouble]]]
+default _repair := []
 
-_repairs := {
-	"is locked": "pay for {ip} or have it unlocked",
-	"is not bound to {nat}": "bind {ip} to {nat}",
-	"is bound to nothing": "bind {ip} to {nat}",
+_repair := ["pay for {ip} or have it unlocked"] if nat.trouble == "is locked"
+
+_repair := [concat("", ["bind {ip} to {nat}", _command])] if nat.trouble in _unbound
+
+_unbound := {"is not bound to {nat}", "is bound to nothing"}
+
+default _command := ""
+
+_command := concat(" ", [
+	": aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat}",
+	"--AllocationId {id}",
+]) if {
+	nat.troubled.id != ""
 }
 
 default _replace := "give {entry} an EIP that is bound to {nat}"

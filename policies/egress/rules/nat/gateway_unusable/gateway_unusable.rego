@@ -37,7 +37,7 @@ _fixes := {
 	"gateway-down": "wait until {nat} is available, or route to another NAT gateway",
 	"gateway-locked": "settle the overdue payment of {nat}",
 	"gateway-without-eip": concat(" ", [
-		"bind an EIP to {nat} and use it in its SNAT entries:",
-		"aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat} --AllocationId EIP_ID",
+		"bind an EIP to {nat} (aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat})",
+		"and use it in its SNAT entries",
 	]),
 }
