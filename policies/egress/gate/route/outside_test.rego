@@ -55,21 +55,26 @@ test_a15_ways_out_of_the_bundle_are_not_judged[type] if {
 	_reason(sample.routed([sample.route([sample.hop(type, {})], {})])) == ["unknown", "leads-out"]
 }
 
-test_an_eip_that_is_to_come_asks_no_table if {
-	coming := object.union(sample.asking, {"source": {"exists": false}, "cluster": {"eip_controller": "yes"}})
+# What the table may say when it is not asked.
+_tables := {
+	"route to a NAT gateway": {},
+	"route to an appliance": {"route": {"covering": [sample.route([sample.hop("instance", {})], {"bits": 24})]}},
+	"disabled hop": {"route": {"covering": [sample.route([sample.hop("instance", {"disabled": true})], {})]}},
+	"no route": {"route": {"covering": []}},
+	"no table": {"route": {"covering": [], "evidence": "absent"}},
+}
 
-	not route.hop with input as sample.world(coming)
+test_an_eip_that_is_to_come_asks_no_table[what] if {
+	some what, changes in _tables
+	coming := {"source": {"exists": false}, "cluster": {"eip_controller": "yes"}, "pod": changes}
+
+	not route.hop with input as sample.world(object.union(sample.asking, coming))
 }
 
 _own := {"public": {"addresses": [sample.eip("pod/9", {})]}}
 
 test_a10_own_address_asks_no_table[what] if {
-	some what, changes in {
-		"route to a NAT gateway": {},
-		"route to an appliance": {"route": {"covering": [sample.route([sample.hop("instance", {})], {"bits": 24})]}},
-		"no route": {"route": {"covering": []}},
-		"no table": {"route": {"covering": [], "evidence": "absent"}},
-	}
+	some what, changes in _tables
 	hop := _hop("allow", "own-address", "a packet that leaves with a public address of its own asks no route table")
 
 	route.hop == hop with input as sample.pod(object.union(_own, changes))

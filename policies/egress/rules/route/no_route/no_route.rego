@@ -12,7 +12,7 @@
 # custom:
 #   severity: error
 #   code: RT-002
-#   rows: [R071, R077, R078]
+#   rows: [R077, R078]
 package egress.rules.route.no_route
 
 import data.egress.exit
