@@ -5,7 +5,10 @@ import data.egress.way
 _source(handle, name) := {"address": handle, "whitelist": [list(name)]}
 
 test_sources_of_an_own_address if {
+	addressed := {"public": {"addresses": [eip("pod/9", {})]}}
+
 	way.sources == [_source("pod/9", "target/2")] with input as own({})
+	way.sources == [_source("pod/9", "target/2")] with input as pod(object.union(addressed, {"route": {"covering": []}}))
 }
 
 test_sources_of_a_mapping if {

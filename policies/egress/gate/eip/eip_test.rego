@@ -27,9 +27,13 @@ test_other_packets_have_no_hop[why] if {
 		"unresolved": {"target": {"resolved": false}},
 		"unknown plugin": {"cluster": {"plugin": "unknown"}},
 	}
-	all := object.union_n([sample.asking, {"pod": {"public": {"addresses": [sample.eip("pod/9", {})]}}}, changes])
+	asking := object.union(sample.asking, changes)
+	bound := object.union(asking, {"pod": {"public": {"addresses": [sample.eip("pod/9", {})]}}})
+	coming := object.union_n([asking, {"source": {"exists": false}, "cluster": {"eip_controller": "yes"}}, changes])
 
-	not eip.hop with input as sample.world(all)
+	not eip.hop with input as sample.world(asking)
+	not eip.hop with input as sample.world(bound)
+	not eip.hop with input as sample.world(coming)
 }
 
 test_eip_of_a_pod if {

@@ -24,7 +24,12 @@ test_a_target_known_to_be_private_needs_no_address if {
 }
 
 test_gateway_endpoint_lets_it_pass if {
-	_reason(sample.world(_to(["shared"], _by("gatewayendpoint")))) == ["allow", "gateway-endpoint"]
+	hop := object.union(
+		_hop("allow", "gateway-endpoint", "{route} leads to a gateway endpoint of the VPC"),
+		{"names": {"route": "pod/2"}, "at": "pod/2"},
+	)
+
+	route.hop == hop with input as sample.world(_to(["shared"], _by("gatewayendpoint")))
 }
 
 test_a15_next_hops_that_lead_out_of_the_bundle[type] if {

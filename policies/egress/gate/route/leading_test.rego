@@ -106,4 +106,5 @@ test_nat_whose_route_to_the_ipv4_gateway_is_not_known if {
 
 test_an_ipv4_gateway_that_is_not_enabled_changes_nothing if {
 	_reason(sample.pod(_gateway({"enabled": false, "nat_route_known": false}))) == ["allow", "nat-gateway"]
+	_reason(sample.pod(_gateway({"enabled": false, "nat_route": false}))) == ["allow", "nat-gateway"]
 }
