@@ -183,6 +183,7 @@ type ExitFacts struct {
 	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
 	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence     `json:"nat_evidence"`    // of DescribeNatGateways
+	NATs           []Handle           `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
 	Whitelist      []ListFacts        `json:"whitelist"`       // the target's lists against the private address; all of them, also while it is not known
 	AdmittedGroups []Handle           `json:"admitted_groups"` // the identity's own groups whose members the target admits
 	Range          Handle             `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
@@ -221,15 +222,17 @@ type RuleFacts struct {
 
 // PublicFacts is the public addresses that the identity has of its own.
 type PublicFacts struct {
-	EIPs      model.Evidence  `json:"eips"` // evidence of DescribeEipAddresses
+	EIPs      model.Evidence  `json:"eips"`   // evidence of DescribeEipAddresses
+	Static    model.Evidence  `json:"static"` // of the instance, which alone tells a static public address; complete for the ENI of a pod
 	Addresses []PublicAddress `json:"addresses"`
 	DNAT      model.Evidence  `json:"dnat"`     // evidence of DescribeForwardTableEntries
-	Mappings  []MappingFacts  `json:"mappings"` // DNAT entries in IP mapping mode for the address
+	Mappings  []MappingFacts  `json:"mappings"` // DNAT entries in IP mapping mode for the address, of gateways that a covering route leads to
 }
 
 // PublicAddress is a static public address, or an EIP bound to the address.
 type PublicAddress struct {
 	At        Handle      `json:"at"`
+	ID        Handle      `json:"id"`       // text: the allocation id of an EIP, "" when not said
 	Kind      string      `json:"kind"`     // static, eip
 	Bound     string      `json:"bound"`    // instance type it is bound to, lower case: ecsinstance, networkinterface
 	Status    string      `json:"status"`   // lower case; "" like the next when DescribeEipAddresses does not have it
@@ -284,6 +287,8 @@ type NATFacts struct {
 	EIPs     int            `json:"eips"`     // addresses the gateway holds, -1 when not said
 	Evidence model.Evidence `json:"snat"`     // of its SNAT entries
 	Entries  []SNATFacts    `json:"entries"`  // that cover the source, or part of its range; longest prefix first
+	Table    Handle         `json:"table"`    // text: the id of its SNAT table, "" when not said
+	IP       Handle         `json:"ip"`       // text: an address that it holds, for a new SNAT entry; "" when there is none
 	Missing  []Missing      `json:"missing"`
 }
 
@@ -300,6 +305,7 @@ type SNATFacts struct {
 // SNATIP is one public address of an entry.
 type SNATIP struct {
 	Address   Handle         `json:"address"`
+	ID        Handle         `json:"id"`      // text: the allocation id of the EIP, "" when it is not in the export
 	Private   bool           `json:"private"` // not a public address
 	EIPs      model.Evidence `json:"eips"`    // evidence of DescribeEipAddresses
 	Found     bool           `json:"found"`   // the EIP is in the export
@@ -318,6 +324,7 @@ type IPv4GatewayFacts struct {
 	At            Handle         `json:"at"`
 	NATRoute      bool           `json:"nat_route"` // the NAT gateway's own vSwitch routes the destination to the IPv4 gateway
 	NATRouteKnown bool           `json:"nat_route_known"`
+	NATTable      Handle         `json:"nat_table"` // the table of the NAT gateway's own vSwitch, "" when not known
 }
 
 // ListFacts is one address list of the target against one address or range.

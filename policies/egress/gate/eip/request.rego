@@ -1,0 +1,73 @@
+package egress.gate.eip
+
+import data.egress.gate.nat
+import data.egress.way
+
+# An EIP that is asked for and may come. The address that the destination will see is not known.
+_expected := {
+	"verdict": "unknown",
+	"reason": "eip-expected",
+	"note": _expectations[way.request],
+	"names": {"annotation": way.annotation},
+	"at": way.annotation,
+	"missing": _evidence,
+}
+
+_expectations := {
+	"served": "{annotation} asks for an EIP, and the bundle does not show which one is bound",
+	"undecided": "{annotation} asks for an EIP, and nothing tells whether anybody acts on it",
+}
+
+# The EIP of a pod that is still to be created cannot be in any export.
+_evidence := array.concat(
+	[{"export": "DescribeEipAddresses", "of": ""} | input.source.exists],
+	[{"export": "ListClusterAddonInstances", "of": ""} | way.request == "undecided"],
+)
+
+# An EIP that is asked for and never comes. That stops a pod that has no other way out.
+_unanswered := {
+	"verdict": "allow",
+	"reason": sprintf("annotation-%s", [way.request]),
+	"note": sprintf("%s, and the pod leaves without an EIP of its own", [_reasons[way.request]]),
+	"names": {"annotation": way.annotation},
+	"at": way.annotation,
+	"missing": [],
+} if {
+	not _stranded
+}
+
+_unanswered := {
+	"verdict": "deny",
+	"reason": sprintf("eip-%s", [way.request]),
+	"note": sprintf("%s, and the pod has no other way out", [_reasons[way.request]]),
+	"names": {"annotation": way.annotation},
+	"at": way.annotation,
+	"missing": [],
+} if {
+	_stranded
+}
+
+_stranded if way.kind == "none"
+
+_stranded if nat.hop.verdict == "deny"
+
+_reasons := {
+	"ignored": sprintf("{annotation} has no effect under %s", [plugin]),
+	"unserved": "nobody acts on {annotation}",
+}
+
+# METADATA
+# description: The plugin under which no pod has an EIP, because pods leave with the address of their node.
+default plugin := "Flannel"
+
+plugin := "the VPC mode of Terway" if input.cluster.plugin == "terway"
+
+# METADATA
+# description: How to have somebody act on the annotation.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod-1
+#     description: EIPs of pods
+install := concat(" ", [
+	"install the component ack-extend-network-controller with its eip controller",
+	"and recreate the pod",
+])

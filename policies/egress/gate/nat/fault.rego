@@ -1,0 +1,68 @@
+package egress.gate.nat
+
+import data.egress.exit
+import data.egress.way
+
+# What keeps a gateway from translating anything, whatever its entries say.
+_at_fault[i] := object.union(_faults[fault], {
+	"names": {"nat": gateway.at},
+	"at": gateway.at,
+	"missing": [{"export": "DescribeNatGateways", "of": ""} | fault == "unread"],
+	"gateway": gateway,
+}) if {
+	some i, gateway in way.gateways
+	fault := _fault(gateway, exit.facts.nat_evidence)
+}
+
+# METADATA
+# description: The fault of a gateway; undefined for one in order.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-describenatgateways-natgws
+#     description: DescribeNatGateways
+_fault(gateway, evidence) := "unread" if {
+	not gateway.found
+	evidence != "complete"
+} else := "missing" if {
+	not gateway.found
+} else := "intranet" if {
+	gateway.network == "intranet"
+} else := "down" if {
+	not gateway.status in {"available", ""}
+} else := "locked" if {
+	not gateway.business in {"normal", ""}
+} else := "bare" if {
+	gateway.eips == 0
+}
+
+_faults := {
+	"unread": {
+		"verdict": "unknown",
+		"reason": "gateway-unread",
+		"note": "{nat}, which the route leads to, is not in the bundle",
+	},
+	"missing": {
+		"verdict": "deny",
+		"reason": "gateway-missing",
+		"note": "{nat}, which the route leads to, does not exist",
+	},
+	"intranet": {
+		"verdict": "deny",
+		"reason": "vpc-nat",
+		"note": "{nat} is a VPC NAT gateway, which leads to private networks only",
+	},
+	"down": {
+		"verdict": "deny",
+		"reason": "gateway-down",
+		"note": "{nat} is not available",
+	},
+	"locked": {
+		"verdict": "deny",
+		"reason": "gateway-locked",
+		"note": "{nat} is locked for an overdue payment",
+	},
+	"bare": {
+		"verdict": "deny",
+		"reason": "gateway-without-eip",
+		"note": "{nat} has no EIP to translate addresses to",
+	},
+}

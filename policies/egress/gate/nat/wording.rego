@@ -1,0 +1,40 @@
+package egress.gate.nat
+
+import data.egress.exit
+
+# METADATA
+# description: |
+#   The command that adds the entry, where the bundle tells a table and an address for it. {vswitch} is the one that
+#   the packet leaves from.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
+#     description: CreateSnatEntry
+default add_entry := "bind an EIP to {nat} and add an SNAT entry for {vswitch} that uses it"
+
+add_entry := concat(" ", [
+	"add an SNAT entry for {vswitch}:",
+	"aliyun vpc CreateSnatEntry --SnatTableId {table} --SourceVSwitchId {vswitch} --SnatIp {ip}",
+]) if {
+	lendable
+}
+
+# METADATA
+# description: What the names of the command stand for.
+add_entry_names := object.union({"nat": gateway.at, "vswitch": exit.vswitch}, _loan)
+
+default _loan := {}
+
+_loan := {"table": gateway.table, "ip": gateway.ip} if lendable
+
+# METADATA
+# description: Whether the bundle tells both.
+lendable if {
+	gateway.table != ""
+	gateway.ip != ""
+}
+
+# METADATA
+# description: The first address of the deciding entry that does not work, and what is wrong with it.
+troubled := _troubled(entry)
+
+trouble := _trouble(entry)

@@ -1,0 +1,149 @@
+package egress.gate.route_test
+
+import data.egress.gate.route
+import data.egress.way_test as sample
+
+_to(ranges, changes) := object.union({"target": {"ranges": ranges, "resolved": true}}, changes)
+
+_covered(routes) := {"pod": {"route": {"covering": routes}}}
+
+_by(type) := _covered([sample.route([sample.hop(type, {})], {"bits": 19})])
+
+test_routes_of_the_system_are_local[type] if {
+	some type in ["local", "service"]
+	hop := object.union(
+		_hop("allow", "local", "{route} keeps it in the VPC"),
+		{"names": {"route": "pod/2"}, "at": "pod/2"},
+	)
+
+	route.hop == hop with input as sample.world(_to(["rfc1918", "vpc"], _by(type)))
+}
+
+test_a_target_known_to_be_private_needs_no_address if {
+	_reason(sample.world(_to(["shared"], object.union(_by("service"), {"target": {"resolved": false}})))) == ["allow", "local"]
+}
+
+test_gateway_endpoint_lets_it_pass if {
+	hop := object.union(
+		_hop("allow", "gateway-endpoint", "{route} leads to a gateway endpoint of the VPC"),
+		{"names": {"route": "pod/2"}, "at": "pod/2"},
+	)
+
+	route.hop == hop with input as sample.world(_to(["shared"], _by("gatewayendpoint")))
+}
+
+test_a15_next_hops_that_lead_out_of_the_bundle[type] if {
+	some type in ["attachment", "vpngateway", "routerinterface", "vpcpeer", "ecr", "cenbasic", "ipv4gateway", ""]
+	hop := object.union(
+		_hop("unknown", "leads-out", "{route} leads to {hop}, and what lies behind is not in the bundle"),
+		{"names": {"route": "pod/2", "hop": "pod/3"}, "at": "pod/2"},
+	)
+
+	route.hop == hop with input as sample.world(_to(["rfc1918"], _by(type)))
+}
+
+test_appliances_in_the_vpc_are_not_judged[type] if {
+	some type in ["instance", "networkinterface", "havip"]
+	note := "{route} leads to {hop}, and what that does with the packet is not known"
+	flow := sample.world(_to(["rfc1918", "vpc"], _by(type)))
+
+	route.hop.note == note with input as flow
+	_reason(flow) == ["unknown", "leads-out"]
+}
+
+test_every_table_has_the_routes_of_the_system if {
+	hop := object.union(
+		_hop("allow", "system-route", "every table has a route of the system to {target}"),
+		{"names": {"target": "target"}},
+	)
+
+	route.hop == hop with input as sample.world(_to(["shared"], _covered([])))
+	route.hop == hop with input as sample.world(_to(["vpc"], object.union(_covered([]), {"target": {"subnet": true}})))
+}
+
+_none(ranges, target) := sample.world(_to(ranges, object.union(_covered([]), {"target": target})))
+
+test_a29_address_of_the_vpc_in_no_vswitch if {
+	hop := object.union(
+		_hop(
+			"deny", "no-vswitch",
+			"{target} is an address of the VPC that none of its vSwitches has, and {table} has no route to it",
+		),
+		{"names": {"target": "target", "table": "pod/1"}, "at": "pod/1"},
+	)
+
+	route.hop == hop with input as _none(["rfc1918", "vpc"], {})
+}
+
+test_no_route_to_another_vpc if {
+	hop := object.union(
+		_hop("deny", "other-vpc", "{target} is outside the VPC and {table} has no route to it"),
+		{"names": {"target": "target", "table": "pod/1"}, "at": "pod/1"},
+	)
+
+	route.hop == hop with input as _none(["rfc1918"], {})
+}
+
+_elsewhere := {"database": {"endpoint": {"vpc": "other", "type": "private"}}}
+
+test_no_route_while_the_ranges_of_the_vpc_are_not_known if {
+	_reason(_none(["rfc1918"], {"vpc_known": false})) == ["deny", "no-route"]
+	_reason(_none(["rfc1918"], object.union(_elsewhere, {"vpc_known": false}))) == ["deny", "other-vpc"]
+}
+
+test_no_route_to_an_unknown_private_address_is_unknown if {
+	hop := object.union(
+		_hop("unknown", "target-unknown", "the private address of {target} is not in the bundle"),
+		{"names": {"target": "target"}, "missing": _found.missing},
+	)
+
+	route.hop == hop with input as _none(["rfc1918"], {"resolved": false, "database": _found})
+}
+
+test_database_of_another_vpc_with_an_address_of_this_one if {
+	hop := object.union(
+		_hop("deny", "other-vpc", "{target} is in another VPC, and {route} keeps the packet in this one"),
+		{"names": {"route": "pod/2", "target": "target", "table": "pod/1"}, "at": "pod/2"},
+	)
+
+	route.hop == hop with input as sample.world(_to(["vpc"], object.union(_by("local"), {"target": _elsewhere})))
+}
+
+_via(changes) := _covered([sample.route([sample.to_nat(changes)], {})])
+
+test_8a_private_destination_by_the_default_route[range] if {
+	some range in ["rfc1918", "shared"]
+	hop := object.union(
+		_hop(
+			"deny", "private-via-internet-nat",
+			"{route} leads to {nat}, which sends it to the internet, and {target} is a private address",
+		),
+		{"names": {"route": "pod/2", "nat": "pod/4", "target": "target", "table": "pod/1"}, "at": "pod/2"},
+	)
+
+	route.hop == hop with input as sample.world(_to([range], _via({})))
+	route.hop == hop with input as sample.world(_to([range], _via({"network": ""})))
+}
+
+test_a29_address_in_no_vswitch_by_the_default_route if {
+	_reason(sample.world(_to(["rfc1918", "vpc"], _via({})))) == ["deny", "no-vswitch"]
+}
+
+test_nat_gateways_that_may_serve_private_destinations[why] if {
+	some why, c in {
+		"VPC NAT": {"ranges": ["rfc1918"], "route": _via({"network": "intranet"})},
+		"a range of the user may be public": {"ranges": ["user"], "route": _via({})},
+		"a narrow route is meant": {
+			"ranges": ["rfc1918"],
+			"route": _covered([sample.route([sample.to_nat({})], {"bits": 8})]),
+		},
+	}
+	_reason(sample.world(_to(c.ranges, c.route))) == ["unknown", "leads-out"]
+}
+
+test_nat_gateway_that_is_not_in_the_bundle if {
+	flow := sample.world(_to(["rfc1918"], _via({"found": false})))
+
+	_reason(flow) == ["unknown", "gateway-unread"]
+	route.hop.missing == [{"export": "DescribeNatGateways", "of": ""}] with input as flow
+}

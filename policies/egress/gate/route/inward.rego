@@ -1,0 +1,90 @@
+package egress.gate.route
+
+import data.egress.exit
+import data.egress.way
+
+# What a next hop does with a packet to a private destination.
+_inward(hop) := {
+	"verdict": "allow",
+	"reason": "local",
+	"note": "{route} keeps it in the VPC",
+	"names": {"route": way.covering[0].at},
+	"at": way.covering[0].at,
+} if {
+	hop.type in {"local", "service"}
+	not _elsewhere
+}
+
+_inward(hop) := {
+	"verdict": "deny",
+	"reason": "other-vpc",
+	"note": "{target} is in another VPC, and {route} keeps the packet in this one",
+	"names": {"route": way.covering[0].at, "target": "target", "table": exit.facts.route.table},
+	"at": way.covering[0].at,
+} if {
+	hop.type in {"local", "service"}
+	_elsewhere
+}
+
+_inward(hop) := {
+	"verdict": "allow",
+	"reason": "gateway-endpoint",
+	"note": "{route} leads to a gateway endpoint of the VPC",
+	"names": {"route": way.covering[0].at},
+	"at": way.covering[0].at,
+} if {
+	hop.type == "gatewayendpoint"
+}
+
+_inward(hop) := _translating(hop, _lost) if hop.type == "natgateway"
+
+_inward(hop) := _leading(hop) if not hop.type in {"local", "service", "gatewayendpoint", "natgateway"}
+
+# An internet NAT gateway translates a private destination's packet and sends it to the internet, where it is lost.
+# Ranges of user CIDRs may be public ones, and a route narrower than the default was meant to lead there.
+default _lost := ""
+
+_lost := "no-vswitch" if {
+	way.covering[0].bits == 0
+	"vpc" in input.target.ranges
+	not input.target.subnet
+}
+
+_lost := "private-via-internet-nat" if {
+	way.covering[0].bits == 0
+	not "vpc" in input.target.ranges
+	some range in input.target.ranges
+	range in {"rfc1918", "shared"}
+}
+
+_translating(hop, _) := {
+	"verdict": "unknown",
+	"reason": "gateway-unread",
+	"note": "{route} leads to {nat}, which is not in the bundle",
+	"names": {"route": way.covering[0].at, "nat": hop.at},
+	"at": way.covering[0].at,
+	"missing": [{"export": "DescribeNatGateways", "of": ""}],
+} if {
+	not hop.nat.found
+}
+
+_translating(hop, lost) := _leading(hop) if {
+	hop.nat.found
+	_privately(hop.nat.network, lost)
+}
+
+_translating(hop, lost) := {
+	"verdict": "deny",
+	"reason": lost,
+	"note": "{route} leads to {nat}, which sends it to the internet, and {target} is a private address",
+	"names": {"route": way.covering[0].at, "nat": hop.nat.at, "target": "target", "table": exit.facts.route.table},
+	"at": way.covering[0].at,
+} if {
+	hop.nat.found
+	not _privately(hop.nat.network, lost)
+}
+
+# A VPC NAT gateway serves private destinations, by entries and routes that lead out of the bundle.
+_privately("intranet", _)
+
+_privately(network, "") if network != "intranet"

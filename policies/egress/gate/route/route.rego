@@ -1,0 +1,72 @@
+# METADATA
+# title: Route table of the vSwitch
+# description: |
+#   The table of the vSwitch that the packet leaves from. It decides for private destinations, and for public ones
+#   when the packet has no public address of its own or an IPv4 gateway is enabled.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#     description: Route tables
+#   - ref: https://www.alibabacloud.com/help/en/vpc/ipv4-gateway-overview
+#     description: IPv4 gateway
+package egress.gate.route
+
+import data.egress.choice
+import data.egress.destination
+import data.egress.exit
+import data.egress.way
+
+# METADATA
+# description: The answer; undefined for packets that ask no route table.
+hop := object.union(
+	{"gate": "route", "names": {}, "at": "", "missing": [], "egress": []},
+	choice.of(_answers),
+)
+
+_answers := [{
+	"verdict": "deny",
+	"reason": "unroutable",
+	"note": "{target} is an address that no network routes",
+	"names": {"target": "target"},
+}] if {
+	destination.class == "nowhere"
+}
+
+# The addresses of pods are local in the VPC; the container network of Flannel has routes of its own.
+_answers := [{
+	"verdict": "allow",
+	"reason": "pod",
+	"note": "the addresses of pods are local in the VPC",
+}] if {
+	_to_pod
+	exit.identity != "unknown"
+}
+
+_answers := [{
+	"verdict": "unknown",
+	"reason": "exit-unknown",
+	"note": "nothing tells which vSwitch the packet leaves from",
+	"missing": [item | some item in exit.missing],
+}] if {
+	_crosses
+	not _known
+}
+
+_answers := _inside_answers if {
+	_inside
+	_known
+}
+
+_answers := _outside_answers if way.needed
+
+_answers := [{
+	"verdict": "unknown",
+	"reason": "target-unknown",
+	"note": "the address of {target} is not in the bundle",
+	"names": {"target": "target"},
+	"missing": [item | some item in input.target.database.missing],
+}] if {
+	_known
+	input.flow.family == "ipv4"
+	destination.class == "unknown"
+	not _inside
+}

@@ -1,0 +1,65 @@
+# METADATA
+# title: The SNAT entry translates to an address that is out of order
+# description: |
+#   The SNAT entry that covers the source most narrowly names a public address that cannot be used.
+#
+#   The narrowest entry decides, and no wider one takes its place. The address has to be an EIP that is bound
+#   to the gateway and not locked. Bind the EIP, lift what locks it, or give the entry another address.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
+#     description: CreateSnatEntry
+#   - ref: https://www.alibabacloud.com/help/en/eip/developer-reference/api-vpc-2016-04-28-describeeipaddresses-eips
+#     description: DescribeEipAddresses
+# custom:
+#   severity: error
+#   code: NAT-003
+#   rows: [R048]
+package egress.rules.nat.entry_unusable
+
+import data.egress.gate.nat
+import data.egress.path
+
+# METADATA
+# description: One finding at the entry.
+findings contains {
+	"at": nat.entry.at,
+	"message": sprintf("{entry} of {nat} translates {source} to {ip}, which %s", [nat.trouble]),
+	"fix": concat(", or ", array.concat(_repair, [_replace])),
+	"names": object.union_n([
+		{"entry": nat.entry.at, "nat": nat.gateway.at, "ip": nat.troubled.address, "source": "source"},
+		{"table": nat.gateway.table | nat.lendable},
+		{"spare": nat.gateway.ip | nat.lendable},
+		{"id": nat.troubled.id | nat.troubled.id != ""},
+	]),
+	"related": [],
+} if {
+	some hop in path.hops
+	hop.gate == "nat"
+	hop.reason == "entry-unusable"
+}
+
+default _repair := []
+
+_repair := ["pay for {ip} or have it unlocked"] if nat.trouble == "is locked"
+
+_repair := [concat("", ["bind {ip} to {nat}", _command])] if nat.trouble in _unbound
+
+_unbound := {"is not bound to {nat}", "is bound to nothing"}
+
+default _command := ""
+
+_command := concat(" ", [
+	": aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat}",
+	"--AllocationId {id}",
+]) if {
+	nat.troubled.id != ""
+}
+
+default _replace := "give {entry} an EIP that is bound to {nat}"
+
+_replace := concat(" ", [
+	"give {entry} another address:",
+	"aliyun vpc ModifySnatEntry --SnatTableId {table} --SnatEntryId {entry} --SnatIp {spare}",
+]) if {
+	nat.lendable
+}

@@ -1,0 +1,43 @@
+# METADATA
+# title: The NAT gateway is out of order
+# description: |
+#   The route leads to a NAT gateway that does not exist any more, is not available, is locked, or has no EIP.
+#
+#   Whatever its SNAT entries say, such a gateway translates nothing. Bind an EIP to it, settle the overdue
+#   payment, or route to another gateway.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/latest/create-an-internet-nat-gateway
+#     description: Internet NAT gateways
+#   - ref: https://help.aliyun.com/en/nat-gateway/developer-reference/api-vpc-2016-04-28-getnatgatewayattribute-natgws
+#     description: States of a NAT gateway
+# custom:
+#   severity: error
+#   code: NAT-003
+#   rows: [R048]
+package egress.rules.nat.gateway_unusable
+
+import data.egress.path
+
+# METADATA
+# description: One finding at the gateway.
+findings contains {
+	"at": hop.at,
+	"message": sprintf("%s, so {source} does not get out", [hop.note]),
+	"fix": _fixes[hop.reason],
+	"names": object.union(hop.names, {"source": "source"}),
+	"related": [],
+} if {
+	some hop in path.hops
+	hop.gate == "nat"
+	hop.reason in object.keys(_fixes)
+}
+
+_fixes := {
+	"gateway-missing": "route to a NAT gateway that exists",
+	"gateway-down": "wait until {nat} is available, or route to another NAT gateway",
+	"gateway-locked": "settle the overdue payment of {nat}",
+	"gateway-without-eip": concat(" ", [
+		"bind an EIP to {nat} (aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat})",
+		"and use it in its SNAT entries",
+	]),
+}

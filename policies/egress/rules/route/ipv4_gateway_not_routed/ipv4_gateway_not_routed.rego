@@ -1,0 +1,50 @@
+# METADATA
+# title: Nothing is routed to the IPv4 gateway
+# description: |
+#   The VPC has an enabled IPv4 gateway, and no route leads the packet to it.
+#
+#   Once an IPv4 gateway is enabled, public traffic has to be routed to it: that of public addresses from the
+#   vSwitch that has them, that of a NAT gateway from the vSwitch of the gateway. Add the default route.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/vpc/ipv4-gateway-overview
+#     description: IPv4 gateway
+# custom:
+#   severity: error
+#   code: RT-001
+#   rows: []
+package egress.rules.route.ipv4_gateway_not_routed
+
+import data.egress.path
+
+# METADATA
+# description: One finding at the table that lacks the route.
+findings contains {
+	"at": _at(hop),
+	"message": sprintf("%s, and {source} needs it", [hop.note]),
+	"fix": concat(" ", ["add a default route to {gateway}:", _command(hop.names.table)]),
+	"names": {name: handle |
+		some name, handle in object.union(hop.names, {"source": "source"})
+		handle != ""
+	},
+	"related": [],
+} if {
+	some hop in path.hops
+	hop.gate == "route"
+	hop.reason == "ipv4-gateway-not-routed"
+}
+
+_at(hop) := hop.names.table if hop.names.table != ""
+
+_at(hop) := hop.at if hop.names.table == ""
+
+_command("") := concat(" ", [
+	"aliyun vpc CreateRouteEntry --DestinationCidrBlock 0.0.0.0/0",
+	"--NextHopType Ipv4Gateway --NextHopId {gateway} for the table of the vSwitch of {nat}",
+])
+
+_command(table) := concat(" ", [
+	"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock 0.0.0.0/0",
+	"--NextHopType Ipv4Gateway --NextHopId {gateway}",
+]) if {
+	table != ""
+}

@@ -1,0 +1,61 @@
+package egress.rules.route.ipv4_gateway_not_routed_test
+
+import data.egress.gate.route
+import data.egress.rules.route.ipv4_gateway_not_routed
+import data.egress.way_test as sample
+
+_findings(flow) := found if {
+	hop := route.hop with input as flow
+	found := ipv4_gateway_not_routed.findings with input as flow with data.egress.path.hops as [hop]
+}
+
+_enabled(changes) := object.union({"ipv4_gateway": {"present": true, "enabled": true, "at": "pod/40"}}, changes)
+
+_command := concat(" ", [
+	"add a default route to {gateway}:",
+	"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock 0.0.0.0/0",
+	"--NextHopType Ipv4Gateway --NextHopId {gateway}",
+])
+
+test_g26_own_address if {
+	own := {"public": {"addresses": [sample.eip("pod/9", {})]}, "route": {"covering": []}}
+	finding := {
+		"at": "pod/1",
+		"message": concat(", ", [
+			"{gateway} is enabled and {table} has no route to {target}",
+			"so its public address is of no use",
+			"and {source} needs it",
+		]),
+		"fix": _command,
+		"names": {"gateway": "pod/40", "table": "pod/1", "target": "target", "source": "source"},
+		"related": [],
+	}
+
+	_findings(sample.pod(_enabled(own))) == {finding}
+}
+
+_nat(table) := sample.pod(_enabled({"ipv4_gateway": {"nat_route_known": true, "nat_table": table}}))
+
+test_vswitch_of_the_nat_gateway if {
+	finding := {
+		"at": "pod/41",
+		"message": "{gateway} is enabled, and the vSwitch of {nat} has no route to it, and {source} needs it",
+		"fix": _command,
+		"names": {"gateway": "pod/40", "nat": "pod/3", "table": "pod/41", "source": "source"},
+		"related": [],
+	}
+
+	_findings(_nat("pod/41")) == {finding}
+}
+
+test_vswitch_whose_table_is_not_known_is_told_at_the_gateway if {
+	findings := _findings(_nat(""))
+
+	{f.at | some f in findings} == {"pod/40"}
+	{f.names | some f in findings} == {{"gateway": "pod/40", "nat": "pod/3", "source": "source"}}
+	{true | some f in findings; endswith(f.fix, "for the table of the vSwitch of {nat}")} == {true}
+}
+
+test_silent_when_routed if {
+	_findings(sample.pod(_enabled({"ipv4_gateway": {"nat_route_known": true, "nat_route": true}}))) == set()
+}

@@ -1,0 +1,51 @@
+# METADATA
+# title: No route leads to the private destination
+# description: |
+#   The destination has a private address that the table of the vSwitch has no route to: it is in another VPC,
+#   or in a part of the VPC that no vSwitch has.
+#
+#   VPCs are isolated from each other. Connect them by a peering connection or a transit router and add a route,
+#   or use an address of the VPC.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#     description: CreateRouteEntry
+# custom:
+#   severity: error
+#   code: RT-002
+#   rows: [R077, R078]
+package egress.rules.route.no_route
+
+import data.egress.exit
+import data.egress.path
+
+# METADATA
+# description: One finding at the table, or at the route that keeps the packet in the wrong VPC.
+findings contains {
+	"at": hop.at,
+	"message": sprintf(_messages[hop.reason], ["from {source}"]),
+	"fix": _fixes[hop.reason],
+	"names": object.union(
+		{"table": exit.facts.route.table, "source": "source", "target": "target"},
+		hop.names,
+	),
+	"related": [],
+} if {
+	some hop in path.hops
+	hop.gate == "route"
+	hop.reason in object.keys(_fixes)
+}
+
+_messages := {
+	"no-route": "{table} has no route %s to {target}",
+	"other-vpc": "{target} is in another VPC, and {table} has no route %s to it",
+	"no-vswitch": "no vSwitch of the VPC has {target}, and {table} has no route %s to it",
+}
+
+_fixes := {
+	"no-route": "connect the networks and add a route to {target} to {table}",
+	"other-vpc": concat(" ", [
+		"connect the VPCs by a peering connection or a transit router and add the route:",
+		"aliyun vpc CreateRouteEntry --RouteTableId {table} with the range of {target} and the next hop",
+	]),
+	"no-vswitch": "use an address that exists, or create the vSwitch that {target} belongs to",
+}

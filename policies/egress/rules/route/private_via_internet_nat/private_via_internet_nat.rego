@@ -1,0 +1,34 @@
+# METADATA
+# title: A private destination is sent to the internet
+# description: |
+#   The destination has a private address, and only the default route to an Internet NAT gateway covers it.
+#
+#   The gateway translates the packet and sends it to the internet, where private addresses lead nowhere. Add a
+#   route for the range of the destination to the peering connection, transit router or VPN that leads there.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#     description: CreateRouteEntry
+# custom:
+#   severity: error
+#   code: RT-002
+#   rows: [R077]
+package egress.rules.route.private_via_internet_nat
+
+import data.egress.path
+
+# METADATA
+# description: One finding at the default route.
+findings contains {
+	"at": hop.at,
+	"message": "{target} is a private address, and only {route} to {nat} covers it, which leads to the internet",
+	"fix": concat(" ", [
+		"connect the networks and add a route to {target} to {table}:",
+		"aliyun vpc CreateRouteEntry --RouteTableId {table} with the range of {target} and the next hop",
+	]),
+	"names": hop.names,
+	"related": [],
+} if {
+	some hop in path.hops
+	hop.gate == "route"
+	hop.reason == "private-via-internet-nat"
+}
