@@ -74,16 +74,16 @@ func (b *builder) document(t *part) (*Node, error) {
 // objects decodes root, or, where it is a list, its items, and so on down the lists inside lists.
 func (p *pipeline) objects(t *part, r Record, root *Node, of list) {
 	inner, ok := listOf(root)
+	if ok && inner == cutOff {
+		t.problems = append(t.problems, p.cutOffList(r))
+		inner = plainList
+	}
 	items := root.Get("items").Elements()
 	if !ok || len(items) == 0 {
 		t.commits = append(t.commits, p.decode(Object{
 			Record: r, Path: p.set.Files[r.File].Path, Root: root, List: of.kind, ListAPIVersion: of.apiVersion,
 		}))
 		return
-	}
-	if inner.kind == cutOff.kind {
-		t.problems = append(t.problems, p.cutOffList(r))
-		inner = plainList
 	}
 	within := r.Within
 	for i, item := range items {
@@ -96,8 +96,8 @@ var (
 	// plainList is the list that kubectl prints.
 	plainList = list{"List", "v1"}
 
-	// cutOff stands for a list that ends before its kind: kubectl writes the kind last, so the file is not whole.
-	cutOff = list{"(cut off)", "v1"}
+	// cutOff stands for the same list without its end: kubectl writes the kind behind the items.
+	cutOff = list{"", "v1"}
 )
 
 // listOf tells whether an object is a list of objects, and which. An answer of the cloud may have "items" too.
@@ -107,8 +107,8 @@ func listOf(root *Node) (list, bool) {
 		return list{}, false
 	}
 	l := list{root.Get("kind").String(), root.Get("apiVersion").String()}
-	if l.kind == "" && l.apiVersion == "v1" && items.Elements() != nil && len(root.Keys) == 2 && root.Keys[1] == "items" {
-		return cutOff, items.Nodes[0].Get("kind") != nil
+	if l == cutOff && len(root.Keys) == 2 {
+		return l, true
 	}
 	return l, l.names()
 }

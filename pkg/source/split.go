@@ -105,7 +105,6 @@ func (s *splitter) yaml(start Record) {
 			y = s.open(at)
 		}
 	}
-	y.last = true
 	y.close(at.Offset)
 }
 
@@ -130,7 +129,6 @@ type yamlDocument struct {
 	text    []byte // without the items
 	content bool   // there is more than comments and directives
 	strange bool   // a directive: it would be missing from the items
-	last    bool   // the file ends with the document
 	section section
 	indent  int   // of the "- " of the items
 	item    *part // the item that is being read
@@ -194,7 +192,7 @@ func (y *yamlDocument) begin(line []byte, at Record) {
 	if y.list.kind == "" {
 		y.list = plainList
 		if root, err := y.builder.fromYAML(y.text); err == nil {
-			if l, ok := listOf(root); ok {
+			if l, ok := listOf(root); ok && l.names() {
 				y.list = l
 			}
 		}
@@ -219,7 +217,7 @@ func (y *yamlDocument) close(offset int64) {
 			y.end(offset)
 		}
 		y.check()
-	case y.content:
+	case y.content || y.strange:
 		y.submit(y.document, &part{record: y.record, text: y.text})
 	default:
 		return
@@ -235,13 +233,14 @@ func (y *yamlDocument) check() {
 	if err != nil || y.builder.duplicate {
 		return
 	}
-	y.cut = wrong
 	l, ok := listOf(root)
-	switch {
-	case ok && root.Get("items").Is(Null):
-		y.cut, y.list = right, l
-	case y.last && y.section == items && root.Get("kind") == nil && root.Get("apiVersion").String() == plainList.apiVersion:
-		y.cut = right
-		y.problems = append(y.problems, y.cutOffList(y.record))
+	if !ok || !root.Get("items").Is(Null) {
+		y.cut = wrong
+		return
 	}
+	if l == cutOff {
+		y.problems = append(y.problems, y.cutOffList(y.record))
+		l = plainList
+	}
+	y.cut, y.list = right, l
 }

@@ -118,29 +118,67 @@ func (v *yamlValue) value() extent {
 		}
 		return extent{start, v.read(start).end}
 	}
-	if v.node.Style&yaml.FlowStyle != 0 {
+	if v.brackets(start) {
 		return extent{start, v.closing(start)}
 	}
-	end := start
-	if n := len(v.node.Content); n > 0 {
-		last := v.of(v.node.Content[n-1], nil)
-		if v.node.Kind == yaml.MappingNode {
-			last.key = v.node.Content[n-2]
-		}
-		end = max(end, last.value().end)
+	return extent{start, max(start, v.last())}
+}
+
+// brackets tells whether the value is a collection in brackets; "[a: b]" has a map without.
+func (v *yamlValue) brackets(start int) bool {
+	return v.node.Style&yaml.FlowStyle != 0 && start < len(v.text.bytes) && strings.IndexByte("{[", v.text.bytes[start]) >= 0
+}
+
+// last returns the end of the last value in a block collection, or of the ":" of one that is not written.
+func (v *yamlValue) last() int {
+	n := len(v.node.Content)
+	if n == 0 {
+		return 0
 	}
-	return extent{start, end}
+	last := v.of(v.node.Content[n-1], nil)
+	if v.node.Kind != yaml.MappingNode {
+		return last.value().end
+	}
+	last.key = v.node.Content[n-2]
+	end := last.value().end
+	if colon := skipBlank(v.text.bytes, end, ""); last.empty() && colon < len(v.text.bytes) && v.text.bytes[colon] == ':' {
+		return colon + 1
+	}
+	return end
 }
 
 // start returns where the value itself begins, behind its tag and anchor.
 func (v *yamlValue) start() int {
 	src := v.text.bytes
 	pos := v.text.mark(v.node.Line, v.node.Column)
-	for pos < len(src) && (src[pos] == '&' || src[pos] == '!') && !v.empty() {
-		for pos < len(src) && strings.IndexByte(" \t\r\n", src[pos]) < 0 {
-			pos++
-		}
-		pos = skipBlank(src, pos, "")
+	for n := v.properties(); n > 0 && pos < len(src) && (src[pos] == '&' || src[pos] == '!'); n-- {
+		pos = skipBlank(src, wordEnd(src, pos), "")
+	}
+	return pos
+}
+
+// properties returns how many words of the text may be the tag and the anchor of the value. What a block map
+// begins with may also be those of its first key.
+func (v *yamlValue) properties() int {
+	if v.empty() {
+		return 0
+	}
+	if v.node.Kind == yaml.ScalarNode || v.node.Style&yaml.FlowStyle != 0 {
+		return 2
+	}
+	n := 0
+	if v.node.Anchor != "" {
+		n++
+	}
+	if v.node.Style&yaml.TaggedStyle != 0 {
+		n++
+	}
+	return n
+}
+
+func wordEnd(src []byte, pos int) int {
+	for pos < len(src) && strings.IndexByte(" \t\r\n", src[pos]) < 0 {
+		pos++
 	}
 	return pos
 }
@@ -174,11 +212,7 @@ func (v *yamlValue) instead(start int) extent {
 	src := v.text.bytes
 	switch {
 	case start < len(src) && (src[start] == '&' || src[start] == '!'):
-		end := start
-		for end < len(src) && strings.IndexByte(" \t\r\n", src[end]) < 0 {
-			end++
-		}
-		return extent{start, end}
+		return extent{start, wordEnd(src, start)}
 	case v.key != nil:
 		return v.of(v.key, nil).value()
 	case start > 0 && start <= len(src) && src[start-1] == '-':
