@@ -157,7 +157,9 @@ func readBench(b *testing.B, path string, want int) {
 	}
 }
 
-func BenchmarkRead(b *testing.B) { readBench(b, benchFile(b, "pods.yaml", podList(benchPods)), benchPods) }
+func BenchmarkRead(b *testing.B) {
+	readBench(b, benchFile(b, "pods.yaml", podList(benchPods)), benchPods)
+}
 
 // BenchmarkReadJSON reads the same pods as "kubectl get pods -o json" prints them.
 func BenchmarkReadJSON(b *testing.B) {

@@ -211,13 +211,31 @@ func (b *builder) text(s string) (*Node, error) {
 	return b.node(String, s), nil
 }
 
+// valueError is an error of the value at a pointer.
+type valueError struct {
+	pointer string
+	error
+}
+
+func (e valueError) Unwrap() error { return e.error }
+
+// below says that an error was met below a key or an index.
+func below(token string, err error) error {
+	var inner valueError
+	if !errors.As(err, &inner) {
+		inner.error = err
+	}
+	inner.pointer = "/" + escape(token) + inner.pointer
+	return inner
+}
+
 func yamlList[E any](b *builder, elements []E) (*Node, error) {
 	n := b.node(List, "")
 	n.Nodes = make([]*Node, len(elements))
 	for i := range elements {
 		element, err := b.yaml(elements[i])
 		if err != nil {
-			return nil, err
+			return nil, below(strconv.Itoa(i), err)
 		}
 		n.Nodes[i] = element
 	}
@@ -235,7 +253,7 @@ func (b *builder) yamlMap(items yaml.MapSlice) (*Node, error) {
 		}
 		value, err := b.yaml(item.Value)
 		if err != nil {
-			return nil, err
+			return nil, below(key, err)
 		}
 		b.set(&m, key, value)
 	}

@@ -14,17 +14,18 @@ var bom = []byte("\uFEFF")
 type sign struct {
 	pattern *regexp.Regexp // of the first text in the file
 	message string
+	quote   bool // the message begins with the first line
 }
 
 var signs = []sign{
-	{regexp.MustCompile(`(?i)^<(!doctype html|html|head|body)[\s>]`), "is an HTML page, not JSON: the export was not made"},
-	{regexp.MustCompile(`^<(\?xml|[A-Za-z]+>)`), "is XML, not JSON: the export was not made"},
+	{regexp.MustCompile(`(?i)^<(!doctype html|html|head|body)[\s>]`), "file is an HTML page, not JSON: the export was not made", false},
+	{regexp.MustCompile(`^<(\?xml|[A-Za-z]+>)`), "file is XML, not JSON: the export was not made", false},
 	{regexp.MustCompile(`^ERROR: .*|^Error from server.*|^Unable to connect to the server.*|^The connection to the server .*|^No resources found.*`),
-		"is a message of the command, not its answer: the export was not made"},
-	{regexp.MustCompile(`^error: [^\r\n]*\s*$`), "is a message of the command, not its answer: the export was not made"},
+		"is a message of the command, not its answer: the export was not made", true},
+	{regexp.MustCompile(`^error: [^\r\n]*\s*$`), "is a message of the command, not its answer: the export was not made", true},
 	// aliyun --output cols=... prints such a table, and kubectl get without -o the second one.
-	{regexp.MustCompile(`^[^\r\n|]+(\|[^\r\n|]+)+\r?\n-+ *(\| *-+ *)+\r?\n`), "is a table, not JSON: export it without --output cols="},
-	{regexp.MustCompile(`^(NAMESPACE|NAME)( {2,}[A-Z][A-Z0-9()/-]*( [A-Z][A-Z0-9()/-]*)*)+ *\r?\n`), "is a table: export it with -o json or -o yaml"},
+	{regexp.MustCompile(`^[^\r\n|]+(\|[^\r\n|]+)+\r?\n-+ *(\| *-+ *)+\r?\n`), "file is a table, not JSON: export it without --output cols=", false},
+	{regexp.MustCompile(`^(NAMESPACE|NAME)( {2,}[A-Z][A-Z0-9()/-]*( [A-Z][A-Z0-9()/-]*)*)+ *\r?\n`), "file is a table: export it with -o json or -o yaml", false},
 }
 
 // foreign recognises by its first bytes a file that is no text of ours at all.
@@ -47,7 +48,7 @@ func foreign(head []byte, size int64) (Problem, bool) {
 		t := newText(body, Pos{1, 1})
 		start, end := t.line(len(body) - len(first))
 		message := sign.message
-		if first[0] == 'E' || first[0] == 'e' || first[0] == 'U' {
+		if sign.quote {
 			message = strconv.Quote(string(body[start:end])) + " " + message
 		}
 		return Problem{At: Location{Span: t.span(start, end)}, Message: message, Severity: Error}, true

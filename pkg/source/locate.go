@@ -156,6 +156,8 @@ func unescape(token string) string {
 	return strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
 }
 
+func escape(token string) string { return strings.NewReplacer("~", "~0", "/", "~1").Replace(token) }
+
 // locateWithin locates a value in the text that a string holds.
 func locateWithin(v written, pointer string) (extent, bool) {
 	inner, from := v.scalar()

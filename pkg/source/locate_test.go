@@ -59,7 +59,7 @@ func eachPointer(n *Node, pointer string, f func(string, *Node)) {
 	for i, child := range n.Nodes {
 		token := strconv.Itoa(i)
 		if n.Kind == Map {
-			token = strings.NewReplacer("~", "~0", "/", "~1").Replace(n.Keys[i])
+			token = escape(n.Keys[i])
 		}
 		eachPointer(child, pointer+"/"+token, f)
 	}

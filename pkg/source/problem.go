@@ -13,12 +13,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+const maxSpan = 200 // bytes that a problem points at; the line of a JSON file may be the whole file
+
 // at returns a Problem with the bytes from start to end of a text of the file.
 func (p *pipeline) at(file int32, t *text, start, end int, severity Severity, message string) Problem {
-	if end <= start {
-		end = start + 1
-		if start >= len(t.bytes) {
-			end = start
+	end = max(end, min(start+1, len(t.bytes)))
+	if end-start > maxSpan {
+		for end = start + maxSpan; !utf8.RuneStart(t.bytes[end]); {
+			end--
 		}
 	}
 	return Problem{
@@ -35,9 +37,11 @@ func (p *pipeline) explain(t *part) []Problem {
 	}
 	text := newText(body, Pos{t.record.Line, max(t.record.Column, 1)})
 	start, end, message := diagnose(text, t.err)
-	if t.record.Offset+t.record.Length == p.set.Files[t.record.File].Size && start >= len(bytes.TrimRight(body, " \t\r\n")) {
-		start, end = text.line(max(0, len(bytes.TrimRight(body, " \t\r\n"))-1))
-		message += "; the file may be cut off"
+	if last := len(bytes.TrimRight(body, " \t\r\n")); start >= last {
+		start, end = text.line(max(0, last-1))
+		if t.record.Offset+t.record.Length == p.set.Files[t.record.File].Size {
+			message += "; the file may be cut off"
+		}
 	}
 	return []Problem{p.at(t.record.File, text, start, end, Error, message)}
 }
@@ -53,6 +57,11 @@ func diagnose(t *text, err error) (start, end int, message string) {
 	}
 	if start, end, message, ok := alias(t, err); ok {
 		return start, end, message
+	}
+	var value valueError
+	if root := parseWritten(t, YAML); root != nil && errors.As(err, &value) {
+		place := locate(root, value.pointer)
+		return place.start, place.end, err.Error()
 	}
 	start, end, message = syntax(t, err)
 	if template.Match(t.bytes) {
@@ -123,7 +132,6 @@ func anchorName(b []byte) []byte {
 var (
 	lineOf  = regexp.MustCompile(`line (\d+): `)
 	plainly = map[string]string{
-		"found unexpected end of stream":                               "the text ends inside a quoted string",
 		"found character that cannot start any token":                  "a value cannot begin with this character; quote it",
 		"mapping values are not allowed in this context":               `": " is not allowed here; quote the value or check the indentation`,
 		"could not find expected ':'":                                  `":" is missing after a key`,
@@ -134,7 +142,6 @@ var (
 		"found a tab character that violates indentation":              "a tab is used for indentation; YAML allows spaces only",
 		"found unknown escape character":                               `an escape that YAML does not have stands in a "..." string`,
 		"block sequence entries are not allowed in this context":       `"- " is not allowed here`,
-		"found unexpected document indicator":                          "the document ends inside a quoted string",
 	}
 )
 
@@ -147,17 +154,17 @@ func syntax(t *text, err error) (start, end int, message string) {
 		message = message[:match[0]] + message[match[1]:]
 	}
 	start, end = t.line(t.mark(line, 1))
-	var node yaml.Node
-	var precise *yaml.LoadError
-	if errors.As(yaml.Unmarshal(t.bytes, &node), &precise) && precise.Mark.Line > 0 {
-		message = precise.Message
-		start = t.mark(precise.Mark.Line, precise.Mark.Column)
-		_, end = t.line(start)
-		if strings.Contains(precise.ContextMsg, "quoted scalar") && precise.ContextMark.Line > 0 {
-			start = t.mark(precise.ContextMark.Line, precise.ContextMark.Column)
-			_, end = t.line(start)
-			message = "string is not closed"
+	if marked, ok := markedError(t.bytes); ok {
+		message = marked.Message
+		start = t.mark(marked.Mark.Line, marked.Mark.Column)
+		if text, ok := unclosed(marked, t.pos(start).Line); ok {
+			message = text
+			start = t.mark(marked.ContextMark.Line, marked.ContextMark.Column)
 		}
+		_, end = t.line(start)
+	}
+	if strings.HasPrefix(message, "invalid map key") {
+		message = "a key of a map is a map or a list"
 	}
 	if tab := indentTab(t, start); tab >= 0 {
 		return tab, tab + 1, plainly["found a tab character that violates indentation"]
@@ -166,6 +173,28 @@ func syntax(t *text, err error) (start, end int, message string) {
 		message = text
 	}
 	return start, end, message
+}
+
+// markedError returns the error of the library that knows columns.
+func markedError(text []byte) (*yaml.LoadError, bool) {
+	var node yaml.Node
+	var marked *yaml.LoadError
+	ok := errors.As(yaml.Unmarshal(text, &node), &marked) && marked.Mark.Line > 0
+	return marked, ok
+}
+
+// unclosed explains an error, met on a line, that is better shown where the quote or the bracket opens.
+func unclosed(err *yaml.LoadError, line int) (string, bool) {
+	if err.ContextMark.Line == 0 {
+		return "", false
+	}
+	switch {
+	case err.Message == "found unexpected end of stream", err.Message == "found unexpected document indicator":
+		return "string is not closed", strings.Contains(err.ContextMsg, "quoted scalar")
+	case strings.HasPrefix(err.Message, "did not find expected ',' or"):
+		return fmt.Sprintf("bracket is not closed, or a comma is missing on line %d", line), true
+	}
+	return "", false
 }
 
 // indentTab returns the tab among the blanks that the line of a byte begins with, if that is where the trouble is.
@@ -223,9 +252,12 @@ func loneReturn(b []byte) int {
 func (p *pipeline) duplicates(r Record, t *text) []Problem {
 	var problems []Problem
 	for _, twice := range repeated(r, t) {
-		problems = append(problems, p.at(r.File, t, twice.again.start, twice.again.end, Warning, fmt.Sprintf(
-			"key %q is written twice, on lines %d and %d; the last one counts",
-			twice.key, t.pos(twice.first.start).Line, t.pos(twice.again.start).Line)))
+		where := fmt.Sprintf("on line %d", t.pos(twice.first.start).Line)
+		if again := t.pos(twice.again.start).Line; again != t.pos(twice.first.start).Line {
+			where = fmt.Sprintf("on lines %d and %d", t.pos(twice.first.start).Line, again)
+		}
+		problems = append(problems, p.at(r.File, t, twice.again.start, twice.again.end, Warning,
+			fmt.Sprintf("key %q is written twice, %s; the last one counts", twice.key, where)))
 	}
 	return problems
 }
@@ -234,10 +266,8 @@ func (p *pipeline) duplicates(r Record, t *text) []Problem {
 func (p *pipeline) trailing(t *part) Problem {
 	text := newText(t.text, Pos{t.record.Line, t.record.Column})
 	start, end := text.line(max(0, len(bytes.TrimRight(t.text, " \t\r\n"))-1))
-	var node yaml.Node
-	var precise *yaml.LoadError
-	if errors.As(yaml.Unmarshal(t.text, &node), &precise) && precise.Mark.Line > 0 {
-		start = text.mark(precise.Mark.Line, precise.Mark.Column)
+	if marked, ok := markedError(t.text); ok {
+		start = text.mark(marked.Mark.Line, marked.Mark.Column)
 		_, end = text.line(start)
 	}
 	return p.at(t.record.File, text, start, end, Error, errTrailing.Error()+`; put "---" before it if it is a document`)
