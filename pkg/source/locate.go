@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -106,7 +107,9 @@ func (g *region) fallback() extent {
 // parseWritten returns the value of a text, or nil where it cannot be parsed.
 func parseWritten(t *text, format Format) written {
 	if format == JSON {
-		return &jsonValue{text: t.bytes, extent: extent{0, len(t.bytes)}}
+		const blank = " \t\r\n"
+		start := len(t.bytes) - len(bytes.TrimLeft(t.bytes, blank))
+		return &jsonValue{text: t.bytes, extent: extent{start, max(start, len(bytes.TrimRight(t.bytes, blank)))}}
 	}
 	var node yaml.Node
 	if err := yaml.Unmarshal(t.bytes, &node); err != nil || len(node.Content) == 0 {

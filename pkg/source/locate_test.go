@@ -156,3 +156,147 @@ func TestPlacesOfCorpus(t *testing.T) {
 		t.Errorf("only %d places", n)
 	}
 }
+
+const places = `# first
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: "测试-x" # comment
+  labels: {app: a, "b/c": 'it''s'}
+  empty:
+data: &data
+  eni_conf: |
+    {
+      "vswitches": {"h": ["vsw-1", "vsw-2"]},
+      "quoted": "{\"a\": [1, \"测\\n\"]}"
+    }
+  folded: >-
+    {"a":
+     "b", "c": [1,
+     2]}
+  yaml: |
+    # inner
+    list:
+    - name: one
+    - name: two
+  line: "{\"a\": {\"b\": [true, \u0022x\u0022]}}"
+  single: '{"it''s": 1}'
+copy:
+  <<: *data
+  folded: *data
+seq:
+- a: 1
+  b: [x,
+    y]
+-
+- - z
+`
+
+func TestLocate(t *testing.T) {
+	for _, c := range []struct{ pointer, want string }{
+		{"", "2:1-33:6"},
+		{"/kind", "3:7-3:16"},
+		{"/metadata", "5:3-7:9"},
+		{"/metadata/name", "5:9-5:15"},
+		{"/metadata/namespace", "4:1-4:9"},
+		{"/metadata/name/deeper", "5:3-5:7"},
+		{"/metadata/labels/b~1c", "6:27-6:34"},
+		{"/metadata/labels/none", "6:3-6:9"},
+		{"/metadata/empty", "7:3-7:8"},
+		{"/none", "2:1-2:11"},
+		{"/data/eni_conf", "9:13-13:6"},
+		{"/data/eni_conf##", "10:5-13:6"},
+		{"/data/eni_conf##/vswitches", "11:20-11:45"},
+		{"/data/eni_conf##/vswitches/h/1", "11:36-11:43"},
+		{"/data/eni_conf##/vswitches/i", "11:7-11:18"},
+		{"/data/eni_conf##/none", "11:7-11:18"},
+		{"/data/eni_conf##/quoted##/a/0", "12:27-12:28"},
+		{"/data/eni_conf##/quoted##/a/1", "12:30-12:38"},
+		{"/data/folded##/a", "16:6-16:9"},
+		{"/data/folded##/c/1", "17:6-17:7"},
+		{"/data/yaml##/list/1/name", "22:13-22:16"},
+		{"/data/yaml##/list/1/none", "22:7-22:11"},
+		{"/data/line##/a/b/1", "23:33-23:46"},
+		{"/data/single##/it's", "24:22-24:23"},
+		{"/copy/eni_conf##/vswitches/h/0", "11:27-11:34"},
+		{"/copy/folded", "27:11-27:16"},
+		{"/copy/folded/none", "27:3-27:9"},
+		{"/seq/0", "29:3-31:7"},
+		{"/seq/0/b/1", "31:5-31:6"},
+		{"/seq/0/none", "29:3-29:4"},
+		{"/seq/1", "32:1-32:2"},
+		{"/seq/2/0", "33:5-33:6"},
+		{"/seq/3", "28:1-28:4"},
+	} {
+		for _, variant := range []struct {
+			name string
+			text string
+		}{
+			{"LF", places},
+			{"CRLF", strings.ReplaceAll(places, "\n", "\r\n")},
+			{"BOM", "\uFEFF" + places},
+			{"no end", strings.TrimSuffix(places, "\n")},
+		} {
+			set, objects := readOne(t, variant.text)
+			s := set.Locate(objects[0].Record, c.pointer).Span
+			got := fmt.Sprintf("%d:%d-%d:%d", s.Start.Line, s.Start.Column, s.End.Line, s.End.Column)
+			if got != c.want {
+				t.Errorf("%s %q is at %s %q, want %s", variant.name, c.pointer, got, s.cut(variant.text), c.want)
+			}
+		}
+	}
+}
+
+// TestPlacesOfFixtures checks every value of the example cluster, as it is and in other dress.
+func TestPlacesOfFixtures(t *testing.T) {
+	yamls, _ := filepath.Glob("../../fixtures/shop/k8s/*.yaml")
+	jsons, _ := filepath.Glob("../../fixtures/shop/aliyun/*.json")
+	if len(yamls) == 0 || len(jsons) == 0 {
+		t.Fatal("no fixtures")
+	}
+	n := 0
+	check := func(path, text string) {
+		set, objects := readOne(t, text)
+		if len(objects) == 0 || len(set.Problems) > 0 {
+			t.Errorf("%s: %d objects, %v", path, len(objects), set.Problems)
+		}
+		for _, o := range objects {
+			o.Path = path
+			n += checkPlaces(t, set, text, o)
+		}
+	}
+	for _, path := range append(yamls, jsons...) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		check(path, text)
+		check(path+" CRLF", "\uFEFF"+strings.ReplaceAll(text, "\n", "\r\n"))
+		if strings.HasSuffix(path, ".json") {
+			check(path+" compact", strings.Join(strings.Fields(text), " "))
+		}
+	}
+	if n < 5000 {
+		t.Errorf("only %d places", n)
+	}
+}
+
+// TestPlacesOfLists checks every value of lists at other indents and in other formats.
+func TestPlacesOfLists(t *testing.T) {
+	pods := string(podList(3))
+	asJSON, err := yaml.YAMLToJSON([]byte(pods))
+	if err != nil {
+		t.Fatal(err)
+	}
+	indented := strings.NewReplacer("\n- ", "\n    - ", "\n  ", "\n      ").Replace(pods)
+	for _, text := range []string{pods, indented, smallList, indentedList, string(asJSON), string(asJSON) + "\n" + string(asJSON), "---\n" + string(asJSON) + "\n---\n" + pods} {
+		set, objects := readOne(t, text)
+		if len(objects) < 3 || len(set.Problems) > 0 {
+			t.Fatalf("%d objects, %v", len(objects), set.Problems)
+		}
+		for _, o := range objects {
+			checkPlaces(t, set, text, o)
+		}
+	}
+}
