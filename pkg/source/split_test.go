@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,6 +18,9 @@ func whole(text []byte) (objects []object, ok bool) {
 		r := Record{Offset: offset, Length: int64(len(document)), Line: line, Column: 1}
 		offset += r.Length
 		line += breaks(document)
+		if onlyComments(document) {
+			continue
+		}
 		var b builder
 		b.reset(document)
 		t := &part{record: r, text: document}
@@ -53,6 +57,10 @@ func documents(text []byte) [][]byte {
 		}
 	}
 	return append(all, current)
+}
+
+func onlyComments(document []byte) bool {
+	return !slices.ContainsFunc(bytes.SplitAfter(document, []byte("\n")), func(line []byte) bool { return !isBlank(line) })
 }
 
 // checkSplit compares what Read makes of a text with the reference, places included.
