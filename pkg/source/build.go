@@ -217,6 +217,7 @@ type valueError struct {
 	error
 }
 
+// Unwrap returns the error without the place.
 func (e valueError) Unwrap() error { return e.error }
 
 // below says that an error was met below a key or an index.

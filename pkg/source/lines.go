@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"cmp"
-	"io"
 	"slices"
 	"sync"
 )
@@ -87,7 +86,7 @@ type lineReader struct {
 }
 
 func newLineReader(c content, offset int64) *lineReader {
-	return &lineReader{lines: newLines(io.NewSectionReader(c, offset, c.size-offset))}
+	return &lineReader{lines: newLines(c, offset)}
 }
 
 func (r *lineReader) next() ([]byte, error) {

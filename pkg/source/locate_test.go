@@ -247,6 +247,31 @@ func TestLocate(t *testing.T) {
 	}
 }
 
+func TestLocateInJSON(t *testing.T) {
+	const line = `{"测":{"s":"{\"a\":\"\ud83d\ude00\",\"b\":[1,\u0032\u0033]}","t":[[{"x":"\ud83d\ude00"}],[]],"a/b~":"{","y":"- k: v\n- [1, 2]"}}`
+	for text, lines := range map[string]int{line: 1, "{\"x\": 1}\r\n\t" + line + "\n{\"y\": 2}": 2} {
+		set, objects := readOne(t, text)
+		for _, c := range [][2]string{
+			{"/测/s##/a", `\"\ud83d\ude00\"`},
+			{"/测/s##/b", `[1,\u0032\u0033]`},
+			{"/测/s##/b/1", `\u0032\u0033`},
+			{"/测/s##/c", `\"a\"`},
+			{"/测/t/0/0/x", `"\ud83d\ude00"`},
+			{"/测/t/0/0/none", `"x"`},
+			{"/测/t/1/0", `[]`},
+			{"/测/a~1b~0##/x", `"{"`},
+			{"/测/y##/0/k", `v`},
+			{"/测/y##/1/1", `2`},
+			{"/none", `"测"`},
+		} {
+			span := set.Locate(objects[lines-1].Record, c[0]).Span
+			if got := span.cut(text); got != c[1] || span.Start.Line != lines {
+				t.Errorf("%q is at %v %s, want %s", c[0], span, got, c[1])
+			}
+		}
+	}
+}
+
 // TestPlacesOfFixtures checks every value of the example cluster, as it is and in other dress.
 func TestPlacesOfFixtures(t *testing.T) {
 	yamls, _ := filepath.Glob("../../fixtures/shop/k8s/*.yaml")

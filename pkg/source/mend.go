@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"errors"
-	"io"
 	"regexp"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -22,11 +21,12 @@ func (v *jsonValues) mend(err error) (Record, bool) {
 	case d.list.kind != "":
 		d.problems = append(d.problems, v.invalid(d.record, at, cause))
 		return v.nextItem(at)
-	case v.isYAML():
+	case !v.proved && v.isYAML():
 		start := d.record
 		start.Format = YAML
 		return start, false
 	}
+	v.proved = true
 	d.problems = append(d.problems, v.invalid(d.record, at, cause))
 	v.done()
 	return v.nextValue(at, d.record.Offset)
@@ -67,7 +67,7 @@ func (v *jsonValues) between(cause error) (Record, bool) {
 
 // find returns the first line from start on that is wanted, or the end of the file and false.
 func (v *jsonValues) find(start Record, wanted func(line []byte, at Record) bool) (Record, bool) {
-	in := newLines(io.NewSectionReader(v, start.Offset, v.size-start.Offset))
+	in := newLines(v.content, start.Offset)
 	at := start
 	for {
 		line, err := in.next()

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-const blockSize = 1 << 20
+const blockSize = 256 << 10
 
 // splitter cuts one file into documents, and lists into their items, without parsing YAML: that would be the
 // slowest part of the whole, and the workers do it better. What the cuts rest on is proved afterwards, by
@@ -58,7 +58,11 @@ type lines struct {
 	long []byte
 }
 
-func newLines(r io.Reader) *lines { return &lines{Reader: bufio.NewReaderSize(r, blockSize)} }
+// newLines returns the lines of a file from an offset on.
+func newLines(c content, offset int64) *lines {
+	rest := c.size - offset
+	return &lines{Reader: bufio.NewReaderSize(io.NewSectionReader(c, offset, rest), int(min(blockSize, rest+1)))}
+}
 
 // next returns a line, valid until the next call, and nothing at the end.
 func (l *lines) next() ([]byte, error) {
@@ -81,7 +85,7 @@ func (l *lines) next() ([]byte, error) {
 // yaml cuts the rest of the file, from start on. A line that begins with "---" or "..." ends a document: YAML
 // forbids such a line inside any scalar (https://yaml.org/spec/1.2.2/#912-document-markers).
 func (s *splitter) yaml(start Record) {
-	in := newLines(io.NewSectionReader(s, start.Offset, s.size-start.Offset))
+	in := newLines(s.content, start.Offset)
 	at := start
 	y := s.open(at)
 	for {

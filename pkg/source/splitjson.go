@@ -16,6 +16,7 @@ type tape struct {
 	at   Record // of the first byte kept
 }
 
+// Read is the io.Reader of the decoder.
 func (t *tape) Read(p []byte) (int, error) {
 	n, err := t.Reader.Read(p)
 	t.kept = append(t.kept, p[:n]...)
@@ -37,11 +38,12 @@ func (t *tape) forward(offset int64) {
 type jsonValues struct {
 	*splitter
 	*jsontext.Decoder
-	tape  *tape
-	base  int64     // what to add to an offset of the decoder to have one of the file
-	value *document // that is being read; nil between values
-	seen  list      // its kind and apiVersion, as far as read
-	entry int64     // the offset behind the "[" of its items
+	tape   *tape
+	base   int64     // what to add to an offset of the decoder to have one of the file
+	proved bool      // the file is known not to be YAML in flow style
+	value  *document // that is being read; nil between values
+	seen   list      // its kind and apiVersion, as far as read
+	entry  int64     // the offset behind the "[" of its items
 }
 
 // json cuts the values from start on, and returns where JSON ends and YAML begins.
@@ -184,6 +186,7 @@ func (v *jsonValues) finish() error {
 	if _, err := v.ReadToken(); err != nil {
 		return err
 	}
+	v.proved = true
 	d := v.value
 	d.record.Length = v.offset() - d.record.Offset
 	switch {
