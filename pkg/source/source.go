@@ -20,6 +20,7 @@ func (p Pos) Compare(q Pos) int {
 type Span struct{ Start, End Pos }
 
 // Location is a span of a file. Path is slash-separated, as the user wrote it or as the walk found it.
+// A zero Span stands for the file as a whole.
 type Location struct {
 	Path string
 	Span Span
@@ -57,6 +58,7 @@ type Record struct {
 	Offset int64 // of the first byte
 	Length int64 // in bytes
 	Line   int   // of the first byte, from 1
+	Column int   // of the first byte, from 1, in code points
 	Format Format
 	Item   bool   // the region is one "- " entry of a block sequence; the object is its only element
 	Within string // JSON pointer of the object inside the parsed region; "" when the region is the object
