@@ -13,8 +13,9 @@ var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "pod", 
 // have the same IDs are the same input record, whoever sends the packet.
 type Case struct {
 	Parts   [len(Parts)]*Component
-	Fixed   map[Handle]Entity // what the handles that every flow has stand for
-	Replica string            // the pod, or the place where one may land, for texts
+	Fixed   map[Handle]Entity // what the handles that every flow has stand for, but for the target
+	Target  Entity
+	Replica string // the pod, or the place where one may land, for texts
 }
 
 // Key identifies the input record among those of one Facts.
@@ -45,6 +46,9 @@ func (c *Case) AppendJSON(b []byte) []byte {
 func (c *Case) Entity(h Handle) (Entity, bool) {
 	if e, ok := c.Fixed[h]; ok {
 		return e, true
+	}
+	if h == TargetHandle {
+		return c.Target, true
 	}
 	name, number, _ := strings.Cut(string(h), "/")
 	n, err := strconv.Atoi(number)

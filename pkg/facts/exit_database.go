@@ -79,6 +79,7 @@ func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 	} else {
 		f.Found, f.At = true, t.add(db.ID, db.Ref)
 	}
+	f.ID = f.At
 	x.describe(&f, t, db)
 	d := x.databaseOf(db)
 	f.Endpoint = x.endpoint(t, db, d.endpoint(target), target.Port)

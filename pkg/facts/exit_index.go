@@ -127,9 +127,24 @@ func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
 	f.Route = p.route(routes)
 	f.Gateway = p.gateway(routes)
 	f.NATEvidence = x.known("vpc:DescribeNatGateways", "")
+	f.NATs = p.usable()
 	f.SNATElsewhere = p.elsewhere(routes)
 	f.Whitelist = p.lists.against(p.source)
+	f.Range = p.text(p.ownRange())
 	f.AdmittedGroups = p.admitted(target.Database)
+}
+
+// ownRange returns what an address list has to name for the source: pods come and go inside the range of their vSwitch.
+func (p *exitPacket) ownRange() string {
+	switch v := p.id.VSwitch; {
+	case v != nil && p.source.Addr().Is6() && v.IPv6CIDR.IsValid():
+		return v.IPv6CIDR.Text
+	case v != nil && !p.source.Addr().Is6() && v.CIDR.IsValid():
+		return v.CIDR.Text
+	case p.source.IsValid():
+		return p.source.String()
+	}
+	return ""
 }
 
 func exitVPC(n *model.Network, id Identity) string {

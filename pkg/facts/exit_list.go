@@ -90,6 +90,7 @@ func (g *exitGroup) against(p netip.Prefix) (covers Match, anyone bool) {
 type exitLists struct {
 	groups  []*exitGroup
 	handles []Handle
+	names   []Handle
 }
 
 func (x *exitIndex) lists(t *table, db *model.Database) exitLists {
@@ -99,6 +100,7 @@ func (x *exitIndex) lists(t *table, db *model.Database) exitLists {
 	lists := exitLists{groups: x.databaseOf(db).groups}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
+		lists.names = append(lists.names, t.add(g.Name, model.Ref{}))
 	}
 	return lists
 }
@@ -107,7 +109,9 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 	facts := make([]ListFacts, len(l.groups))
 	for i, g := range l.groups {
 		covers, anyone := g.against(p)
-		facts[i] = ListFacts{At: l.handles[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone}
+		facts[i] = ListFacts{
+			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
+		}
 	}
 	return facts
 }

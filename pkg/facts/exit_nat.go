@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -260,11 +261,51 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	} else if p.x.known("vpc:DescribeNatGateways", "") != model.Complete {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeNatGateways"})
 	}
+	f.Table, f.IP = p.text(nat.firstTable()), p.text(nat.address(p.x))
 	for _, table := range nat.lacking {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeSnatTableEntries", Of: p.t.add(table, model.Ref{})})
 	}
 	f.Entries = p.entries(nat.covering(p), nat, f.At)
 	return f
+}
+
+// text returns a handle for a text that is written nowhere by itself, "" for an empty one.
+func (p *exitPacket) text(text string) Handle {
+	if text == "" {
+		return ""
+	}
+	return p.t.add(text, model.Ref{})
+}
+
+// firstTable returns the SNAT table of the gateway, which has one.
+func (nat *exitNAT) firstTable() string {
+	if tables := nat.tables(); len(tables) > 0 {
+		return tables[0]
+	}
+	return ""
+}
+
+// address returns the first address that the gateway holds, "" when none is known.
+func (nat *exitNAT) address(x *exitIndex) string {
+	held := slices.Collect(maps.Keys(nat.holds))
+	for _, eip := range x.eips.byHolder[nat.id] {
+		held = append(held, eip.Addr.Unmap())
+	}
+	if len(held) == 0 {
+		return ""
+	}
+	return slices.MinFunc(held, netip.Addr.Compare).String()
+}
+
+// usable returns the gateways of the VPC that are made for the internet.
+func (p *exitPacket) usable() []Handle {
+	handles := []Handle{}
+	for _, gateway := range byIDOrder(p.x.network.NATGateways, func(g *model.NATGateway) string { return g.ID }) {
+		if !foldedIs(gateway.NetworkType, "intranet") && p.x.nats[gateway.ID].mayServe(p.vpc) {
+			handles = append(handles, p.t.add(gateway.ID, gateway.Ref))
+		}
+	}
+	return handles
 }
 
 func (p *exitPacket) entries(covering []exitSNAT, nat *exitNAT, at Handle) []SNATFacts {
@@ -296,6 +337,7 @@ func (p *exitPacket) snatIP(nat *exitNAT, e *exitEntry, addr netip.Addr) SNATIP 
 	ref := e.Ref.At("/SnatIp")
 	if eip != nil {
 		ref = eip.Ref
+		f.ID = p.text(eip.ID)
 		f.Bound = eip.InstanceID == nat.id
 		f.Status, f.Business, f.Locked = lower(eip.Status), lower(eip.BusinessStatus), len(eip.Locks) > 0
 	}

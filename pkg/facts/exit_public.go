@@ -46,6 +46,7 @@ func (x *exitIndex) addPublic() {
 func (p *exitPacket) public() PublicFacts {
 	f := PublicFacts{
 		EIPs:      p.x.known("vpc:DescribeEipAddresses", ""),
+		Static:    p.static(),
 		Addresses: []PublicAddress{},
 		DNAT:      p.x.mappingEvidence(p.vpc),
 		Mappings:  []MappingFacts{},
@@ -62,6 +63,14 @@ func (p *exitPacket) public() PublicFacts {
 		}
 	}
 	return f
+}
+
+// static tells how complete the answer is that alone tells a static public address. Only instances have one.
+func (p *exitPacket) static() model.Evidence {
+	if !p.id.Node || p.id.Instance != nil {
+		return model.Complete
+	}
+	return p.x.known("ecs:DescribeInstances", "")
 }
 
 func (p *exitPacket) mapping(entry *model.ForwardEntry) MappingFacts {
@@ -210,6 +219,7 @@ func (p *exitPacket) publicAddress(own exitPublic) PublicAddress {
 		Whitelist: p.lists.against(hostPrefix(own.addr)),
 	}
 	if eip := own.eip; eip != nil {
+		f.ID = p.text(eip.ID)
 		f.Status, f.Business, f.Mode = lower(eip.Status), lower(eip.BusinessStatus), lower(eip.Mode)
 		f.Locked = len(eip.Locks) > 0
 		if shared := p.x.eips.packages[eip.BandwidthPackage]; shared != nil {

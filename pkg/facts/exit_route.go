@@ -148,6 +148,7 @@ func (p *exitPacket) gateway(covers []exitCover) IPv4GatewayFacts {
 	}
 	f.Present, f.Enabled, f.At = true, gateway.Enabled, p.t.add(gateway.ID, gateway.Ref)
 	f.NATRoute, f.NATRouteKnown = p.natRoute(gateway, covers)
+	f.NATTable = p.natTable(covers)
 	return f
 }
 
@@ -170,6 +171,21 @@ func (p *exitPacket) natRoute(gateway *model.IPv4Gateway, covers []exitCover) (l
 		return false, false
 	}
 	return answers[0] == Yes, true
+}
+
+// natTable returns the route table of the first NAT gateway that the packet is routed to.
+func (p *exitPacket) natTable(covers []exitCover) Handle {
+	for _, cover := range covers {
+		for _, hop := range cover.route.hops {
+			if !foldedIs(hop.Type, "natgateway") || p.x.nats[hop.ID].gateway == nil {
+				continue
+			}
+			if table := p.x.tableOf[p.x.nats[hop.ID].gateway.VSwitch]; table != nil {
+				return p.t.add(table.id, table.ref)
+			}
+		}
+	}
+	return ""
 }
 
 // leadsOn tells whether a NAT gateway's own vSwitch routes the target to the IPv4 gateway.

@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 
 	"go4.org/netipx"
@@ -204,6 +205,12 @@ func (b *policyBlock) contains(addr netip.Addr) bool {
 		}
 	}
 	return true
+}
+
+// covers tells whether the block holds all of a range.
+func (b *policyBlock) covers(p netip.Prefix) bool {
+	overlaps := func(except netip.Prefix) bool { return except.Overlaps(p) }
+	return b.cidr.Bits() <= p.Bits() && b.cidr.Contains(p.Addr()) && !slices.ContainsFunc(b.except, overlaps)
 }
 
 func newPolicyPort(written networkingv1.NetworkPolicyPort) policyPort {

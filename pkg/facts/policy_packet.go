@@ -18,6 +18,7 @@ type policyPacket struct {
 	class       *policyClass // of the pod at the other end; nil when that is no pod
 	hostNetwork bool         // of that pod
 	addrs       []netip.Addr // of the other end; empty when they are not known
+	within      netip.Prefix // the range that holds that address when it is not known; may be invalid
 	uncertain   policyDoubt
 	opaque      bool // the other end may be anything: the packet's destination is translated on the way
 }
@@ -37,6 +38,7 @@ func (k policyPacket) to(dst policyEnd, class *policyClass, target Target) polic
 	if target.Addr.IsValid() {
 		k.addrs = []netip.Addr{target.Addr}
 	}
+	k.within = target.Within
 	if target.Uncertain {
 		k.uncertain = policyUncertainty(target.Kind)
 	}
@@ -213,7 +215,12 @@ func (k policyPacket) block(b *policyBlock) Match {
 
 // unknownAddress compares an ipBlock with an end whose address is not in the bundle.
 func (k policyPacket) unknownAddress(b *policyBlock) Match {
-	if k.family.IsValid() && k.family.Is4() != b.cidr.Addr().Is4() {
+	switch {
+	case k.within.IsValid() && !b.cidr.Overlaps(k.within):
+		return No
+	case k.within.IsValid() && b.covers(k.within):
+		return Yes
+	case k.family.IsValid() && k.family.Is4() != b.cidr.Addr().Is4():
 		return No
 	}
 	return Maybe

@@ -22,6 +22,7 @@ type Replica struct {
 
 // Identity is an address that a packet may leave with, and what it hangs on.
 type Identity struct {
+	Node      bool         // the identity is a node's
 	Address   netip.Prefix // one address, or the range that it will come from; invalid when not known
 	Name      string       // of the address, for texts
 	ENI       *model.ENI

@@ -1,0 +1,245 @@
+package facts
+
+import (
+	"net/netip"
+	"slices"
+	"sync"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// Options limit or extend what flows are asked about.
+type Options struct {
+	Gates         []string // the gates to judge; empty means all
+	SMTPUnblocked bool     // the platform's block of outbound TCP 25 is lifted for the account
+}
+
+// Facts answers questions about the flows of one bundle. It is safe for concurrent use.
+//
+// What a flow's record says depends on few things: which policies and groups select the source, in which of the ranges
+// that rules and entries name its address lies, and the target. Facts are computed once for each combination of these;
+// 10,000 pods are told apart by a few hundred.
+type Facts struct {
+	options  Options
+	network  *model.Network
+	names    *names
+	policies *policyIndex
+	groups   *groupIndex
+	exits    *exitIndex
+	owners   *ownerIndex
+	cluster  *Component
+
+	mu        sync.Mutex
+	interners [len(Parts)]interner
+	places    map[placeKey][]*place
+	questions map[questionKey]*question
+	answers   map[answerKey]*Component
+	atoms     atoms
+	classes   map[identityClass]int
+}
+
+// New prepares the network for questions.
+func New(n *model.Network, o Options) *Facts {
+	f := &Facts{
+		options:   o,
+		network:   n,
+		names:     newNames(n),
+		policies:  newPolicyIndex(n),
+		groups:    newGroupIndex(n),
+		exits:     newExitIndex(n),
+		owners:    newOwnerIndex(n),
+		places:    map[placeKey][]*place{},
+		questions: map[questionKey]*question{},
+		answers:   map[answerKey]*Component{},
+		atoms:     newAtoms(n),
+		classes:   map[identityClass]int{},
+	}
+	for i := range f.interners {
+		f.interners[i] = interner{}
+	}
+	f.cluster = f.clusterPart()
+	return f
+}
+
+// Source returns the workload or pod that text names: NS/NAME or NS/KIND/NAME. The error says what there is instead.
+func (f *Facts) Source(text string) (Source, error) { return f.names.source(text) }
+
+// Target returns the target that text names, with its port and protocol. The error says what is wrong with it.
+func (f *Facts) Target(text string) (Target, error) { return f.names.target(text) }
+
+// Demands returns the flows that the bundle shows somebody wants, in one fixed order.
+func (f *Facts) Demands() []Demand { return f.names.demands() }
+
+// Flow returns the records of one question: for every replica of the source, or every place where one may land, a case
+// for each end that the network may choose.
+func (f *Facts) Flow(s Source, t Target, family string) *Flow {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if t.Addr.IsValid() {
+		t.Addr = t.Addr.Unmap()
+	}
+	questions := f.ends(t, family)
+	flow := &Flow{Source: s, Target: t, Family: family}
+	for _, p := range f.placesOf(s, family) {
+		replica := make([]*Case, len(questions))
+		for i, q := range questions {
+			replica[i] = f.ask(p, q)
+		}
+		flow.Replicas = append(flow.Replicas, replica)
+	}
+	return flow
+}
+
+// question is a target with one of its ends, and what is known about it whoever asks.
+type question struct {
+	id     int
+	family string
+	target Target // with the address and port of the end
+	dst    policyEnd
+	node   *model.Node // of a destination pod
+	eni    *model.ENI  // that owns the destination address
+	flow   *Component
+	facts  *Component
+}
+
+type questionKey struct {
+	text, kind, id, protocol, family string
+	addr                             netip.Addr
+	within                           netip.Prefix
+	port                             int
+	uncertain                        bool
+	endpoint                         *model.Endpoint
+	end                              *model.Template
+}
+
+// ends returns a question for every end of the target: one, or one for each pod behind it.
+func (f *Facts) ends(t Target, family string) []*question {
+	if len(t.Pods) == 0 {
+		return []*question{f.question(t, family, Peer{})}
+	}
+	var out []*question
+	for _, peer := range t.Pods {
+		end := t
+		end.Pods = nil
+		if peer.Port > 0 {
+			end.Port = peer.Port
+		}
+		end.Addr = peer.addr(family)
+		out = append(out, f.question(end, family, peer))
+	}
+	return out
+}
+
+// addr returns the address of a pod in the family; the zero Addr when it is not known.
+func (p Peer) addr(family string) netip.Addr {
+	if p.Pod == nil {
+		return netip.Addr{}
+	}
+	i := slices.IndexFunc(p.Pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
+	if i < 0 {
+		return netip.Addr{}
+	}
+	return p.Pod.IPs[i]
+}
+
+func familyOf(a netip.Addr) string {
+	if a.Unmap().Is4() {
+		return "ipv4"
+	}
+	return "ipv6"
+}
+
+func (f *Facts) question(t Target, family string, end Peer) *question {
+	key := questionKey{
+		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint,
+	}
+	q := &question{id: len(f.questions), family: family, target: t}
+	switch {
+	case end.Pod != nil:
+		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)
+	case end.Workload != nil:
+		key.end, q.dst = &end.Workload.Template, workloadEnd(end.Workload)
+	}
+	if known, ok := f.questions[key]; ok {
+		return known
+	}
+	q.eni = f.owners.eniOf(t.Addr)
+	q.flow = f.flowPart(q)
+	q.facts = f.targetPart(q)
+	f.questions[key] = q
+	return q
+}
+
+// answerKey identifies the facts of one part: about everybody of one class, and one question.
+type answerKey struct {
+	part     int
+	class    any
+	question int
+}
+
+// answer returns the component of a part that is the same for all of the class.
+func (f *Facts) answer(key answerKey, compute func(t *table) any) *Component {
+	if known, ok := f.answers[key]; ok {
+		return known
+	}
+	made := f.part(key.part, compute)
+	f.answers[key] = made
+	return made
+}
+
+func (f *Facts) part(part int, compute func(t *table) any) *Component {
+	t := &table{name: Parts[part]}
+	return f.interners[part].component(compute(t), t)
+}
+
+// The parts of a record, as indexes of Parts.
+const (
+	flowPart = iota
+	clusterPart
+	sourcePart
+	targetPart
+	policyPart
+	podPart
+	nodePart
+)
+
+// ask returns the record of what the replica in one place sends to one end.
+func (f *Facts) ask(p *place, q *question) *Case {
+	return &Case{
+		Replica: p.name,
+		Fixed:   p.fixed,
+		Target:  Entity{q.target.Text, q.target.Ref},
+		Parts: [len(Parts)]*Component{
+			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+		},
+	}
+}
+
+// policyOf returns what policies say. Only for a destination pod does it matter which pod of a class asks: a pod always
+// reaches itself, and rules for ingress may name its address.
+func (f *Facts) policyOf(p *place, q *question) *Component {
+	compute := func(t *table) any {
+		facts := f.policies.facts(t, p.end, q.dst, q.target)
+		facts.SameNode = p.node != nil && p.node == q.node
+		return facts
+	}
+	if q.dst.template != nil {
+		return f.part(policyPart, compute)
+	}
+	return f.answer(answerKey{policyPart, f.policies.place(p.end).class, q.id}, compute)
+}
+
+// exitOf returns the facts of a packet that leaves with an identity.
+func (f *Facts) exitOf(part int, id classed, q *question) *Component {
+	return f.answer(answerKey{part, id.class, q.id}, func(t *table) any {
+		facts := ExitFacts{
+			Known:   id.Address.IsValid() && id.VSwitch != nil,
+			Single:  id.Address.IsValid() && id.Address.IsSingleIP(),
+			Missing: groupMissing(t, id.Missing),
+		}
+		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.eni)
+		f.exits.fill(&facts, t, id.Identity, q.target)
+		return facts
+	})
+}

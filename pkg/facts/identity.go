@@ -1,0 +1,144 @@
+package facts
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// missingENIs is what tells the ENI of an address.
+var missingENIs = Lacking{Export: "DescribeNetworkInterfaces"}
+
+// missingConfig is what tells the vSwitches and groups that Terway gives to new pods.
+var missingConfig = Lacking{Export: "ConfigMap kube-system/eni-config"}
+
+// podIdentity returns the identity of an address that a pod owns. What is observed comes before what is configured: an
+// ENI keeps the groups that it was made with, whatever eni-config says later.
+func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
+	id := Identity{Address: netip.PrefixFrom(addr, addr.BitLen()), Name: addr.String(), ENI: x.eniOf(addr)}
+	id.VSwitch = x.vswitchOf(addr)
+	if id.ENI != nil {
+		x.own(&id, id.ENI.ID, id.ENI.Ref)
+		id.Groups = id.ENI.SecurityGroups
+		if v := x.vswitches[id.ENI.VSwitch]; v != nil {
+			id.VSwitch = v
+		}
+	} else {
+		x.configure(&id)
+	}
+	if id.VSwitch == nil {
+		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
+	}
+	return id
+}
+
+// configure gives an address whose ENI is not known the groups of eni-config, unless a complete list of the ENIs denies
+// that anything owns it, or a PodNetworking may have decided otherwise.
+func (x *ownerIndex) configure(id *Identity) {
+	if id.VSwitch != nil {
+		x.own(id, id.VSwitch.ID, id.VSwitch.Ref)
+	}
+	evidence, _ := x.network.Evidence("ecs:DescribeNetworkInterfaces", "")
+	groups := x.configured()
+	if evidence != model.Absent || groups == nil || len(x.network.PodNetworkings) > 0 {
+		id.Missing = append(id.Missing, missingENIs)
+		return
+	}
+	id.Groups = groups
+}
+
+// configured returns the groups of eni-config, nil when nothing tells them.
+func (x *ownerIndex) configured() []string {
+	var groups []string
+	for _, g := range x.network.Cluster.PodGroups {
+		groups = append(groups, g.ID)
+	}
+	return groups
+}
+
+func (x *ownerIndex) own(id *Identity, name string, ref model.Ref) {
+	id.OwnerName, id.OwnerRef = name, ref
+}
+
+// nodeIdentity returns the primary address of a node. addr is what the pod says of it, when node is nil.
+func (x *ownerIndex) nodeIdentity(node *model.Node, addr netip.Addr) Identity {
+	if node != nil && node.InternalIP.IsValid() {
+		addr = node.InternalIP
+	}
+	id := Identity{Node: true}
+	if node != nil {
+		x.own(&id, node.Name, node.Ref)
+	}
+	id.Instance = x.instanceOf(node, addr)
+	if id.Instance != nil {
+		if len(id.Instance.PrivateIPs) > 0 && !addr.IsValid() {
+			addr = id.Instance.PrivateIPs[0]
+		}
+		x.own(&id, id.Instance.ID, id.Instance.Ref)
+		id.Groups = id.Instance.SecurityGroups
+		id.VSwitch = x.vswitches[id.Instance.VSwitch]
+	}
+	x.refine(&id, addr)
+	return id
+}
+
+// refine adds what the ENI that owns the node's address tells.
+func (x *ownerIndex) refine(id *Identity, addr netip.Addr) {
+	if addr.IsValid() {
+		id.Address, id.Name = netip.PrefixFrom(addr, addr.BitLen()), addr.String()
+	} else {
+		id.Missing = append(id.Missing, missingNodes)
+	}
+	id.ENI = x.eniOf(addr)
+	if id.ENI == nil && id.Instance != nil {
+		id.ENI = x.primary[id.Instance.ID]
+	}
+	if id.ENI != nil {
+		if len(id.Groups) == 0 {
+			id.Groups = id.ENI.SecurityGroups
+		}
+		if id.VSwitch == nil {
+			id.VSwitch = x.vswitches[id.ENI.VSwitch]
+		}
+	}
+	if id.VSwitch == nil {
+		id.VSwitch = x.vswitchOf(addr)
+	}
+	if len(id.Groups) == 0 {
+		id.Missing = append(id.Missing, Lacking{Export: "DescribeInstances"})
+	}
+	if id.VSwitch == nil {
+		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
+	}
+}
+
+var missingNodes = Lacking{Export: "kubectl get nodes"}
+
+// landing returns the identity of a pod that does not exist yet, in one of the vSwitches of eni-config.
+func (x *ownerIndex) landing(v model.Named, family string) Identity {
+	id := Identity{VSwitch: x.vswitches[v.ID], Groups: x.configured(), Name: "an address of " + v.ID}
+	x.own(&id, v.ID, v.Ref)
+	if len(id.Groups) == 0 || len(x.network.PodNetworkings) > 0 {
+		id.Groups = nil
+		id.Missing = append(id.Missing, missingConfig)
+	}
+	if id.VSwitch == nil {
+		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
+		return id
+	}
+	cidr := id.VSwitch.CIDR
+	if family == "ipv6" {
+		cidr = id.VSwitch.IPv6CIDR
+	}
+	if cidr.IsValid() {
+		id.Address = unmapped(cidr.Prefix)
+		id.Name = cidr.Text + ", the range of " + v.ID
+	}
+	return id
+}
+
+// unplaced is the identity of a pod of which nothing tells where it is or will be.
+func unplaced(lacking ...Lacking) Identity {
+	return Identity{Name: "an address that is not known", OwnerName: "an ENI that is not known", Missing: slices.Clip(lacking)}
+}

@@ -1,0 +1,166 @@
+package facts
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// place is where one replica of a source is, or may land.
+type place struct {
+	name   string // for texts
+	source Source
+	self   *model.Template
+	ref    model.Ref // of the pod, else of the workload
+	exists bool      // a pod that is there
+	end    policyEnd
+	node   *model.Node // nil when it is not known
+	pod    classed     // when the packet leaves with an address of the pod's own
+	host   classed     // when it leaves with the node's
+	fixed  map[Handle]Entity
+}
+
+// placesOf returns the places of a source: those of its pods, or, while it has none, every place where one may land.
+func (f *Facts) placesOf(s Source, family string) []*place {
+	key := placeKey{s, family}
+	if known, ok := f.places[key]; ok {
+		return known
+	}
+	var out []*place
+	switch {
+	case s.Pod != nil:
+		out = f.podPlaces(s, s.Pod, family)
+	case len(s.Workload.Pods) > 0:
+		for _, pod := range s.Workload.Pods {
+			out = append(out, f.podPlaces(s, pod, family)...)
+		}
+	default:
+		out = f.landings(place{source: s, self: &s.Workload.Template, ref: s.Workload.Ref, end: workloadEnd(s.Workload)}, family)
+	}
+	for _, p := range out {
+		p.fixed = p.entities()
+	}
+	f.places[key] = out
+	return out
+}
+
+type placeKey struct {
+	source Source
+	family string
+}
+
+// podPlaces returns the place of a pod. One that has no address yet may still land in several.
+func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
+	p := place{name: pod.Name, source: s, self: &pod.Template, ref: pod.Ref, exists: true, end: podEnd(pod)}
+	if len(p.end.ips) == 0 {
+		return f.landings(p, family)
+	}
+	p.node = f.owners.nodeOf(&pod.Template)
+	p.host = f.classify(f.owners.nodeIdentity(p.node, pod.HostIP))
+	p.pod = f.classify(unplaced(Lacking{Export: "kubectl get pods"}))
+	i := slices.IndexFunc(pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
+	if i >= 0 && !pod.HostNetwork {
+		p.pod = f.classify(f.owners.podIdentity(pod.IPs[i]))
+	}
+	return []*place{&p}
+}
+
+// landings returns where a pod may land: its vSwitch decides under Terway, its node under Flannel and on the host network.
+func (f *Facts) landings(base place, family string) []*place {
+	nodes := f.schedulable(base.self)
+	if f.network.Cluster.Plugin.Value == "terway" && !base.self.HostNetwork {
+		return f.vswitchLandings(base, family, nodes)
+	}
+	var out []*place
+	for _, node := range nodes {
+		p := f.landing(base, "a pod on node "+node.Name)
+		p.node, p.host = node, f.classify(f.owners.nodeIdentity(node, netip.Addr{}))
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		out = append(out, f.landing(base, "a pod on a node that is not in the bundle"))
+	}
+	return out
+}
+
+func (f *Facts) vswitchLandings(base place, family string, nodes []*model.Node) []*place {
+	var out []*place
+	for _, v := range f.network.Cluster.PodVSwitches {
+		if !reaches(v, nodes) {
+			continue
+		}
+		p := f.landing(base, "a pod in vSwitch "+v.ID)
+		p.pod = f.classify(f.owners.landing(v, family))
+		if len(nodes) == 1 {
+			p.node, p.host = nodes[0], f.classify(f.owners.nodeIdentity(nodes[0], netip.Addr{}))
+		}
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		p := f.landing(base, "a pod in a vSwitch that is not known")
+		p.pod = f.classify(unplaced(missingConfig))
+		out = append(out, p)
+	}
+	return out
+}
+
+// landing returns a place like base of which nothing is known yet.
+func (f *Facts) landing(base place, name string) *place {
+	if base.name != "" {
+		name = base.name + ", " + name
+	}
+	base.name = name
+	base.pod = f.classify(unplaced(Lacking{Export: "kubectl get pods"}))
+	base.host = f.classify(unplaced(missingNodes))
+	return &base
+}
+
+// reaches tells whether a pod on one of the nodes gets its address from the vSwitch: eni-config lists vSwitches by zone.
+func reaches(v model.Named, nodes []*model.Node) bool {
+	zoned := func(node *model.Node) bool {
+		zone := node.Labels["topology.kubernetes.io/zone"]
+		return v.Zone == "" || zone == "" || zone == v.Zone
+	}
+	return len(nodes) == 0 || slices.ContainsFunc(nodes, zoned)
+}
+
+// schedulable returns the nodes that take new pods of the template. A cordoned node counts where every node is cordoned:
+// the cordon will end before the template is of use.
+func (f *Facts) schedulable(t *model.Template) []*model.Node {
+	all := f.owners.nodes.of(t)
+	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable })
+	if len(open) == 0 {
+		return all
+	}
+	return open
+}
+
+// entities returns what the handles that every flow has stand for, but for the target.
+func (p *place) entities() map[Handle]Entity {
+	return map[Handle]Entity{
+		SourceHandle:      {p.source.name(), p.ref},
+		PodAddressHandle:  {p.pod.Name, p.ref},
+		PodENIHandle:      {p.pod.OwnerName, p.pod.OwnerRef},
+		PodVSwitchHandle:  p.pod.vswitch(),
+		NodeAddressHandle: {p.host.Name, p.host.OwnerRef},
+		NodeENIHandle:     {p.host.OwnerName, p.host.OwnerRef},
+		NodeVSwitchHandle: p.host.vswitch(),
+	}
+}
+
+// vswitch returns the vSwitch of an identity as an entity.
+func (id Identity) vswitch() Entity {
+	if id.VSwitch == nil {
+		return Entity{Name: "a vSwitch that is not known"}
+	}
+	return Entity{id.VSwitch.ID, id.VSwitch.Ref}
+}
+
+// name returns the source as texts call it.
+func (s Source) name() string {
+	if s.Pod != nil {
+		return "Pod " + s.Pod.Namespace + "/" + s.Pod.Name
+	}
+	return s.Workload.Kind + " " + s.Workload.Namespace + "/" + s.Workload.Name
+}

@@ -1,0 +1,202 @@
+package facts
+
+import (
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
+// flowPart returns the question itself.
+func (f *Facts) flowPart(q *question) *Component {
+	return f.part(flowPart, func(*table) any {
+		return FlowFacts{
+			Family: q.family, Protocol: q.target.Protocol, Port: q.target.Port,
+			Gates: append([]string{}, f.options.Gates...), SMTPUnblocked: f.options.SMTPUnblocked,
+		}
+	})
+}
+
+// clusterPart returns the identity of the cluster.
+func (f *Facts) clusterPart() *Component {
+	c := f.network.Cluster
+	return f.part(clusterPart, func(t *table) any {
+		return ClusterFacts{
+			Product:       known(c.Product),
+			Plugin:        known(c.Plugin),
+			Mode:          known(c.Mode),
+			DataPath:      known(c.DataPath),
+			TerwayVersion: versionNumbers(c.TerwayVersion.Value),
+			IPStack:       known(c.IPStack),
+			KubeProxy:     known(c.KubeProxy),
+			NetworkPolicy: known(c.NetworkPolicy),
+			EIPController: yesNo(c.EIPController),
+			EIPPool:       c.EIPPool.Value,
+			At: ClusterHandles{
+				Plugin:        t.fact("the network plugin", c.Plugin),
+				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
+				DataPath:      t.fact("the data path", c.DataPath),
+			},
+		}
+	})
+}
+
+func known(f model.Fact) string {
+	if f.Value == "" {
+		return "unknown"
+	}
+	return f.Value
+}
+
+func yesNo(f model.Fact) string {
+	switch f.Value {
+	case "true":
+		return "yes"
+	case "false":
+		return "no"
+	}
+	return "unknown"
+}
+
+// fact returns a handle for the place of a fact, "" when it is written nowhere.
+func (t *table) fact(name string, f model.Fact) Handle {
+	if f.Ref.IsZero() {
+		return ""
+	}
+	return t.add(name, f.Ref)
+}
+
+// versionNumbers returns the numbers of a dotted version; none when it is not one.
+func versionNumbers(version string) []int {
+	numbers := []int{}
+	for part := range strings.SplitSeq(version, ".") {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			return numbers
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers
+}
+
+// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database they name.
+func (f *Facts) sourceOf(p *place, q *question) *Component {
+	return f.part(sourcePart, func(t *table) any {
+		placed := f.policies.place(p.end)
+		return SourceFacts{
+			Exists:       p.exists,
+			HostNetwork:  p.self.HostNetwork,
+			Exclusive:    placed.exclusive,
+			Virtual:      placed.virtual,
+			WithEIP:      p.annotation(t, "pod-with-eip"),
+			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
+			Injector:     p.injects(q.target.ID),
+			EnforceAgent: p.end.enforceAgent(),
+		}
+	})
+}
+
+// annotation returns an annotation that is documented under the prefixes of ACK and of ACS.
+// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod
+func (p *place) annotation(t *table, name string) Annotation {
+	for _, prefix := range []string{"k8s.aliyun.com/", "network.alibabacloud.com/"} {
+		value, ok := p.self.Annotations[prefix+name]
+		if !ok {
+			continue
+		}
+		pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(prefix, "/", "~1") + name
+		return Annotation{Present: true, True: value == "true", At: t.add(prefix+name, p.ref.At(pointer))}
+	}
+	return Annotation{}
+}
+
+// injects tells whether the pod asks the whitelist injector to admit it to a database.
+// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
+func (p *place) injects(database string) bool {
+	if database == "" {
+		return false
+	}
+	for _, key := range []string{"ack.aliyun.com/rds_id", "ack.aliyun.com/redis_id"} {
+		if slices.Contains(strings.Split(strings.ReplaceAll(p.self.Annotations[key], " ", ""), ","), database) {
+			return true
+		}
+	}
+	return false
+}
+
+// targetPart returns what is known about an end of a target.
+func (f *Facts) targetPart(q *question) *Component {
+	target := q.target
+	return f.part(targetPart, func(t *table) any {
+		where := target.where()
+		facts := TargetFacts{
+			Kind:     target.Kind,
+			Resolved: where.IsValid() || q.dst.template != nil,
+			Family:   q.family,
+			Ranges:   f.rangesOf(where),
+			Host:     target.Host != "",
+			Pod:      q.dst.template != nil,
+			Database: f.exits.database(t, target),
+		}
+		for _, vpc := range f.network.VPCs {
+			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
+		}
+		facts.Subnet = where.IsValid() && f.owners.vswitchOf(where.Addr()) != nil
+		return facts
+	})
+}
+
+// where returns the range that holds the target's address; invalid when nothing tells.
+func (t Target) where() netip.Prefix {
+	if t.Addr.IsValid() {
+		return netip.PrefixFrom(t.Addr, t.Addr.BitLen())
+	}
+	return t.Within
+}
+
+// special are the ranges with a meaning of their own.
+// https://www.iana.org/assignments/iana-ipv4-special-registry and .../iana-ipv6-special-registry
+var special = []struct{ cidr, name string }{
+	{"10.0.0.0/8", "rfc1918"}, {"172.16.0.0/12", "rfc1918"}, {"192.168.0.0/16", "rfc1918"},
+	{"100.64.0.0/10", "shared"}, {"100.100.100.200/32", "platform"},
+	{"127.0.0.0/8", "loopback"}, {"169.254.0.0/16", "link-local"}, {"224.0.0.0/4", "multicast"},
+	{"240.0.0.0/4", "reserved"}, {"0.0.0.0/8", "reserved"},
+	{"::1/128", "loopback"}, {"fe80::/10", "link-local"}, {"fc00::/7", "rfc1918"}, {"ff00::/8", "multicast"},
+}
+
+// rangesOf returns the names of the ranges that hold all of p.
+func (f *Facts) rangesOf(p netip.Prefix) []string {
+	names := []string{}
+	if !p.IsValid() {
+		return names
+	}
+	within := func(name string, ranges ...netip.Prefix) {
+		holds := func(r netip.Prefix) bool { return r.IsValid() && r.Bits() <= p.Bits() && r.Contains(p.Addr()) }
+		if slices.ContainsFunc(ranges, holds) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, s := range special {
+		within(s.name, netip.MustParsePrefix(s.cidr))
+	}
+	for _, vpc := range f.network.VPCs {
+		if !f.owners.local(vpc.ID) {
+			continue
+		}
+		within("vpc", prefixes(vpc.CIDRs, vpc.IPv6CIDRs)...)
+		within("user", prefixes(vpc.UserCIDRs)...)
+	}
+	return names
+}
+
+func prefixes(lists ...[]model.Prefix) []netip.Prefix {
+	var out []netip.Prefix
+	for _, list := range lists {
+		for _, p := range list {
+			out = append(out, unmapped(p.Prefix))
+		}
+	}
+	return out
+}
