@@ -23,7 +23,7 @@ edited := [place |
 ][0]
 
 # METADATA
-# description: The command that adds the addresses to the list; without the name of a list it takes the default one.
+# description: The command that adds the addresses to the list, to the default one when no list is named.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-modifysecurityips
 #     description: ModifySecurityIps of RDS

@@ -26,4 +26,6 @@ _enhanced if {
 	_database.mode != "normal"
 }
 
-_strange := {"safety": "no", "unknown": "maybe"}[_database.mode]
+default _strange := "maybe"
+
+_strange := "no" if _database.mode == "safety"

@@ -22,6 +22,7 @@ _determined if exit.facts.single
 
 sources := way.sources if {
 	public
+	exit.identity != "unknown"
 	way.sources[0]
 }
 

@@ -71,6 +71,13 @@ test_public_endpoint_without_a_way_out if {
 		with data.egress.way.sources as []
 }
 
+test_public_endpoint_and_an_unknown_plugin if {
+	changes := object.union(_public, {"cluster": {"plugin": "unknown"}})
+
+	whitelist.hop.reason == "way-unknown" with input as _input([_nowhere], changes)
+		with data.egress.way.sources as _from(["yes"])
+}
+
 test_public_endpoint_sees_the_public_address if {
 	hop := object.union(
 		_hop("allow", "list-admits", "{list} admits {address}"),
