@@ -23,28 +23,6 @@ type object struct {
 
 func capture(o Object) object { return object{o, string(o.Root.AppendJSON(nil))} }
 
-// readText reads files made of texts.
-func readText(t testing.TB, files map[string]string) (*Set, []object) {
-	t.Helper()
-	dir := t.TempDir()
-	var paths []string
-	for name, text := range files {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		paths = append(paths, path)
-	}
-	set, objects, err := Read(Input{Paths: paths}, capture)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set, objects
-}
-
 // readOne reads one text from standard input.
 func readOne(t testing.TB, text string) (*Set, []object) {
 	t.Helper()

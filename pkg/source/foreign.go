@@ -17,10 +17,12 @@ type sign struct {
 	quote   bool // the message begins with the first line
 }
 
+const maxSign = 1024 // bytes that tell
+
 var signs = []sign{
 	{regexp.MustCompile(`(?i)^<(!doctype html|html|head|body)[\s>]`), "file is an HTML page, not JSON: the export was not made", false},
 	{regexp.MustCompile(`^<(\?xml|[A-Za-z]+>)`), "file is XML, not JSON: the export was not made", false},
-	{regexp.MustCompile(`^ERROR: .*|^Error from server.*|^Unable to connect to the server.*|^The connection to the server .*|^No resources found.*`),
+	{regexp.MustCompile(`^(?:ERROR: |Error from server|Unable to connect to the server|The connection to the server |No resources found)`),
 		"is a message of the command, not its answer: the export was not made", true},
 	{regexp.MustCompile(`^error: [^\r\n]*\s*$`), "is a message of the command, not its answer: the export was not made", true},
 	// aliyun --output cols=... prints such a table, and kubectl get without -o the second one.
@@ -42,7 +44,7 @@ func foreign(head []byte, size int64) (Problem, bool) {
 		return Problem{Message: "file is empty", Severity: Warning}, true
 	}
 	for _, sign := range signs {
-		if !sign.pattern.Match(first) {
+		if !sign.pattern.Match(first[:min(len(first), maxSign)]) {
 			continue
 		}
 		t := newText(body, Pos{1, 1})

@@ -68,8 +68,11 @@ func eachPointer(n *Node, pointer string, f func(string, *Node)) {
 // differs tells why the text of a span does not decode to a value. What an alias stands for, and what is null
 // because nothing is written, cannot be decoded from its place.
 func differs(written string, span Span, want *Node) string {
-	if strings.HasPrefix(written, "*") || want.Kind == Null {
+	if strings.HasPrefix(written, "*") || want.Kind == Null && written != "null" {
 		return ""
+	}
+	if written == "" {
+		return "nothing is there"
 	}
 	indented := strings.Repeat(" ", span.Start.Column-1) + written
 	if want.Kind == String && want.Text != "" && (written[0] == '|' || written[0] == '>') {

@@ -103,27 +103,27 @@ func beginsValue(line []byte) bool {
 	return line[0] == '{' || line[0] == '[' || isMarker(line, "---")
 }
 
-// nextItem goes on at the next line that begins with an item, indented as the first is, or ends the items.
+// nextItem goes on at the next line that begins with an item, indented as the first is, or that ends the items.
+// Where the list is lost, the items read so far count, if it is known to be one.
 func (v *jsonValues) nextItem(failed int64) (Record, bool) {
-	d := v.value
-	indent, ok := v.indent()
-	item := append(bytes.Clone(indent), '{')
-	at, found := v.find(v.tape.at, func(line []byte, at Record) bool {
-		if at.Offset <= v.tape.at.Offset || at.Offset+int64(len(line)) <= failed {
-			return false
-		}
+	indent, known := v.indent()
+	isItem := func(line []byte) bool {
 		rest := bytes.TrimLeft(line, " \t")
-		return ok && (bytes.HasPrefix(line, item) || rest[0] == ']' && len(line)-len(rest) < len(indent)) ||
-			beginsValue(line) || line[0] == '}'
+		depth := len(line) - len(rest)
+		return known && len(rest) > 0 && (rest[0] == '{' && bytes.HasPrefix(line, indent) && depth == len(indent) || rest[0] == ']' && depth < len(indent))
+	}
+	at, found := v.find(v.tape.at, func(line []byte, at Record) bool {
+		passed := at.Offset > v.tape.at.Offset && at.Offset+int64(len(line)) > failed
+		return passed && (isItem(line) || beginsValue(line) || line[0] == '}')
 	})
-	line, _ := v.bytes(at.Offset, 4)
-	if found && ok && !beginsValue(line) && line[0] != '}' {
+	if line, _ := v.bytes(at.Offset, blockSize); found && isItem(line) {
 		v.seek(at, listPrefix)
 		return at, true
 	}
+	d := v.value
 	d.record.Length = at.Offset - d.record.Offset
 	d.cut = right
-	if !v.seen.names() && (v.seen.kind != "" || v.seen.apiVersion != plainList.apiVersion) {
+	if !v.seen.names() && v.seen != cutOff {
 		d.parts = nil
 	}
 	v.done()

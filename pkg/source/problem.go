@@ -29,11 +29,16 @@ func (p *pipeline) at(file int32, t *text, start, end int, severity Severity, me
 	}
 }
 
+// unread reports a file that cannot be read, or not to its end.
+func (p *pipeline) unread(file int32, err error) Problem {
+	return Problem{At: Location{Path: p.set.Files[file].Path}, Message: "file cannot be read: " + err.Error(), Severity: Error}
+}
+
 // explain says why the text of a part cannot be parsed, and where.
 func (p *pipeline) explain(t *part) []Problem {
 	body, err := p.text(t.record)
 	if err != nil {
-		return []Problem{{At: Location{Path: p.set.Files[t.record.File].Path}, Message: "file cannot be read: " + err.Error(), Severity: Error}}
+		return []Problem{p.unread(t.record.File, err)}
 	}
 	text := newText(body, Pos{t.record.Line, max(t.record.Column, 1)})
 	start, end, message := diagnose(text, t.err)
@@ -277,7 +282,7 @@ func (p *pipeline) trailing(t *part) Problem {
 func (p *pipeline) cutOffList(r Record) Problem {
 	body, err := p.text(r)
 	if err != nil {
-		return Problem{At: Location{Path: p.set.Files[r.File].Path}, Message: "file cannot be read: " + err.Error(), Severity: Error}
+		return p.unread(r.File, err)
 	}
 	text := newText(body, Pos{r.Line, max(r.Column, 1)})
 	start, end := text.line(max(0, len(bytes.TrimRight(body, " \t\r\n"))-1))
@@ -288,7 +293,7 @@ func (p *pipeline) cutOffList(r Record) Problem {
 func (v *jsonValues) invalid(r Record, offset int64, cause error) Problem {
 	body, err := v.bytes(r.Offset, min(offset+256, v.size)-r.Offset)
 	if err != nil {
-		return Problem{At: Location{Path: v.set.Files[r.File].Path}, Message: "file cannot be read: " + err.Error(), Severity: Error}
+		return v.unread(r.File, err)
 	}
 	text := newText(body, Pos{r.Line, r.Column})
 	start := int(offset - r.Offset)

@@ -22,14 +22,14 @@ type splitter struct {
 func (p *pipeline) split(file int) {
 	c, err := p.set.Files[file].open()
 	if err != nil {
-		p.problem(int32(file), Span{}, "file cannot be read: "+err.Error())
+		p.set.Problems = append(p.set.Problems, p.unread(int32(file), err))
 		return
 	}
 	defer c.Close()
 	s := &splitter{p, int32(file), c}
 	head, err := c.bytes(0, 4096)
 	if err != nil {
-		p.problem(int32(file), Span{}, "file cannot be read: "+err.Error())
+		p.set.Problems = append(p.set.Problems, p.unread(s.file, err))
 		return
 	}
 	if problem, ok := foreign(head, c.size); ok {
@@ -45,11 +45,6 @@ func (p *pipeline) split(file int) {
 		start = s.json(start)
 	}
 	s.yaml(start)
-}
-
-func (p *pipeline) problem(file int32, span Span, message string) {
-	at := Location{Path: p.set.Files[file].Path, Span: span}
-	p.set.Problems = append(p.set.Problems, Problem{At: at, Message: message, Severity: Error})
 }
 
 // lines hands out the lines of a text, each with its end, however long.
@@ -91,7 +86,7 @@ func (s *splitter) yaml(start Record) {
 	for {
 		line, err := in.next()
 		if err != nil {
-			s.problem(s.file, Span{Pos{at.Line, at.Column}, Pos{at.Line, at.Column + 1}}, "file cannot be read: "+err.Error())
+			s.set.Problems = append(s.set.Problems, s.unread(s.file, plain(err)))
 		}
 		if len(line) == 0 {
 			break

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // whole reads a YAML stream without cutting lists: the reference for the splitter. It fails where a document
@@ -67,6 +68,11 @@ func onlyComments(document []byte) bool {
 func checkSplit(t *testing.T, text string) (compared bool) {
 	t.Helper()
 	set, got := readOne(t, text)
+	for _, o := range got {
+		if o.Record.Format == JSON && utf8.ValidString(text) {
+			checkPlaces(t, set, text, o)
+		}
+	}
 	if _, isForeign := foreign([]byte(text)[:min(len(text), 4096)], int64(len(text))); isForeign || beginsJSON([]byte(text)) {
 		return false
 	}
@@ -150,6 +156,8 @@ var splitSeeds = []string{
 	"apiVersion: v1\nkind: Thing\nitems:\n- a: 1\n",
 	"apiVersion: v1\nkind: List\nitems:\n- a: 1\nitems:\n- b: 1\n",
 	"apiVersion: v1\nkind: List\nitems:\n- a: 1\r- b: 1\n",
+	"{\"apiVersion\": \"v1\",\n \"items\": [\n  {\"a\": \"\\ud83d\\ude00\"},\n  {\"b\": [1, {\"c\": null}]}\n ],\n \"kind\": \"List\"\n}\n{\"d\": true}\n---\ne: 1\n",
+	"{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[{\"a\":1},{\"b\" 2}]} [1, \"x\"]\n1.5(s) elapsed\n",
 	"%YAML 1.1\n---\napiVersion: v1\nkind: List\nitems:\n- !!str 1\n--- # next\n- 1\n",
 	"apiVersion: v1\nkind: List\nitems:\n- - a\n  - b\n- apiVersion: v1\n  kind: List\n  items:\n  - c: 1\n  - d: 1\n",
 	"apiVersion: v1\nitems:\n- a: 1\n- b: 2\n",
