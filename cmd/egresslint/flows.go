@@ -10,9 +10,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
-
-	"github.com/egresslint/egresslint/pkg/facts"
 )
 
 // flowLine is one line of --flows.
@@ -100,7 +97,7 @@ func (b *bundle) question(flow flowLine) question {
 	if q.source, q.wrong = b.facts.Source(flow.From); q.wrong != nil {
 		return q
 	}
-	if q.target, q.wrong = b.target(flow); q.wrong != nil {
+	if q.target, q.wrong = b.facts.Target(flow.To, flow.Port, flow.Protocol); q.wrong != nil {
 		return q
 	}
 	if q.family == "" {
@@ -109,35 +106,4 @@ func (b *bundle) question(flow flowLine) question {
 		q.wrong = fmt.Errorf("family %q is neither ipv4 nor ipv6", q.family)
 	}
 	return q
-}
-
-// target reads a target whose port and protocol may stand beside it.
-func (b *bundle) target(flow flowLine) (facts.Target, error) {
-	t, err := b.facts.Target(flow.To)
-	if err != nil || flow.Port == 0 && flow.Protocol == "" {
-		return t, err
-	}
-	port, protocol := t.Port, t.Protocol
-	if flow.Port != 0 {
-		port = flow.Port
-	}
-	if flow.Protocol != "" {
-		protocol = strings.ToLower(flow.Protocol)
-	}
-	if t.Text != flow.To && (port != t.Port || protocol != t.Protocol) {
-		return t, fmt.Errorf("target %q has a port or protocol other than the one beside it", flow.To)
-	}
-	if protocol == "icmp" {
-		port = 0
-	}
-	return b.facts.Target(fmt.Sprintf("%s:%d/%s", bracketed(t.Text), port, protocol))
-}
-
-// bracketed returns an IPv6 target so that a port can follow it.
-func bracketed(target string) string {
-	address, isAddress := strings.CutPrefix(target, "ip:")
-	if isAddress && strings.Contains(address, ":") && !strings.HasPrefix(address, "[") {
-		return "ip:[" + address + "]"
-	}
-	return target
 }

@@ -58,12 +58,23 @@ func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
 	}
 	p.node = f.owners.nodeOf(&pod.Template)
 	p.host = f.classify(f.owners.nodeIdentity(p.node, pod.HostIP))
-	p.pod = f.classify(unplaced(Lacking{Export: "kubectl get pods"}))
-	i := slices.IndexFunc(pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
-	if i >= 0 && !pod.HostNetwork {
-		p.pod = f.classify(f.owners.podIdentity(pod.IPs[i]))
-	}
+	p.pod = f.classify(f.ownIdentity(pod, family))
 	return []*place{&p}
+}
+
+// ownIdentity returns the identity of a pod with an address of its own. A pod without one in the family has the ENI and
+// the groups of its other address.
+func (f *Facts) ownIdentity(pod *model.Pod, family string) Identity {
+	if pod.HostNetwork || len(pod.IPs) == 0 {
+		return unplaced(Lacking{Export: "kubectl get pods"})
+	}
+	i := slices.IndexFunc(pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
+	if i >= 0 {
+		return f.owners.podIdentity(pod.IPs[i])
+	}
+	id := f.owners.podIdentity(pod.IPs[0])
+	id.Address, id.Name = netip.Prefix{}, "an address that the pod does not have"
+	return id
 }
 
 // landings returns where a pod may land: its vSwitch decides under Terway, its node under Flannel and on the host network.
@@ -139,7 +150,7 @@ func (f *Facts) schedulable(t *model.Template) []*model.Node {
 // entities returns what the handles that every flow has stand for, but for the target.
 func (p *place) entities() map[Handle]Entity {
 	return map[Handle]Entity{
-		SourceHandle:      {p.source.name(), p.ref},
+		SourceHandle:      {p.source.name(), p.ref.At("/metadata/name")},
 		PodAddressHandle:  {p.pod.Name, p.ref},
 		PodENIHandle:      {p.pod.OwnerName, p.pod.OwnerRef},
 		PodVSwitchHandle:  p.pod.vswitch(),

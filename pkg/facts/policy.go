@@ -94,6 +94,9 @@ func (x *policyIndex) foreignOf(t *table, namespaces ...string) []Handle {
 	return handles
 }
 
+// policyPointers lead to the rules of a direction, which is where a policy that allows too little is edited.
+var policyPointers = [policyDirections]string{"/spec/egress", "/spec/ingress"}
+
 // policySide returns one direction: the policies that select the pod, and the best that the union of their rules
 // says about the packet.
 func policySide(t *table, class *policyClass, direction int, packet policyPacket) PolicySide {
@@ -105,7 +108,7 @@ func policySide(t *table, class *policyClass, direction int, packet policyPacket
 	best := policyAnswer{No, No}
 	var decisive *policyRule
 	for _, p := range class.selectedBy[direction] {
-		side.Policies = append(side.Policies, t.add(p.Name, p.Ref))
+		side.Policies = append(side.Policies, t.add(p.Name, p.Ref.At(policyPointers[direction])))
 		for i := range p.sides[direction].rules {
 			rule := &p.sides[direction].rules[i]
 			if best.allowed == Yes {

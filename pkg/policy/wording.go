@@ -23,11 +23,11 @@ type wording struct {
 	findings []finding.Finding
 }
 
-// telling is what makes a finding of one flow the same as that of another replica.
+// telling is what makes a finding of one flow the same as that of another replica: what to do, and where.
 type telling struct {
-	rule    *finding.Rule
-	at      model.Ref
-	message string
+	rule *finding.Rule
+	at   model.Ref
+	fix  string
 }
 
 // answer words the verdict. A flow without a replica is unknown: nothing was judged.
@@ -90,7 +90,7 @@ func (w *wording) tell(replicas []replica) error {
 // tellCase adds the findings of one case that no case before it had.
 func (w *wording) tellCase(o outcome) error {
 	for _, found := range o.findings {
-		this := telling{found.rule, o.ref(found.at), found.message.fill(o.entities)}
+		this := telling{found.rule, o.ref(found.at), found.fix.fill(o.entities)}
 		if w.told[this] {
 			continue
 		}
@@ -112,8 +112,8 @@ func (w *wording) finding(o outcome, f ruleFinding, this telling) finding.Findin
 	said := finding.Finding{
 		Rule:        f.rule,
 		Severity:    f.rule.Severity,
-		Message:     this.message,
-		Fix:         f.fix.fill(o.entities),
+		Message:     f.message.fill(o.entities),
+		Fix:         this.fix,
 		At:          w.locate(at),
 		Subject:     subject,
 		Flow:        w.about,

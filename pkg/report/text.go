@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,7 +56,7 @@ func (p *page) finding(f *finding.Finding) {
 		p.line("  %s", p.question(*f.Flow))
 	}
 	p.hops(f.Path)
-	p.ending(f)
+	p.ending(f, f.Path)
 }
 
 func (p *page) opening(f *finding.Finding) {
@@ -65,8 +66,12 @@ func (p *page) opening(f *finding.Finding) {
 	p.frame(f.At)
 }
 
-func (p *page) ending(f *finding.Finding) {
+// ending writes what is left to say. A place that a hop of the path shown above has needs no second line.
+func (p *page) ending(f *finding.Finding, shown []finding.Hop) {
 	for _, related := range f.Related {
+		if slices.ContainsFunc(shown, func(h finding.Hop) bool { return h.At == related.At && strings.HasSuffix(related.Message, h.Note) }) {
+			continue
+		}
 		p.line("  related: %s: %s", place(related.At), printable(related.Message))
 	}
 	if f.Fix != "" {

@@ -48,7 +48,7 @@ func (p *page) answer(a finding.Answer) {
 	}
 	for i := range a.Findings {
 		p.opening(&a.Findings[i])
-		p.ending(&a.Findings[i])
+		p.ending(&a.Findings[i], a.Path)
 	}
 }
 
