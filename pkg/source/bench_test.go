@@ -135,7 +135,7 @@ const podYAML = `- apiVersion: v1
     startTime: "2026-01-15T02:00:00Z"
 `
 
-const benchPods = 12_000 // 50 MB
+const benchPods = 16_000 // 50 MB
 
 func benchFile(b *testing.B, name string, text []byte) string {
 	b.Helper()

@@ -59,6 +59,7 @@ func TestBroken(t *testing.T) {
 		{"broken YAML item", listHead + "- a: 1\n- b: \"x\n- c: 3\n", `{"a":1} {"c":3}`, "5:6-5:8 error string is not closed"},
 		{"open bracket in an item", listHead + "- a: 1\n- b: [\n- c: 3\n", `{"a":1} {"c":3}`, "5:1-5:7 error a value is expected here"},
 		{"text after JSON", "{\"a\": 1}\ngarbage here\n{\"b\": 1}\n", `{"a":1} {"b":1}`, "2:1-2:13 warning text after the JSON value was not read"},
+		{"comma after JSON", "{\"a\": 1}, {\"b\": 1}\n", `{"a":1}`, "1:9-1:19 error text after the JSON value was not read"},
 		{"text after YAML", "{a: 1}\n{b: 2}\n", `{"a":1}`, `2:1-2:7 error text after the end of the document was not read; put "---" before it if it is a document`},
 		{"UTF-16", "\xff\xfea\x00:\x00", "", "0:0-0:0 error file is UTF-16 text: save it as UTF-8"},
 		{"UTF-16 without a mark", "a\x00:\x00 \x001\x00", "", "0:0-0:0 error file is UTF-16 text: save it as UTF-8"},

@@ -17,7 +17,7 @@ func (v *jsonValues) mend(err error) (Record, bool) {
 	d := v.value
 	switch {
 	case d == nil:
-		return v.between(cause)
+		return v.between()
 	case d.list.kind != "":
 		d.problems = append(d.problems, v.invalid(d.record, at, cause))
 		return v.nextItem(at)
@@ -45,7 +45,7 @@ func (v *jsonValues) place(err error) (int64, error) {
 var elapsed = regexp.MustCompile(`^[0-9.]+\(s\) elapsed\s*$`)
 
 // between handles a text that stands where a value should begin.
-func (v *jsonValues) between(cause error) (Record, bool) {
+func (v *jsonValues) between() (Record, bool) {
 	end := v.offset()
 	v.tape.forward(end)
 	text, ok := v.find(v.tape.at, func(line []byte, at Record) bool {

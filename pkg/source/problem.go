@@ -311,9 +311,13 @@ func (v *jsonValues) invalid(r Record, offset int64, cause error) Problem {
 	return v.at(r.File, text, start, end, Error, message)
 }
 
-// afterword reports a text between JSON values.
+// afterword reports a text between JSON values. One with brackets may be a value that is lost.
 func (v *jsonValues) afterword(r Record, line []byte) Problem {
 	text := newText(line, Pos{r.Line, r.Column})
 	start, end := text.line(0)
-	return v.at(r.File, text, start, end, Warning, "text after the JSON value was not read")
+	severity := Warning
+	if bytes.ContainsAny(line, "{[") {
+		severity = Error
+	}
+	return v.at(r.File, text, start, end, severity, "text after the JSON value was not read")
 }
