@@ -12,6 +12,7 @@ type groupQuestion struct {
 	addr     netip.Addr
 	v6       bool
 	doubt    addressDoubt
+	within   netip.Prefix
 	protocol int
 	port     int
 	members  membership
@@ -25,6 +26,7 @@ const (
 	exactAddress   addressDoubt = iota
 	anyPublic                   // addr stands for every public address
 	somePublic                  // one public address, not known which
+	someWithin                  // one address of a range, not known which
 	unknownAddress              // nothing but its family
 )
 
@@ -37,11 +39,17 @@ const (
 	membersListed                    // an ENI whose groups are known owns its address
 )
 
+// sharedSpace is the range of the platform's own services, which are members of no group.
+var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
+
 // question returns the packet of a target. Addresses count as inside the VPC by the ranges of every VPC of the bundle.
 func (g *groupIndex) question(id Identity, target Target, dst *model.ENI) groupQuestion {
 	q := groupQuestion{addr: target.Addr.Unmap(), port: target.Port}
 	q.v6 = q.addr.Is6()
 	switch {
+	case !q.addr.IsValid() && target.Within.IsValid():
+		q.doubt, q.within = someWithin, target.Within
+		q.v6 = target.Within.Addr().Is6()
 	case !q.addr.IsValid():
 		q.doubt = unknownAddress
 		q.v6 = id.Address.IsValid() && id.Address.Addr().Unmap().Is6()
@@ -71,7 +79,7 @@ func packetProtocol(name string, v6 bool) int {
 // https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
 func (g *groupIndex) membership(id Identity, target Target, addr netip.Addr, dst *model.ENI) membership {
 	switch {
-	case target.Uncertain, dst != nil && ownsPublicly(dst, addr):
+	case target.Uncertain, dst != nil && ownsPublicly(dst, addr), target.Within.IsValid() && sharedSpace.Contains(target.Within.Addr()):
 		return membersNone
 	case dst != nil && len(dst.SecurityGroups) > 0:
 		return membersListed
@@ -81,7 +89,7 @@ func (g *groupIndex) membership(id Identity, target Target, addr netip.Addr, dst
 		return membersNone
 	case !addr.IsValid():
 		return membersUnknown
-	case netip.MustParsePrefix("100.64.0.0/10").Contains(addr):
+	case sharedSpace.Contains(addr):
 		return membersNone
 	case addr.IsPrivate() || g.inside.Contains(addr):
 		return membersUnknown
@@ -117,6 +125,8 @@ func (q groupQuestion) destination(target Target) string {
 	switch {
 	case q.doubt == unknownAddress:
 		return "the address of " + target.Text
+	case q.doubt == someWithin:
+		return q.within.String()
 	case q.doubt != exactAddress && q.v6:
 		return "::/0"
 	case q.doubt != exactAddress:

@@ -151,7 +151,9 @@ func (p *groupPeer) of(q groupQuestion) Match {
 		case r.prefix.Addr().Is6() != q.v6:
 		case r.prefix.Bits() == 0, q.doubt <= anyPublic && r.prefix.Contains(q.addr):
 			return Yes
-		case q.doubt == unknownAddress, q.doubt == somePublic && r.public:
+		case q.doubt == someWithin && r.prefix.Bits() <= q.within.Bits() && r.prefix.Contains(q.within.Addr()):
+			return Yes
+		case q.doubt == unknownAddress, q.doubt == somePublic && r.public, q.doubt == someWithin && r.prefix.Overlaps(q.within):
 			match = Maybe
 		}
 	}
