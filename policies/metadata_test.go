@@ -78,27 +78,20 @@ func TestRuleFolders(t *testing.T) {
 
 func TestRuleMetadata(t *testing.T) {
 	schema := jsonschema.MustCompileString("rule.json", string(schemas.Rule))
-	codes, files := map[string]string{}, regoFiles(t)
+	files := regoFiles(t)
 	for folder := range folders(t, "egress/rules/*/*") {
 		name := path.Join(folder, path.Base(folder)+".rego")
 		written, err := json.Marshal(annotations(t, name, files[name]))
 		if err != nil {
 			t.Fatal(err)
 		}
-		var metadata struct{ Custom struct{ Code string } }
 		var value any
-		for _, into := range []any{&metadata, &value} {
-			if err := json.Unmarshal(written, into); err != nil {
-				t.Fatal(err)
-			}
+		if err := json.Unmarshal(written, &value); err != nil {
+			t.Fatal(err)
 		}
 		if err := schema.Validate(value); err != nil {
 			t.Errorf("%s: METADATA: %v", name, err)
 		}
-		if other, taken := codes[metadata.Custom.Code]; taken {
-			t.Errorf("%s and %s have the code %s", name, other, metadata.Custom.Code)
-		}
-		codes[metadata.Custom.Code] = name
 	}
 }
 

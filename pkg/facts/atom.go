@@ -28,6 +28,9 @@ func newAtoms(n *model.Network) atoms {
 			a.cut(r.SourceCIDR, r.SourceIPv6)
 		}
 	}
+	for _, list := range n.PrefixLists {
+		a.cut(list.Entries...)
+	}
 	for _, db := range n.Databases {
 		for _, g := range db.Groups {
 			a.cut(g.Entries...)

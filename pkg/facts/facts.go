@@ -242,6 +242,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 			Missing: groupMissing(t, id.Missing),
 		}
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.eni)
+		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.eni)
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})

@@ -178,6 +178,7 @@ type ExitFacts struct {
 	Conflict       bool               `json:"conflict"` // configuration and observed state disagree
 	Missing        []Missing          `json:"missing"`  // what would determine them
 	SecurityGroups SecurityGroupFacts `json:"security_group"`
+	Inbound        SecurityGroupFacts `json:"inbound"` // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
 	Public         PublicFacts        `json:"public"`
 	Route          RouteFacts         `json:"route"`
 	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
@@ -189,13 +190,15 @@ type ExitFacts struct {
 	Range          Handle             `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
 }
 
-// SecurityGroupFacts is the groups of the ENI and the egress rules that may match.
+// SecurityGroupFacts is the groups of one ENI and their rules of one direction that may match.
 type SecurityGroupFacts struct {
 	Known       bool         `json:"known"` // which groups the ENI has
 	Groups      []GroupFacts `json:"groups"`
-	Rules       []RuleFacts  `json:"rules"` // egress rules that match or may match, in any order
+	Rules       []RuleFacts  `json:"rules"` // that match or may match, in any order
 	Missing     []Missing    `json:"missing"`
-	Destination Handle       `json:"destination"` // text: the range that a rule for the packet has to name
+	Managed     bool         `json:"managed"`     // a cloud service made the ENI for itself; ingress only
+	Destination Handle       `json:"destination"` // text: the range that an egress rule for the packet has to name
+	Source      Handle       `json:"source"`      // text: the range that an ingress rule for it has to name; "" for a packet from a public address, or while no vSwitch is known
 }
 
 // GroupFacts is one group.
@@ -203,9 +206,9 @@ type GroupFacts struct {
 	At       Handle         `json:"at"`
 	Type     string         `json:"type"`    // normal, enterprise, unknown
 	Evidence model.Evidence `json:"rules"`   // of its rules
-	OneWay   bool           `json:"one_way"` // it has ingress rules but no egress rule at all
+	OneWay   bool           `json:"one_way"` // it has rules, but none of the direction
 	Inner    string         `json:"inner"`   // InnerAccessPolicy: accept, drop, unknown
-	Shared   Match          `json:"shared"`  // the destination is a member too, and is reached by its private address
+	Shared   Match          `json:"shared"`  // the other end is a member too, and the packet keeps its private address
 }
 
 // RuleFacts is one written rule.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,13 +12,12 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// groupIndex answers which egress rules of security groups cover a packet. It is safe for concurrent use.
+// groupIndex answers which rules of security groups cover a packet. It is safe for concurrent use.
 type groupIndex struct {
-	network    *model.Network
-	interfaces model.Evidence // of DescribeNetworkInterfaces
-	inside     *netipx.IPSet  // the ranges of the VPCs in the bundle
-	vpcs       map[string]bool
-	compiler   groupCompiler
+	network  *model.Network
+	inside   *netipx.IPSet // the ranges of the VPCs in the bundle
+	vpcs     map[string]bool
+	compiler groupCompiler
 
 	mu     sync.Mutex
 	groups map[string]*groupEntry
@@ -31,8 +31,8 @@ type groupEntry struct {
 	kind     string // normal, enterprise, unknown
 	inner    string // accept, drop, unknown
 	evidence model.Evidence
-	oneWay   bool
-	rules    []groupRule // that are, or may be, egress rules
+	rules    [2][]groupRule // that are, or may be, rules of the direction
+	written  int
 }
 
 type groupMemoKey struct {
@@ -40,22 +40,21 @@ type groupMemoKey struct {
 	question groupQuestion
 }
 
-// groupHit is a rule that matches or may match whatever the source address is.
+// groupHit is a rule that matches or may match whatever the address of the ENI is that has the group.
 type groupHit struct {
-	rule    *groupRule
-	match   Match
-	lacking []Lacking
+	rule     *groupRule
+	match    Match
+	lacking  []Lacking
+	stranger bool // in doubt because the other end is not known well enough
 }
 
 func newGroupIndex(n *model.Network) *groupIndex {
-	interfaces, _ := n.Evidence("ecs:DescribeNetworkInterfaces", "")
 	g := &groupIndex{
-		network:    n,
-		interfaces: interfaces,
-		vpcs:       map[string]bool{},
-		compiler:   newGroupCompiler(n),
-		groups:     map[string]*groupEntry{},
-		memo:       map[groupMemoKey][]groupHit{},
+		network:  n,
+		vpcs:     map[string]bool{},
+		compiler: newGroupCompiler(n),
+		groups:   map[string]*groupEntry{},
+		memo:     map[groupMemoKey][]groupHit{},
 	}
 	var inside netipx.IPSetBuilder
 	for _, vpc := range n.VPCs {
@@ -82,15 +81,15 @@ func (g *groupIndex) compile(group *model.SecurityGroup) *groupEntry {
 		kind:     oneOf(group.Type, "normal", "enterprise"),
 		inner:    oneOf(group.InnerAccess, "accept", "drop"),
 		evidence: evidence,
+		written:  len(group.Rules),
 	}
 	for i := range group.Rules {
-		if foldedIs(group.Rules[i].Direction, "ingress") {
-			entry.oneWay = true
-			continue
+		for _, d := range []groupDirection{egress, ingress} {
+			if opposite := 1 - d; !foldedIs(group.Rules[i].Direction, opposite.String()) {
+				entry.rules[d] = append(entry.rules[d], g.compiler.rule(entry, &group.Rules[i], i+1, d))
+			}
 		}
-		entry.rules = append(entry.rules, g.compiler.rule(entry, &group.Rules[i], i+1))
 	}
-	entry.oneWay = entry.oneWay && len(entry.rules) == 0
 	return entry
 }
 
@@ -109,35 +108,48 @@ func (g *groupIndex) group(id string) *groupEntry {
 // facts returns the groups of an identity and the egress rules that match or may match its packets to target. dst is
 // the ENI that owns the target's address, nil when there is none or none is known.
 func (g *groupIndex) facts(t *table, id Identity, target Target, dst *model.ENI) SecurityGroupFacts {
-	question := g.question(id, target, dst)
-	facts := SecurityGroupFacts{
-		Known:       len(id.Groups) > 0,
-		Groups:      []GroupFacts{},
-		Rules:       []RuleFacts{},
-		Missing:     []Missing{},
-		Destination: t.add(question.destination(target), model.Ref{}),
-	}
+	q := g.question(id, target, dst)
+	facts := g.judging(t, q, groupBearer{groups: id.Groups, addr: id.Address, unsure: g.compiler.membership})
+	facts.Destination = t.add(q.destination(target), model.Ref{})
 	if !facts.Known {
 		facts.Missing = groupMissing(t, id.Missing)
 	}
-	for i, name := range id.Groups {
-		if !slices.Contains(id.Groups[:i], name) {
-			g.add(&facts, t, g.group(name), question, id)
+	return facts
+}
+
+// groupBearer is the ENI whose groups judge a packet.
+type groupBearer struct {
+	groups []string
+	addr   netip.Prefix // its private address, or the range that it will come from
+	unsure []Lacking    // what would tell more about the other end of the packet
+}
+
+// judging returns the groups of an ENI and those of their rules that match or may match a packet.
+func (g *groupIndex) judging(t *table, q groupQuestion, b groupBearer) SecurityGroupFacts {
+	facts := SecurityGroupFacts{
+		Known: len(b.groups) > 0, Groups: []GroupFacts{}, Rules: []RuleFacts{}, Missing: []Missing{},
+	}
+	for i, name := range b.groups {
+		if !slices.Contains(b.groups[:i], name) {
+			g.add(&facts, t, g.group(name), q, b)
 		}
 	}
 	return facts
 }
 
-func (g *groupIndex) add(facts *SecurityGroupFacts, t *table, group *groupEntry, q groupQuestion, id Identity) {
+func (g *groupIndex) add(facts *SecurityGroupFacts, t *table, group *groupEntry, q groupQuestion, b groupBearer) {
 	at := t.add(group.id, group.ref)
 	facts.Groups = append(facts.Groups, GroupFacts{
-		At: at, Type: group.kind, Evidence: group.evidence, OneWay: group.oneWay,
-		Inner: group.inner, Shared: q.member(group.id),
+		At: at, Type: group.kind, Evidence: group.evidence, Inner: group.inner, Shared: q.member(group.id),
+		OneWay: group.written > 0 && len(group.rules[q.direction]) == 0,
 	})
 	for _, hit := range g.hits(group, q) {
-		match := weaker(hit.match, hit.rule.source.of(id.Address, q.v6))
+		match := weaker(hit.match, hit.rule.own.of(b.addr, q.v6))
 		if match == No {
 			continue
+		}
+		if hit.stranger {
+			hit.lacking = slices.Concat(hit.lacking, b.unsure)
 		}
 		facts.Rules = append(facts.Rules, RuleFacts{
 			At:       t.add(hit.rule.name, hit.rule.ref),
@@ -160,8 +172,9 @@ func (g *groupIndex) hits(group *groupEntry, q groupQuestion) []groupHit {
 	if known {
 		return hits
 	}
-	for i := range group.rules {
-		if hit := group.rules[i].against(q); hit.match != No {
+	rules := group.rules[q.direction]
+	for i := range rules {
+		if hit := rules[i].against(q); hit.match != No {
 			hits = append(hits, hit)
 		}
 	}
@@ -194,9 +207,9 @@ func foldedIs(text, word string) bool {
 	return strings.EqualFold(strings.TrimSpace(text), word)
 }
 
-func groupRuleName(group, id string, position int) string {
+func groupRuleName(group, id string, position int, d groupDirection) string {
 	if id != "" {
 		return "rule " + id + " of " + group
 	}
-	return "egress rule " + strconv.Itoa(position) + " of " + group
+	return d.String() + " rule " + strconv.Itoa(position) + " of " + group
 }

@@ -3,23 +3,26 @@ package facts
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// groupQuestion is a packet as egress rules see it, apart from its source address.
+// groupQuestion is a packet as the rules of one direction see it, apart from the address of the ENI that has the groups.
+// The other end is the destination of egress rules and the source of ingress rules.
 type groupQuestion struct {
-	addr     netip.Addr
-	v6       bool
-	doubt    addressDoubt
-	within   netip.Prefix
-	protocol int
-	port     int
-	members  membership
-	eni      *model.ENI // the destination, when members is membersListed
+	direction groupDirection
+	addr      netip.Addr // of the other end
+	v6        bool
+	doubt     addressDoubt
+	within    netip.Prefix
+	protocol  int
+	port      int
+	members   membership
+	groups    string // of the other end, when members is membersListed
 }
 
-// addressDoubt says what is known about the destination's address.
+// addressDoubt says what is known about the address of the other end.
 type addressDoubt uint8
 
 const (
@@ -30,7 +33,7 @@ const (
 	unknownAddress              // nothing but its family
 )
 
-// membership says what is known about the groups of the destination.
+// membership says what is known about the groups of the other end.
 type membership uint8
 
 const (
@@ -63,10 +66,13 @@ func (g *groupIndex) question(id Identity, target Target, dst *model.ENI) groupQ
 	q.protocol = packetProtocol(target.Protocol, q.v6)
 	q.members = g.membership(id, target, q.addr, dst)
 	if q.members == membersListed {
-		q.eni = dst
+		q.groups = groupList(dst.SecurityGroups)
 	}
 	return q
 }
+
+// groupList returns ids as one text, which questions can be compared by.
+func groupList(ids []string) string { return " " + strings.Join(ids, " ") + " " }
 
 func packetProtocol(name string, v6 bool) int {
 	if name == "icmp" && v6 {
@@ -106,7 +112,7 @@ func ownsPublicly(eni *model.ENI, addr netip.Addr) bool {
 	}))
 }
 
-// member tells whether the destination is a member of a group, on the intranet.
+// member tells whether the other end is a member of a group, on the intranet.
 func (q groupQuestion) member(group string) Match {
 	switch q.members {
 	case membersNone:
@@ -114,7 +120,7 @@ func (q groupQuestion) member(group string) Match {
 	case membersUnknown:
 		return Maybe
 	}
-	if slices.Contains(q.eni.SecurityGroups, group) {
+	if strings.Contains(q.groups, groupList([]string{group})) {
 		return Yes
 	}
 	return No
@@ -143,9 +149,13 @@ func (r *groupRule) against(q groupQuestion) groupHit {
 		hit.and(r.sourcePorts, nil)
 	}
 	if r.peerGroup != "" {
-		hit.and(r.referenceMatch(q), r.reference.lacking)
+		match := r.referenceMatch(q)
+		hit.and(match, r.reference.lacking)
+		hit.stranger = match == Maybe
 	} else {
-		hit.and(r.peer.of(q), r.peer.lacking)
+		match := r.peer.of(q)
+		hit.and(match, r.peer.lacking)
+		hit.stranger = match == Maybe && q.doubt == unknownAddress && q.direction == ingress
 	}
 	return hit
 }

@@ -142,7 +142,7 @@ func (c groupCompiler) appendRange(ranges []peerRange, p model.Prefix) []peerRan
 	return append(ranges, peerRange{prefix, c.public.OverlapsPrefix(prefix)})
 }
 
-// of matches the destination. One public address that is not known may be in any range of public addresses, and is
+// of matches the other end. One public address that is not known may be in any range of public addresses, and is
 // certainly in none but the whole.
 func (p *groupPeer) of(q groupQuestion) Match {
 	match := No
@@ -163,17 +163,17 @@ func (p *groupPeer) of(q groupQuestion) Match {
 	return match
 }
 
-// groupSource is the range that a rule restricts the ENI's own address to.
-type groupSource struct{ v4, v6 model.Prefix }
+// groupOwn is the range that a rule restricts the ENI's own address to.
+type groupOwn struct{ v4, v6 model.Prefix }
 
 // of matches an address, or the range that the address will come from.
-func (s *groupSource) of(own netip.Prefix, v6 bool) Match {
-	if !isWritten(s.v4) && !isWritten(s.v6) {
+func (o *groupOwn) of(own netip.Prefix, v6 bool) Match {
+	if !isWritten(o.v4) && !isWritten(o.v6) {
 		return Yes
 	}
-	written := s.v4
+	written := o.v4
 	if v6 {
-		written = s.v6
+		written = o.v6
 	}
 	prefix := unmapped(written.Prefix)
 	own = unmapped(own)

@@ -10,7 +10,7 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// groupRule is an egress rule, parsed once.
+// groupRule is a rule of one direction, parsed once.
 type groupRule struct {
 	name, id    string
 	ref         model.Ref
@@ -23,7 +23,7 @@ type groupRule struct {
 	peer        groupPeer
 	peerGroup   string // when the peer is a group
 	reference   groupReference
-	source      groupSource
+	own         groupOwn
 }
 
 // groupReference says how far the reference to a group can be decided.
@@ -32,6 +32,16 @@ type groupReference struct {
 	foreign bool  // of another account, and no answer describes it
 	lacking []Lacking
 }
+
+// groupDirection is the direction of a rule, as the ENI that has the groups sees it.
+type groupDirection uint8
+
+const (
+	egress groupDirection = iota
+	ingress
+)
+
+func (d groupDirection) String() string { return [...]string{"egress", "ingress"}[d] }
 
 const (
 	anyProtocol     = -1
@@ -71,9 +81,10 @@ func newGroupCompiler(n *model.Network) groupCompiler {
 	return c
 }
 
-func (c groupCompiler) rule(group *groupEntry, written *model.SecurityGroupRule, position int) groupRule {
+func (c groupCompiler) rule(group *groupEntry, written *model.SecurityGroupRule, position int, d groupDirection) groupRule {
+	own, peer := writtenEnds(written, d)
 	rule := groupRule{
-		name:        groupRuleName(group.id, written.ID, position),
+		name:        groupRuleName(group.id, written.ID, position, d),
 		id:          written.ID,
 		ref:         written.Ref,
 		priority:    written.Priority,
@@ -82,29 +93,45 @@ func (c groupCompiler) rule(group *groupEntry, written *model.SecurityGroupRule,
 		protocol:    protocolNumber(written.Protocol),
 		ports:       c.ports(written),
 		sourcePorts: sourcePortMatch(written.SourcePortRange),
-		source:      groupSource{written.SourceCIDR, written.SourceIPv6},
+		own:         groupOwn{own.v4, own.v6},
 	}
 	if rule.action == "unknown" {
 		rule.action = "other"
 	}
-	if foldedIs(written.Direction, "egress") {
+	if foldedIs(written.Direction, d.String()) {
 		rule.direction = Yes
 	}
-	c.setPeer(&rule, group, written)
+	c.setPeer(&rule, group, peer)
 	return rule
+}
+
+// writtenEnd is what a rule says about one end of the packet.
+type writtenEnd struct {
+	v4, v6                   model.Prefix
+	group, owner, prefixList string
+}
+
+// writtenEnds returns what a rule says about the ENI that has the groups, and about the other end.
+func writtenEnds(r *model.SecurityGroupRule, d groupDirection) (own, peer writtenEnd) {
+	source := writtenEnd{r.SourceCIDR, r.SourceIPv6, r.SourceGroup, r.SourceGroupOwner, r.SourcePrefixList}
+	destination := writtenEnd{r.DestCIDR, r.DestIPv6, r.DestGroup, r.DestGroupOwner, r.DestPrefixList}
+	if d == ingress {
+		return destination, source
+	}
+	return source, destination
 }
 
 // A rule has one peer. Where several are written, the ranges win over the group and the group over the prefix list:
 // https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-authorizesecuritygroupegress
-func (c groupCompiler) setPeer(rule *groupRule, group *groupEntry, written *model.SecurityGroupRule) {
+func (c groupCompiler) setPeer(rule *groupRule, group *groupEntry, peer writtenEnd) {
 	switch {
-	case isWritten(written.DestCIDR) || isWritten(written.DestIPv6):
-		rule.peer = c.rangePeer(written.DestCIDR, written.DestIPv6)
-	case written.DestGroup != "":
-		rule.peerGroup = written.DestGroup
-		rule.reference = c.reference(group, written)
-	case written.DestPrefixList != "":
-		rule.peer = c.listPeer(written.DestPrefixList)
+	case isWritten(peer.v4) || isWritten(peer.v6):
+		rule.peer = c.rangePeer(peer.v4, peer.v6)
+	case peer.group != "":
+		rule.peerGroup = peer.group
+		rule.reference = c.reference(group, peer)
+	case peer.prefixList != "":
+		rule.peer = c.listPeer(peer.prefixList)
 	default:
 		rule.peer.doubt4, rule.peer.doubt6 = true, true
 	}
@@ -112,18 +139,14 @@ func (c groupCompiler) setPeer(rule *groupRule, group *groupEntry, written *mode
 
 // Enterprise groups take no references to groups:
 // https://www.alibabacloud.com/help/en/ecs/user-guide/basic-and-advanced-security-groups
-func (c groupCompiler) reference(group *groupEntry, written *model.SecurityGroupRule) groupReference {
-	reference := groupReference{
-		limit:   Yes,
-		foreign: written.DestGroupOwner != "" && !c.exported[written.DestGroup],
-		lacking: c.membership,
-	}
+func (c groupCompiler) reference(group *groupEntry, peer writtenEnd) groupReference {
+	reference := groupReference{limit: Yes, foreign: peer.owner != "" && !c.exported[peer.group]}
 	switch group.kind {
 	case "enterprise":
 		reference.limit = No
 	case "unknown":
 		reference.limit = Maybe
-		reference.lacking = append([]Lacking{{Export: "DescribeSecurityGroups"}}, c.membership...)
+		reference.lacking = []Lacking{{Export: "DescribeSecurityGroups"}}
 	}
 	return reference
 }

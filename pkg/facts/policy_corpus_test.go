@@ -110,100 +110,11 @@ func corpusPolicyEnd(t *testing.T, n *model.Network, end corpusEnd) policyEnd {
 	return policyEnd{}
 }
 
-// corpusNetwork reads the objects that policies are about.
 func corpusNetwork(t *testing.T, dir string) *model.Network {
-	n := &model.Network{Namespaces: map[string]*model.Namespace{}}
-	_, _, err := source.Read(source.Input{Paths: []string{dir}}, func(o source.Object) struct{} {
-		if err := addCorpusObject(n, o.Root); err != nil {
-			t.Errorf("%s: %v", o.Path, err)
-		}
-		return struct{}{}
-	})
+	set, objects, err := source.Read(source.Input{Paths: []string{dir}}, model.Decode)
 	if err != nil {
 		t.Fatal(err)
 	}
+	n, _ := model.Build(set, objects, nil)
 	return n
-}
-
-type corpusMeta struct {
-	Name, Namespace string
-	Labels          map[string]string
-}
-
-func addCorpusObject(n *model.Network, root *source.Node) error {
-	var meta corpusMeta
-	if err := json.Unmarshal(root.Get("metadata").AppendJSON(nil), &meta); err != nil {
-		return err
-	}
-	if meta.Namespace == "" {
-		meta.Namespace = "default"
-	}
-	switch kind := corpusKind(root); kind {
-	case "Namespace":
-		labels := map[string]string{}
-		for k, v := range meta.Labels {
-			labels[k] = v
-		}
-		labels["kubernetes.io/metadata.name"] = meta.Name
-		n.Namespaces[meta.Name] = &model.Namespace{Name: meta.Name, Labels: labels}
-	case "Pod":
-		template, err := corpusTemplate(root)
-		n.Pods = append(n.Pods, &model.Pod{Template: template, Namespace: meta.Namespace, Name: meta.Name})
-		return err
-	case "NetworkPolicy":
-		p := &model.Policy{Ref: model.Ref{Record: 1}, Namespace: meta.Namespace, Name: meta.Name}
-		n.Policies = append(n.Policies, p)
-		return json.Unmarshal(root.Get("spec").AppendJSON(nil), &p.Spec)
-	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicationController":
-		path := []string{"spec", "template"}
-		if kind == "CronJob" {
-			path = []string{"spec", "jobTemplate", "spec", "template"}
-		}
-		template, err := corpusTemplate(root.Get(path...))
-		w := &model.Workload{Template: template, Kind: kind, Namespace: meta.Namespace, Name: meta.Name}
-		n.Workloads = append(n.Workloads, w)
-		return err
-	}
-	return nil
-}
-
-// corpusKind returns the kind of an object; items of typed lists have none.
-func corpusKind(root *source.Node) string {
-	spec := root.Get("spec")
-	switch kind := root.Get("kind").String(); {
-	case kind != "":
-		return kind
-	case spec.Get("containers") != nil:
-		return "Pod"
-	case spec.Get("podSelector") != nil || spec.Get("ingress") != nil || spec.Get("egress") != nil:
-		return "NetworkPolicy"
-	case spec == nil || spec.Get("finalizers") != nil:
-		return "Namespace"
-	}
-	return ""
-}
-
-func corpusTemplate(root *source.Node) (model.Template, error) {
-	var pod struct {
-		Metadata corpusMeta
-		Spec     struct {
-			Containers []struct {
-				Ports []struct {
-					Name, Protocol string
-					ContainerPort  int32
-				}
-			}
-		}
-	}
-	err := json.Unmarshal(root.AppendJSON(nil), &pod)
-	t := model.Template{Labels: pod.Metadata.Labels}
-	for _, c := range pod.Spec.Containers {
-		for _, p := range c.Ports {
-			if p.Protocol == "" {
-				p.Protocol = "TCP"
-			}
-			t.Ports = append(t.Ports, model.ContainerPort{Name: p.Name, Port: p.ContainerPort, Protocol: p.Protocol})
-		}
-	}
-	return t, err
 }

@@ -12,6 +12,18 @@ test_a3_members_of_a_basic_group_reach_each_other if {
 		_at("pod/1", "group"),
 	)
 
+	security_group.hop == hop with input as _input(_sharing({}), [])
+}
+
+test_a3_members_of_a_basic_group_reach_each_other_whatever_drops if {
+	hop := object.union(
+		_hop(
+			"allow", "inner-access",
+			"{group} lets its members reach each other, although {rule} of priority 1 drops",
+		),
+		{"at": "pod/1", "names": {"group": "pod/1", "rule": "pod/10"}},
+	)
+
 	security_group.hop == hop with input as _input(_sharing({}), _dropping)
 }
 

@@ -13,6 +13,7 @@ package egress.gate.security_group
 
 import data.egress.destination
 import data.egress.exit
+import data.egress.group
 
 # METADATA
 # description: The answer; undefined for packets that no security group sees.
@@ -20,23 +21,7 @@ hop := object.union(
 	{"gate": "security-group", "names": {}, "at": "", "missing": [], "egress": []},
 	_answer,
 ) if {
-	not _unseen
-}
-
-# Pods of one node talk through the node, and the container network of Flannel is not the ENI's.
-_unseen if {
-	destination.class == "pod"
-	input.policy.self
-}
-
-_unseen if {
-	destination.class == "pod"
-	input.policy.same_node
-}
-
-_unseen if {
-	destination.class == "pod"
-	input.cluster.plugin == "flannel"
+	not group.unseen
 }
 
 # METADATA
@@ -75,23 +60,38 @@ _answer := {
 	"reason": "groups-unknown",
 	"note": "nothing tells the security groups of {eni}",
 	"names": {"eni": exit.eni},
-	"missing": _membership,
+	"missing": group.membership,
 } if {
 	not smtp_blocked
 	exit.identity != "unknown"
-	not _facts.known
+	not exit.facts.security_group.known
 }
 
-_answer := _allowed if not _undecidable
+_answer := {
+	"verdict": "unknown",
+	"reason": "platform-address",
+	"note": "security groups drop it, and it is not documented whether they filter {target}",
+	"names": {"target": "target"},
+} if {
+	not _undecidable
+	_spared
+}
 
-_answer := _denied if not _undecidable
-
-_answer := _doubted if not _undecidable
+_answer := group.answer("egress") if {
+	not _undecidable
+	not _spared
+}
 
 _undecidable if smtp_blocked
 
-_undecidable if not _facts.known
+_undecidable if not exit.facts.security_group.known
 
-default _membership := [{"export": "DescribeNetworkInterfaces", "of": ""}]
+# No documentation tells whether security groups filter the platform's own addresses.
+_spared if {
+	"platform" in input.target.ranges
+	group.answer("egress").verdict == "deny"
+}
 
-_membership := _facts.missing if count(_facts.missing) > 0
+# METADATA
+# description: The packet in words, such as TCP port 443.
+service := group.service

@@ -17,22 +17,12 @@
 #   rows: [R005, R006, R030, R031, R042, R043, R095]
 package egress.rules.security_group.no_rule_accepts
 
-import data.egress.gate.security_group
+import data.egress.group
 import data.egress.path
 
 # METADATA
 # description: One finding at the group whose default drops the packet.
-findings contains {
-	"at": security_group.default_group.at,
-	"message": sprintf("no egress rule of {group} accepts %s to {target}", [security_group.service]),
-	"fix": concat(" ", ["add an egress rule that accepts it:", security_group.accept_command]),
-	"names": {
-		"group": security_group.default_group.at,
-		"target": "target",
-		"destination": security_group.command_destination,
-	},
-	"related": [],
-} if {
+findings contains group.default_finding("egress") if {
 	some hop in path.hops
 	hop.gate == "security-group"
 	hop.reason == "no-rule-accepts"

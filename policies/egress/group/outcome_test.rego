@@ -1,6 +1,6 @@
-package egress.gate.security_group_test
+package egress.group_test
 
-import data.egress.gate.security_group
+import data.egress.group
 
 # Every list of up to three rules, compared with an oracle that sorts nothing: it tries each rule that may
 # match as one that does and one that does not, and each strange action as an accept and as a drop.
@@ -37,17 +37,20 @@ _roles(rules, i) := _reads[rules[i].action] | _skips[rules[i].match] if i < coun
 _roles(rules, i) := {"none"} if i >= count(rules)
 
 _falls := {
-	{"normal"}: {"accept"},
-	{"enterprise"}: {"drop"},
-	{"unknown"}: {"accept", "drop"},
-	{"normal", "enterprise"}: {"accept", "drop"},
+	"egress": {
+		{"normal"}: {"accept"},
+		{"enterprise"}: {"drop"},
+		{"unknown"}: {"accept", "drop"},
+		{"normal", "enterprise"}: {"accept", "drop"},
+	},
+	"ingress": {{"normal", "unknown"}: {"drop"}},
 }
 
-_oracle(rules, types) := {outcome |
+_oracle(side, rules, types) := {outcome |
 	some a in _roles(rules, 0)
 	some b in _roles(rules, 1)
 	some c in _roles(rules, 2)
-	some fall in _falls[types]
+	some fall in _falls[side][types]
 	outcome := _walk(rules, [a, b, c], fall)
 }
 
@@ -72,18 +75,23 @@ _numbered(rules) := [_rule(i, rule.priority, rule.action, rule.match) | some i, 
 
 _groups_of(types) := [object.union(_group(type), {"at": sprintf("pod/%s", [type])}) | some type in types]
 
-test_outcomes_are_those_of_every_reading[name] if {
-	some types, _ in _falls
-	name := concat("-", types)
+_misread(side, types) := [rules |
+	some rules in _lists
+	got := group.outcomes(side) with input as _input(side, _groups_of(types), _numbered(rules))
+	got != _oracle(side, rules, types)
+]
 
-	wrong := [rules |
-		some rules in _lists
-		got := security_group.outcomes with input as _input(_groups_of(types), _numbered(rules))
-		got != _oracle(rules, types)
-	]
-	count(_lists) == 147
-	wrong == []
-}
+test_readings_of_basic_groups if _misread("egress", {"normal"}) == []
+
+test_readings_of_enterprise_groups if _misread("egress", {"enterprise"}) == []
+
+test_readings_of_groups_of_unknown_type if _misread("egress", {"unknown"}) == []
+
+test_readings_of_groups_of_both_types if _misread("egress", {"normal", "enterprise"}) == []
+
+test_readings_on_arrival if _misread("ingress", {"normal", "unknown"}) == []
+
+test_lists_of_every_length if count(_lists) == 147
 
 _mixed := [
 	_rule(0, 3, "accept", "yes"),
@@ -92,41 +100,48 @@ _mixed := [
 	_rule(3, 4, "drop", "yes"),
 ]
 
-test_the_order_of_rules_means_nothing if {
+test_the_order_of_rules_means_nothing[side] if {
+	some side in ["egress", "ingress"]
 	notes := {note |
 		some order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [0, 1, 2, 3, 3, 1]]
 		rules := [_mixed[i] | some i in order]
-		note := security_group.hop.note with input as _input([_group("normal")], rules)
+		note := group.answer(side).note with input as _input(side, [_group("normal")], rules)
 	}
 	notes == {"{rule} of priority 2 drops if it matches, which is not known"}
 }
 
-test_rules_after_the_decisive_one_mean_nothing if {
-	security_group.outcome == "accept" with input as _input([_group("enterprise")], [_mixed[0], _mixed[3]])
+test_rules_after_the_decisive_one_mean_nothing[side] if {
+	some side in ["egress", "ingress"]
+
+	group.outcome(side) == "accept" with input as _input(side, [_group("enterprise")], [_mixed[0], _mixed[3]])
 }
 
 test_missing_rules_leave_it_unknown[name] if {
+	some side in ["egress", "ingress"]
 	some evidence in ["absent", "partial"]
-	some name, rules in {
+	some what, rules in {
 		"none": [],
 		"accept": [_rule(0, 1, "accept", "yes")],
 		"late drop": [_rule(0, 2, "drop", "yes")],
 	}
+	name := concat(" ", [what, evidence, side])
 
 	groups := [object.union(_group("enterprise"), {"rules": evidence})]
-	security_group.hop.verdict == "unknown" with input as _input(groups, rules)
-	missing := [{"export": "DescribeSecurityGroupAttribute", "of": "pod/1"}]
-	security_group.hop.missing == missing with input as _input(groups, rules)
+	answer := group.answer(side) with input as _input(side, groups, rules)
+	answer.verdict == "unknown"
+	answer.missing == [{"export": "DescribeSecurityGroupAttribute", "of": "pod/1"}]
 }
 
-test_missing_rules_cannot_come_before_a_drop_of_priority_1 if {
+test_missing_rules_cannot_come_before_a_drop_of_priority_1[side] if {
+	some side in ["egress", "ingress"]
 	groups := [object.union(_group("normal"), {"rules": "partial"})]
 
-	security_group.hop.reason == "rule-drops" with input as _input(groups, [_rule(0, 1, "drop", "yes")])
+	group.answer(side).reason == "rule-drops" with input as _input(side, groups, [_rule(0, 1, "drop", "yes")])
 }
 
-test_overridden_is_the_first_accept_rule if {
+test_overridden_is_the_first_accept_rule[side] if {
+	some side in ["egress", "ingress"]
 	rules := [_rule(0, 1, "drop", "yes"), _rule(1, 7, "accept", "yes"), _rule(2, 5, "accept", "yes")]
 
-	security_group.overridden.at == "pod/12" with input as _input([_group("normal")], rules)
+	group.overridden(side).at == "pod/12" with input as _input(side, [_group("normal")], rules)
 }

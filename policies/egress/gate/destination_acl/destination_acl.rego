@@ -1,0 +1,74 @@
+# METADATA
+# title: Ingress rules of the destination
+# description: |
+#   The rules of all security groups of the ENI that the packet arrives at: of a pod, of an ECS instance, or of
+#   anything else in the VPC that has an ENI. Databases, buckets and load balancers have lists of their own, which
+#   other gates judge.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
+#     description: Security group rules
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/basic-and-advanced-security-groups
+#     description: Basic and advanced security groups
+package egress.gate.destination_acl
+
+import data.egress.exit
+import data.egress.group
+
+# METADATA
+# description: The answer; undefined for packets that arrive at no ENI.
+hop := object.union(
+	{"gate": "destination-acl", "names": {}, "at": "", "missing": [], "egress": []},
+	_answer,
+) if {
+	_crossed
+	not group.unseen
+}
+
+_answer := {
+	"verdict": "unknown",
+	"reason": "owner-unknown",
+	"note": _unowned[count(input.pod.inbound.missing) > 0],
+	"names": {"target": "target"},
+	"missing": input.pod.inbound.missing,
+} if {
+	not _owned
+}
+
+_answer := {
+	"verdict": "unknown",
+	"reason": "exit-unknown",
+	"note": "nothing tells which address the packet arrives from at {target}",
+	"names": {"target": "target"},
+	"missing": [item | some item in exit.missing],
+} if {
+	_owned
+	exit.identity == "unknown"
+}
+
+_answer := {
+	"verdict": "unknown",
+	"reason": "managed-eni",
+	"note": "no ingress rule accepts, but {target} belongs to a cloud service, which may add rules of its own",
+	"names": {"target": "target"},
+} if {
+	_spared
+}
+
+_answer := group.answer("ingress") if {
+	_owned
+	not _spared
+}
+
+# The groups of a network load balancer accept what no rule drops:
+# https://www.alibabacloud.com/help/en/slb/network-load-balancer/user-guide/security-group-overview
+_spared if {
+	_owned
+	not input.target.pod
+	exit.facts.inbound.managed
+	group.answer("ingress").reason == "no-rule-accepts"
+}
+
+_unowned := {
+	true: "nothing tells which ENI {target} has, so its ingress rules are not known",
+	false: "no ENI in the bundle has the address of {target}, so nothing tells what it lets in",
+}

@@ -1,0 +1,54 @@
+# METADATA
+# title: Security groups at either end of a packet
+# description: |
+#   What the security groups of one ENI make of a packet: those of the ENI that it leaves by with their egress
+#   rules, those of the ENI that it arrives at with their ingress rules. A side is "egress" or "ingress".
+#   Groups remember connections, so replies need no rule.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
+#     description: Security group rules
+#   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/overview-44
+#     description: Security groups
+package egress.group
+
+import data.egress.destination
+import data.egress.exit
+
+# METADATA
+# description: The groups of the side and the rules that may match; undefined while the leaving address is unknown.
+facts("egress") := exit.facts.security_group
+
+facts("ingress") := exit.facts.inbound
+
+# METADATA
+# description: |
+#   Packets that reach no ENI: pods of one node talk through the node, and the container network of Flannel and
+#   of Terway's old VPC mode is not the ENI's. A pod on the host network is outside of it.
+unseen if {
+	destination.class == "pod"
+	input.policy.self
+}
+
+unseen if {
+	destination.class == "pod"
+	input.policy.same_node
+}
+
+unseen if {
+	destination.class == "pod"
+	_container_network
+	not input.policy.target_host_network
+}
+
+_container_network if input.cluster.plugin == "flannel"
+
+_container_network if {
+	input.cluster.plugin == "terway"
+	input.cluster.mode == "vpc"
+}
+
+# METADATA
+# description: What would tell the groups of the ENI that the packet leaves by.
+default membership := [{"export": "DescribeNetworkInterfaces", "of": ""}]
+
+membership := exit.facts.security_group.missing if count(exit.facts.security_group.missing) > 0
