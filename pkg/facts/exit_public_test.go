@@ -107,7 +107,7 @@ func TestPublicAddressHasTheStateOfItsEIP(t *testing.T) {
 	n.BandwidthPackages = []*model.BandwidthPackage{{ID: "cbwp-1", BusinessStatus: "FinancialLocked"}}
 	a := viewExit(n, podIdentity(n), internetTarget()).Public.Addresses[0]
 	want := PublicAddress{
-		At: a.At, Kind: "eip", Bound: "networkinterface", Status: "inuse", Business: "financiallocked", Locked: true,
+		At: a.At, ID: a.ID, Kind: "eip", Bound: "networkinterface", Status: "inuse", Business: "financiallocked", Locked: true,
 		Mode: "multi_binded", Package: "financiallocked", Whitelist: []ListFacts{},
 	}
 	same(t, "address", fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", want))

@@ -195,8 +195,8 @@ func TestIPv4Gateway(t *testing.T) {
 		n.RouteTables[0].Routes = routesOf(c.routes...)
 		setExport(n, "vpc:DescribeRouteEntryList vtb-sys", c.evidence)
 		v := viewExit(n, podIdentity(n), internetTarget())
-		want := IPv4GatewayFacts{Evidence: model.Complete, Present: true, Enabled: true, At: v.Gateway.At, NATRoute: c.leads, NATRouteKnown: c.certain}
-		if v.Gateway != want || v.table.nameOf(v.Gateway.At) != "ipv4gw-1" {
+		want := IPv4GatewayFacts{Evidence: model.Complete, Present: true, Enabled: true, At: v.Gateway.At, NATRoute: c.leads, NATRouteKnown: c.certain, NATTable: v.Gateway.NATTable}
+		if v.Gateway != want || v.table.nameOf(v.Gateway.At) != "ipv4gw-1" || v.table.nameOf(v.Gateway.NATTable) != "vtb-sys" {
 			t.Errorf("%s: %+v", name, v.Gateway)
 		}
 	}

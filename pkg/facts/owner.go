@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/gaissmai/bart"
 
@@ -12,8 +13,10 @@ import (
 type ownerIndex struct {
 	network   *model.Network
 	enis      map[netip.Addr]*model.ENI
+	public    map[netip.Addr]*model.ENI
 	prefixes  bart.Table[*model.ENI] // Ipv4PrefixSets
-	primary   map[string]*model.ENI  // of an instance
+	byID      map[string]*model.ENI
+	primary   map[string]*model.ENI // of an instance
 	vswitches map[string]*model.VSwitch
 	ranges    map[string]*bart.Table[*model.VSwitch] // by VPC
 	instances map[string]*model.Instance
@@ -26,6 +29,8 @@ func newOwnerIndex(n *model.Network) *ownerIndex {
 	x := &ownerIndex{
 		network:   n,
 		enis:      map[netip.Addr]*model.ENI{},
+		public:    map[netip.Addr]*model.ENI{},
+		byID:      map[string]*model.ENI{},
 		primary:   map[string]*model.ENI{},
 		vswitches: map[string]*model.VSwitch{},
 		ranges:    map[string]*bart.Table[*model.VSwitch]{},
@@ -47,6 +52,7 @@ func newOwnerIndex(n *model.Network) *ownerIndex {
 	}
 	for _, eip := range n.EIPs {
 		x.spokenOf[eip.InstanceID] = true
+		x.addPublic(eip.Addr, x.holderOf(eip.InstanceID))
 	}
 	for _, entry := range n.SNATEntries {
 		x.spokenOf[entry.NetworkInterface] = true
@@ -73,9 +79,12 @@ func (x *ownerIndex) addVSwitch(v *model.VSwitch) {
 }
 
 func (x *ownerIndex) addENI(eni *model.ENI) {
+	x.byID[eni.ID] = eni
+	x.addPublic(eni.PublicIP, eni)
 	for _, addresses := range [][]model.Address{eni.Addresses, eni.IPv6} {
 		for _, a := range addresses {
 			x.enis[a.Addr] = eni
+			x.addPublic(a.PublicIP, eni)
 		}
 	}
 	if eni.Primary.IsValid() {
@@ -91,6 +100,8 @@ func (x *ownerIndex) addENI(eni *model.ENI) {
 	}
 }
 
+// addInstance adds an ECS instance. Where its ENIs are not exported, what the instance says of itself is what is known
+// of the primary one.
 func (x *ownerIndex) addInstance(i *model.Instance) {
 	x.instances[i.ID] = i
 	if !x.local(i.VPC) {
@@ -98,6 +109,28 @@ func (x *ownerIndex) addInstance(i *model.Instance) {
 	}
 	for _, a := range i.PrivateIPs {
 		x.byAddress[a] = i
+	}
+	if len(i.PrivateIPs) > 0 && x.primary[i.ID] == nil && x.enis[i.PrivateIPs[0]] == nil {
+		x.addENI(&model.ENI{
+			Ref: i.Ref, ID: i.ID, Type: "Primary", VPC: i.VPC, VSwitch: i.VSwitch, Instance: i.ID, Primary: i.PrivateIPs[0], SecurityGroups: i.SecurityGroups,
+		})
+	}
+	for _, public := range append(slices.Clip(i.PublicIPs), i.EIP) {
+		x.addPublic(public, x.primary[i.ID])
+	}
+}
+
+// holderOf returns the ENI that an EIP is bound to: by its own id, or by that of the instance.
+func (x *ownerIndex) holderOf(id string) *model.ENI {
+	if eni := x.byID[id]; eni != nil {
+		return eni
+	}
+	return x.primary[id]
+}
+
+func (x *ownerIndex) addPublic(addr netip.Addr, eni *model.ENI) {
+	if addr.IsValid() && eni != nil {
+		x.public[addr] = eni
 	}
 }
 
@@ -109,8 +142,10 @@ func (x *ownerIndex) eniOf(addr netip.Addr) *model.ENI {
 	if eni := x.enis[addr]; eni != nil {
 		return eni
 	}
-	eni, _ := x.prefixes.Lookup(addr)
-	return eni
+	if eni, ok := x.prefixes.Lookup(addr); ok {
+		return eni
+	}
+	return x.public[addr]
 }
 
 // vswitchOf returns the vSwitch that an address lies in. Ranges are unique inside one VPC only: while nothing tells the

@@ -5,6 +5,7 @@
 #   is chosen. A gate that is not on the way has no hop.
 package egress.path
 
+import data.egress.gate.destination_acl
 import data.egress.gate.eip
 import data.egress.gate.ipv6_gateway
 import data.egress.gate.nat
@@ -17,7 +18,16 @@ import data.egress.gate.whitelist
 # description: The hops of the gates asked for, of all gates when none is.
 hops := [hop | some gate in _asked; hop := _hop[gate]]
 
-_order := ["network-policy", "security-group", "route", "nat", "eip", "ipv6-gateway", "whitelist"]
+_order := [
+	"network-policy",
+	"security-group",
+	"route",
+	"nat",
+	"eip",
+	"ipv6-gateway",
+	"destination-acl",
+	"whitelist",
+]
 
 _asked := _order if not input.flow.gates[0]
 
@@ -34,5 +44,7 @@ _hop["nat"] := nat.hop
 _hop["eip"] := eip.hop
 
 _hop["ipv6-gateway"] := ipv6_gateway.hop
+
+_hop["destination-acl"] := destination_acl.hop
 
 _hop["whitelist"] := whitelist.hop
