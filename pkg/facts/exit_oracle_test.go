@@ -246,7 +246,8 @@ func TestOrderOfRowsChangesNothing(t *testing.T) {
 
 // nilSlice tells whether some list would be written as null, in the parts that the index fills.
 func nilSlice(f ExitFacts) bool {
-	f.Missing, f.SecurityGroups = []Missing{}, SecurityGroupFacts{Groups: []GroupFacts{}, Rules: []RuleFacts{}, Missing: []Missing{}}
+	groups := SecurityGroupFacts{Groups: []GroupFacts{}, Rules: []RuleFacts{}, Missing: []Missing{}}
+	f.Missing, f.SecurityGroups, f.Inbound = []Missing{}, groups, groups
 	text, err := json.Marshal(f)
 	return err != nil || strings.Contains(string(text), "null")
 }

@@ -173,10 +173,9 @@ type PolicySide struct {
 
 // ExitFacts is a packet that leaves with one identity.
 type ExitFacts struct {
-	Known          bool               `json:"known"`    // address and vSwitch are determined
-	Single         bool               `json:"single"`   // one address, not the range of a vSwitch
-	Conflict       bool               `json:"conflict"` // configuration and observed state disagree
-	Missing        []Missing          `json:"missing"`  // what would determine them
+	Known          bool               `json:"known"`   // address and vSwitch are determined
+	Single         bool               `json:"single"`  // one address, not the range of a vSwitch
+	Missing        []Missing          `json:"missing"` // what would determine them
 	SecurityGroups SecurityGroupFacts `json:"security_group"`
 	Inbound        SecurityGroupFacts `json:"inbound"` // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
 	Public         PublicFacts        `json:"public"`

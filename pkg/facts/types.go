@@ -31,7 +31,6 @@ type Identity struct {
 	Groups    []string // ids of the security groups; nil when not known
 	OwnerName string   // the ENI, node or vSwitch, for texts
 	OwnerRef  model.Ref
-	Conflict  bool      // configuration and observed state name different vSwitches or groups
 	Missing   []Lacking // what would determine the parts that are not known
 }
 

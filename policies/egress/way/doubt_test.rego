@@ -22,6 +22,7 @@ test_doubts[what] if {
 		"no EIPs": {"public": {"eips": "absent"}, "doubts": [_eips]},
 		"some EIPs": {"public": {"eips": "partial"}, "doubts": [_eips]},
 		"no instance": {"public": {"static": "absent"}, "doubts": [_instances]},
+		"some instances": {"public": {"static": "partial"}, "doubts": [_instances]},
 		"neither": {"public": {"eips": "absent", "static": "absent"}, "doubts": [_eips, _instances]},
 		"both": {"public": {}, "doubts": []},
 	}
@@ -58,6 +59,15 @@ test_doubt_does_not_add_to_doubt if {
 test_cautions if {
 	way.cautions == set() with input as base
 	way.gateway_cautions == set() with input as base
-	count(way.cautions) == 1 with input as pod({"public": {"dnat": "absent"}})
-	count(way.gateway_cautions) == 1 with input as pod({"ipv4_gateway": {"evidence": "absent"}})
+	way.gateway_cautions == set() with input as pod({"ipv4_gateway": {
+		"evidence": "partial",
+		"present": true,
+		"enabled": true,
+	}})
+}
+
+test_cautions_while_evidence_lacks[evidence] if {
+	some evidence in ["absent", "partial"]
+	count(way.cautions) == 1 with input as pod({"public": {"dnat": evidence}})
+	count(way.gateway_cautions) == 1 with input as pod({"ipv4_gateway": {"evidence": evidence}})
 }

@@ -13,7 +13,9 @@ test_sources_of_an_own_address if {
 
 test_sources_of_a_mapping if {
 	way.sources == [_source("pod/32", "target/3")] with input as pod({"public": {"mappings": [mapping({})]}})
+	way.sources == [_source("pod/32", "target/3")] with input as pod({"public": {"mappings": [mapping({"status": ""})]}})
 	way.sources == [] with input as pod({"public": {"mappings": [mapping({"status": "pending"})]}})
+	way.sources == [] with input as pod({"public": {"mappings": [mapping({})], "eips": "absent"}})
 }
 
 test_sources_of_a_pool_are_those_that_work if {
@@ -21,6 +23,10 @@ test_sources_of_a_pool_are_those_that_work if {
 	want := [_source("pod/61", "target/1"), _source("pod/63", "target/1")]
 
 	way.sources == want with input as entries([snat("pod/5", {"ips": pool})])
+}
+
+test_sources_of_an_entry_without_a_state if {
+	way.sources == [_source("pod/6", "target/1")] with input as entries([snat("pod/5", {"status": ""})])
 }
 
 test_sources_of_all_parts_of_a_range if {

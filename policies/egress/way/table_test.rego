@@ -12,9 +12,9 @@ _read("complete", _, "maybe", _) := "doubtful"
 
 _read(evidence, true, "maybe", _) := "unread" if evidence != "complete"
 
-_read("complete", _, "yes", status) := {true: "found", false: "unavailable"}[status == "available"]
+_read("complete", _, "yes", status) := {true: "found", false: "unavailable"}[status in {"available", ""}]
 
-_read(evidence, true, "yes", status) := {true: "found", false: "unavailable"}[status == "available"] if {
+_read(evidence, true, "yes", status) := {true: "found", false: "unavailable"}[status in {"available", ""}] if {
 	evidence != "complete"
 }
 
@@ -24,7 +24,7 @@ test_lookup_of_every_first_route if {
 		some family, whole in {"ipv4": 32, "ipv6": 128}
 		some bits in [0, 31, 32, 64, 128]
 		some match in ["yes", "maybe"]
-		some status in ["available", "pending", "modifying"]
+		some status in ["available", "", "pending", "modifying"]
 		changes := {"evidence": evidence, "covering": [route([], {"bits": bits, "match": match, "status": status})]}
 		got := way.lookup with input as world({"flow": {"family": family}, "pod": {"route": changes}})
 		got != _read(evidence, bits == whole, match, status)

@@ -115,6 +115,7 @@ test_mapped_address if {
 	)
 
 	eip.hop == hop with input as _mapped({})
+	eip.hop == hop with input as _mapped({"status": ""})
 }
 
 test_mapping_that_is_not_in_force_yet if {

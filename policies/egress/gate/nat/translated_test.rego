@@ -103,7 +103,10 @@ test_entries_on_their_way_out_do_not_count if {
 
 test_entry_without_an_address if _reason(_entry({"ips": []})) == ["unknown", "entry-without-address"]
 
-test_entry_of_which_no_state_is_said_works if _reason(_entry({"status": ""})) == ["allow", "entry-works"]
+test_entry_of_which_no_state_is_said_works if {
+	_reason(_entry({"status": ""})) == ["allow", "entry-works"]
+	nat.hop.missing == [] with input as _entry({"status": ""})
+}
 
 _range(entries) := object.union(
 	sample.entries(entries),

@@ -19,8 +19,11 @@ test_routes_of_the_system_are_local[type] if {
 	route.hop == hop with input as sample.world(_to(["rfc1918", "vpc"], _by(type)))
 }
 
-test_a_target_known_to_be_private_needs_no_address if {
-	_reason(sample.world(_to(["shared"], object.union(_by("service"), {"target": {"resolved": false}})))) == ["allow", "local"]
+test_a_target_known_to_be_private_needs_no_address[range] if {
+	some range in ["rfc1918", "shared", "vpc", "user"]
+	unresolved := object.union(_by("service"), {"target": {"resolved": false}})
+
+	_reason(sample.world(_to([range], unresolved))) == ["allow", "local"]
 }
 
 test_gateway_endpoint_lets_it_pass if {
@@ -100,13 +103,14 @@ test_no_route_to_an_unknown_private_address_is_unknown if {
 	route.hop == hop with input as _none(["rfc1918"], {"resolved": false, "database": _found})
 }
 
-test_database_of_another_vpc_with_an_address_of_this_one if {
+test_database_of_another_vpc_with_an_address_of_this_one[type] if {
+	some type in ["local", "service"]
 	hop := object.union(
 		_hop("deny", "other-vpc", "{target} is in another VPC, and {route} keeps the packet in this one"),
 		{"names": {"route": "pod/2", "target": "target", "table": "pod/1"}, "at": "pod/2"},
 	)
 
-	route.hop == hop with input as sample.world(_to(["vpc"], object.union(_by("local"), {"target": _elsewhere})))
+	route.hop == hop with input as sample.world(_to(["vpc"], object.union(_by(type), {"target": _elsewhere})))
 }
 
 _via(changes) := _covered([sample.route([sample.to_nat(changes)], {})])
@@ -144,6 +148,7 @@ test_nat_gateways_that_may_serve_private_destinations[why] if {
 test_nat_gateway_that_is_not_in_the_bundle if {
 	flow := sample.world(_to(["rfc1918"], _via({"found": false})))
 
+	_reason(sample.world(_to(["user"], _via({"found": false})))) == ["unknown", "gateway-unread"]
 	_reason(flow) == ["unknown", "gateway-unread"]
 	route.hop.missing == [{"export": "DescribeNatGateways", "of": ""}] with input as flow
 }

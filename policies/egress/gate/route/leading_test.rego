@@ -47,6 +47,15 @@ test_routes_that_do_not_decide[what] if {
 	route.hop == hop with input as sample.world(object.union(target, {"pod": {"route": {"covering": covering}}}))
 }
 
+_lists := [{"export": "GetVpcPrefixListEntries", "of": "pod/12"}]
+
+_first(changes) := {"covering": [sample.route([sample.to_nat({})], changes)], "missing": _lists}
+
+test_what_is_missing_would_settle_a_doubt_and_no_state if {
+	route.hop.missing == _lists with input as sample.pod({"route": _first({"match": "maybe"})})
+	route.hop.missing == [] with input as sample.pod({"route": _first({"status": "pending"})})
+}
+
 test_disabled_hops_leave_it_unknown[name] if {
 	some name, target in _targets
 	hops := [object.union(sample.to_nat({}), {"disabled": true})]
