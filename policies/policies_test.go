@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
@@ -44,7 +45,7 @@ func TestRego(t *testing.T) {
 		modules[name] = module
 	}
 	compiler := ast.NewCompiler().WithCapabilities(policy.Capabilities()).WithStrict(true)
-	runner := tester.NewRunner().SetCompiler(compiler).SetModules(modules).SetStore(inmem.New()).CapturePrintOutput(true)
+	runner := tester.NewRunner().SetCompiler(compiler).SetModules(modules).SetStore(inmem.New()).CapturePrintOutput(true).SetTimeout(time.Minute)
 	results, err := runner.RunTests(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 func (p *program) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain RULE",
-		Short: "Explain a rule: what it means, why, how to fix it, where it is documented",
+		Short: "Explain a rule, or all rules of a code: meaning, reason, fix, sources",
 		Example: `  egresslint explain security-group/rule-drops
   egresslint explain SG-002`,
 		DisableFlagsInUseLine: true,
@@ -25,22 +25,35 @@ func (p *program) explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rule, err := ruleNamed(rules, args[0])
+			named, err := rulesNamed(rules, args[0])
 			if err != nil {
 				return err
 			}
-			return explain(p.stdout, rule)
+			for i, rule := range named {
+				if i > 0 {
+					fmt.Fprintln(p.stdout)
+				}
+				if err := explain(p.stdout, rule); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 	}
 }
 
-func ruleNamed(rules []*finding.Rule, name string) (*finding.Rule, error) {
+// rulesNamed returns the rule of an id, or those of a code: one code of the catalogue has a rule for each situation.
+func rulesNamed(rules []*finding.Rule, name string) ([]*finding.Rule, error) {
 	var names []string
+	var named []*finding.Rule
 	for _, rule := range rules {
 		if strings.EqualFold(name, rule.ID) || strings.EqualFold(name, rule.Code) {
-			return rule, nil
+			named = append(named, rule)
 		}
 		names = append(names, rule.ID, rule.Code)
+	}
+	if len(named) > 0 {
+		return named, nil
 	}
 	near := didYouMean(name, names)
 	if near == "" {

@@ -122,8 +122,8 @@ func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
 	}
 	p.target = newExitTarget(target, p.source)
 	p.lists = x.lists(t, target.Database)
-	f.Public = p.public()
 	routes := p.routes()
+	f.Public = p.public(routes)
 	f.Route = p.route(routes)
 	f.Gateway = p.gateway(routes)
 	f.NATEvidence = x.known("vpc:DescribeNatGateways", "")

@@ -345,14 +345,20 @@ func (p *exitPacket) snatIP(nat *exitNAT, e *exitEntry, addr netip.Addr) SNATIP 
 	return f
 }
 
-// elsewhere returns the entries that cover the source on gateways of the VPC that no covering route leads to.
-func (p *exitPacket) elsewhere(routes []exitCover) []SNATFacts {
+// ledTo returns the ids of the next hops of routes.
+func ledTo(routes []exitCover) map[string]bool {
 	led := map[string]bool{}
 	for _, cover := range routes {
 		for _, hop := range cover.route.hops {
 			led[hop.ID] = true
 		}
 	}
+	return led
+}
+
+// elsewhere returns the entries that cover the source on gateways of the VPC that no covering route leads to.
+func (p *exitPacket) elsewhere(routes []exitCover) []SNATFacts {
+	led := ledTo(routes)
 	facts := []SNATFacts{}
 	for _, nat := range p.x.natOrder {
 		if led[nat.id] || !nat.mayServe(p.vpc) {

@@ -43,7 +43,8 @@ func (x *exitIndex) addPublic() {
 }
 
 // public returns the public addresses of the identity. A range has none: who will get which address is not known.
-func (p *exitPacket) public() PublicFacts {
+// Only the gateway that the packet is routed to can map its address.
+func (p *exitPacket) public(routes []exitCover) PublicFacts {
 	f := PublicFacts{
 		EIPs:      p.x.known("vpc:DescribeEipAddresses", ""),
 		Static:    p.static(),
@@ -57,8 +58,9 @@ func (p *exitPacket) public() PublicFacts {
 	for _, own := range p.ownAddresses() {
 		f.Addresses = append(f.Addresses, p.publicAddress(own))
 	}
+	led := ledTo(routes)
 	for _, entry := range p.x.mappings[p.source.Addr()] {
-		if gateway := p.x.nats[entry.Gateway]; gateway == nil || gateway.mayServe(p.vpc) {
+		if led[entry.Gateway] || entry.Gateway == "" {
 			f.Mappings = append(f.Mappings, p.mapping(entry))
 		}
 	}

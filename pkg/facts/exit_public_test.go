@@ -118,11 +118,12 @@ func TestOnlyIPMappingsAreAPublicIdentity(t *testing.T) {
 		entry model.ForwardEntry
 		want  []string
 	}{
-		"IP mapping":        {model.ForwardEntry{Protocol: "Any", ExternalPort: "any", InternalPort: "Any"}, []string{"fwd-1 47.0.0.1 available"}},
-		"port mapping":      {model.ForwardEntry{Protocol: "TCP", ExternalPort: "443", InternalPort: "443"}, nil},
-		"all ports of TCP":  {model.ForwardEntry{Protocol: "TCP", ExternalPort: "Any", InternalPort: "Any"}, nil},
-		"of another VPC":    {model.ForwardEntry{Protocol: "Any", ExternalPort: "Any", Gateway: "ngw-2"}, nil},
-		"of an unknown one": {model.ForwardEntry{Protocol: "Any", ExternalPort: "Any", Gateway: "ngw-3"}, []string{"fwd-1 47.0.0.1 available"}},
+		"IP mapping":       {model.ForwardEntry{Protocol: "Any", ExternalPort: "any", InternalPort: "Any"}, []string{"fwd-1 47.0.0.1 available"}},
+		"port mapping":     {model.ForwardEntry{Protocol: "TCP", ExternalPort: "443", InternalPort: "443"}, nil},
+		"all ports of TCP": {model.ForwardEntry{Protocol: "TCP", ExternalPort: "Any", InternalPort: "Any"}, nil},
+		"of another VPC":   {model.ForwardEntry{Protocol: "Any", ExternalPort: "Any", Gateway: "ngw-2"}, nil},
+		"not routed to":    {model.ForwardEntry{Protocol: "Any", ExternalPort: "Any", Gateway: "ngw-3"}, nil},
+		"of no gateway":    {model.ForwardEntry{Protocol: "Any", ExternalPort: "Any"}, []string{"fwd-1 47.0.0.1 available"}},
 	} {
 		n := exitWorld()
 		n.NATGateways = append(n.NATGateways, &model.NATGateway{ID: "ngw-2", VPC: "vpc-other"})

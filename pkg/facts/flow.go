@@ -61,7 +61,7 @@ type ClusterFacts struct {
 	KubeProxy     string         `json:"kube_proxy"`
 	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
 	EIPController string         `json:"eip_controller"` // yes, no, unknown
-	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent
+	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	At            ClusterHandles `json:"at"`
 }
 

@@ -33,7 +33,7 @@ func (f *Facts) clusterPart() *Component {
 			KubeProxy:     known(c.KubeProxy),
 			NetworkPolicy: known(c.NetworkPolicy),
 			EIPController: yesNo(c.EIPController),
-			EIPPool:       c.EIPPool.Value,
+			EIPPool:       f.eipPool(),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
 				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
@@ -48,6 +48,15 @@ func known(f model.Fact) string {
 		return "unknown"
 	}
 	return f.Value
+}
+
+// eipPool returns what eni-config says of Terway's own EIPs: "" when it says nothing, "unknown" when it was not read.
+func (f *Facts) eipPool() string {
+	pool := f.network.Cluster.EIPPool
+	if pool.Value == "" && f.network.ConfigMaps["kube-system/eni-config"] == nil {
+		return "unknown"
+	}
+	return pool.Value
 }
 
 func yesNo(f model.Fact) string {
