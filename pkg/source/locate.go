@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -30,7 +31,7 @@ const nested = "##"
 
 // Locate returns where the value at the JSON pointer of the record's object was written, or its nearest
 // written ancestor: that one's key, not its whole block. A pointer may go on inside a string that holds JSON or
-// YAML: "/data/eni_conf##/vswitches".
+// YAML, "/data/eni_conf##/vswitches", or end at a line of a string, "/data/nginx.conf##:12".
 func (s *Set) Locate(r Record, pointer string) Location {
 	path := s.Files[r.File].Path
 	within := r.Within + pointer
@@ -146,7 +147,7 @@ func cutNested(pointer string) (outer, inner string, ok bool) {
 			return pointer, "", false
 		}
 		i += next
-		if rest := pointer[i+len(nested):]; rest == "" || rest[0] == '/' {
+		if rest := pointer[i+len(nested):]; rest == "" || rest[0] == '/' || rest[0] == ':' {
 			return pointer[:i], rest, true
 		}
 	}
@@ -167,6 +168,9 @@ func locateWithin(v written, pointer string) (extent, bool) {
 	if len(inner) == 0 {
 		return extent{}, false
 	}
+	if number, ok := strings.CutPrefix(pointer, ":"); ok {
+		return locateLine(inner, from, number)
+	}
 	format := YAML
 	if beginsJSON(inner) {
 		if _, err := FromJSON(inner); err == nil {
@@ -181,6 +185,23 @@ func locateWithin(v written, pointer string) (extent, bool) {
 	first := min(place.start, len(from)-1)
 	last := min(max(place.end-1, first), len(from)-1)
 	return extent{from[first].start, from[last].end}, true
+}
+
+// locateLine locates a line of the text that a string holds, without the blanks around it.
+func locateLine(inner []byte, from []extent, number string) (extent, bool) {
+	n, err := strconv.Atoi(number)
+	lines := bytes.SplitAfter(inner, []byte("\n"))
+	if err != nil || n < 1 || n > len(lines) {
+		return extent{}, false
+	}
+	start := len(bytes.Join(lines[:n-1], nil))
+	line := lines[n-1]
+	start += len(line) - len(bytes.TrimLeft(line, " \t\r\n"))
+	line = bytes.TrimSpace(line)
+	if len(line) == 0 {
+		return extent{}, false
+	}
+	return extent{from[start].start, from[start+len(line)-1].end}, true
 }
 
 // twice is a key that stands in a map twice.
