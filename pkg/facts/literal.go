@@ -1,6 +1,9 @@
 package facts
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // mention is a destination that a text names. It never holds anything that stands before an @.
 type mention struct {
@@ -19,7 +22,15 @@ type mention struct {
 type setting struct {
 	scope, name, text string
 	pointer           string
-	file              bool // a line of a longer text
+	line              int // of the text that the pointer leads to; 0 for all of it
+}
+
+// place returns where the setting is written, as source.Set.Locate reads it.
+func (v *setting) place() string {
+	if v.line == 0 {
+		return v.pointer
+	}
+	return v.pointer + "##:" + strconv.Itoa(v.line)
 }
 
 // literalScanner finds mentions. It remembers what names say, for bundles repeat a few names many times.
@@ -60,7 +71,7 @@ func (s *literalScanner) setting(position int, v *setting) {
 			end++
 		}
 		if end > start {
-			s.current.alone = end-start == len(text) || v.name == "" && !v.file
+			s.current.alone = end-start == len(text) || v.name == "" && v.line == 0
 			s.run(text[start:end], previous, text[end:])
 			previous = text[start:end]
 		}
@@ -68,7 +79,7 @@ func (s *literalScanner) setting(position int, v *setting) {
 	}
 }
 
-// plainList returns a, b and ["a", "b"] as a,b.
+// plainList returns a, b and ["a", "b"] as a,b, and so a:1;b:2 and a:1 b:2.
 func plainList(text string) string {
 	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
 		text = strings.Map(func(r rune) rune {
@@ -81,7 +92,20 @@ func plainList(text string) string {
 	if strings.Contains(text, ", ") {
 		text = strings.ReplaceAll(text, ", ", ",")
 	}
+	if strings.ContainsAny(text, " ;") && isEndpointList(text) {
+		text = strings.NewReplacer(" ", ",", ";", ",").Replace(text)
+	}
 	return text
+}
+
+// isEndpointList tells whether a text is nothing but HOST:PORT, several times.
+func isEndpointList(text string) bool {
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == ';' }) {
+		if _, port, ok := splitHostPort(part); !ok || port == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // isSeparator tells whether a byte ends what may be a URL or a host in running text.
@@ -101,6 +125,8 @@ func (s *literalScanner) run(run, before, after string) {
 		s.rename(before[:len(before)-1])
 	}
 	switch {
+	case strings.HasPrefix(run, "jdbc:oracle:"):
+		s.oracle(run)
 	case strings.Contains(run, "://"):
 		s.current.nowhere = s.current.nowhere || introducesReference(before) || s.name(before).vetoed
 		s.urls(run, after)
@@ -116,6 +142,19 @@ func (s *literalScanner) run(run, before, after string) {
 			s.piece(piece)
 		}
 	}
+}
+
+// oracle reads jdbc:oracle:thin:@//HOST:PORT/SERVICE and jdbc:oracle:thin:@HOST:PORT:SID.
+// https://docs.oracle.com/en/database/oracle/oracle-database/19/jjdbc/data-sources-and-URLs.html
+func (s *literalScanner) oracle(run string) {
+	_, address, _ := strings.Cut(run, "@")
+	address, _, _ = strings.Cut(strings.TrimPrefix(address, "//"), "/")
+	if host, rest, ok := strings.Cut(address, ":"); ok {
+		port, _, _ := strings.Cut(rest, ":")
+		address = host + ":" + port
+	}
+	s.current.scheme = "oracle"
+	s.add(address)
 }
 
 // rename gives the value the name that stands before an equals sign within the text.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,7 +11,9 @@ import (
 type fileReader struct {
 	base    setting // scope and pointer of the whole text
 	stack   []fileLevel
-	comment bool // inside <!-- -->
+	comment bool     // inside <!-- -->
+	number  int      // of the line
+	off     []string // scopes of what is disabled
 	out     []setting
 }
 
@@ -31,17 +34,24 @@ func appendSettings(out []setting, v setting) []setting {
 	case isForBrowsers(extension):
 		return out
 	case strings.IndexByte(text, '\n') < 0 && !isConfiguration(extension):
-		return append(out, v)
+		return appendParts(out, v)
 	}
-	r := fileReader{base: setting{scope: v.scope + v.pointer, pointer: v.pointer, file: true}, out: out}
-	number := 0
+	r := fileReader{base: setting{scope: v.scope + v.pointer, pointer: v.pointer}, out: out}
 	for line := range strings.SplitSeq(v.text, "\n") {
-		number++
+		r.number++
 		if line = r.uncomment(line); strings.TrimSpace(line) != "" {
-			r.line(line, number)
+			r.line(line)
 		}
 	}
-	return r.out
+	if len(r.off) == 0 {
+		return r.out
+	}
+	return append(out, slices.DeleteFunc(r.out[len(out):], r.isOff)...)
+}
+
+// isOff tells whether a setting is of a part that says enabled: false.
+func (r *fileReader) isOff(v setting) bool {
+	return slices.ContainsFunc(r.off, func(scope string) bool { return strings.HasPrefix(v.scope, scope) })
 }
 
 // isConfiguration tells the extensions of files that are configuration even when they have one line.
@@ -89,12 +99,12 @@ func (r *fileReader) uncomment(line string) string {
 	return line
 }
 
-func (r *fileReader) line(line string, number int) {
+func (r *fileReader) line(line string) {
 	rest := strings.TrimLeft(line, " \t")
 	indent := len(line) - len(rest)
 	if section, ok := strings.CutPrefix(strings.TrimSpace(rest), "["); ok && !strings.ContainsAny(section, ",\": ") {
 		if section, ok = strings.CutSuffix(section, "]"); ok {
-			r.stack = append(r.stack[:0], fileLevel{-1, section})
+			r.stack = append(r.stack[:0], fileLevel{-1, section + ".#" + strconv.Itoa(r.number)})
 			return
 		}
 	}
@@ -103,13 +113,13 @@ func (r *fileReader) line(line string, number int) {
 		if n := len(r.stack); n > 0 && r.stack[n-1].indent == indent && strings.HasPrefix(r.stack[n-1].key, "#") {
 			r.stack = r.stack[:n-1]
 		}
-		r.stack = append(r.stack, fileLevel{indent, "#" + strconv.Itoa(number)})
+		r.stack = append(r.stack, fileLevel{indent, "#" + strconv.Itoa(r.number)})
 		item := strings.TrimLeft(rest[1:], " ")
 		indent, rest = indent+len(rest)-len(item), item
 	}
 	key, value, ok := splitSetting(rest)
 	if !ok {
-		r.directive(rest)
+		r.directive(rest, indent)
 		return
 	}
 	r.leave(indent)
@@ -121,17 +131,28 @@ func (r *fileReader) line(line string, number int) {
 	}
 }
 
-// directive reads a line that has no key: its first word may be one. Conditions and maps of nginx compare with what they
-// hold.
-func (r *fileReader) directive(line string) {
+// directive reads a line that has no key: its first word may be one, of the value behind it or of the block that it
+// begins. Conditions and maps of nginx compare with what they hold.
+func (r *fileReader) directive(line string, indent int) {
 	if strings.HasPrefix(line, "if (") || strings.HasPrefix(line, `"`) && strings.HasSuffix(line, ";") {
 		return
 	}
-	word, _, more := strings.Cut(line, " ")
+	if strings.HasPrefix(line, "}") {
+		r.leave(indent)
+	}
+	word, rest, more := strings.Cut(line, " ")
 	if !more || !isHostLabel(word) {
 		word = ""
 	}
-	r.add(word, line)
+	rest = strings.TrimSpace(rest)
+	if word == "" || rest == "" || strings.ContainsAny(rest, " \t") {
+		rest = line
+	}
+	r.add(word, rest)
+	if strings.HasSuffix(strings.TrimSpace(line), "{") {
+		r.leave(indent)
+		r.stack = append(r.stack, fileLevel{indent, word + ".#" + strconv.Itoa(r.number)})
+	}
 }
 
 // leave forgets the keys that a line of the indent is not below of.
@@ -148,8 +169,11 @@ func (r *fileReader) add(key, value string) {
 		path.WriteString(level.key + ".")
 	}
 	v.scope += "\n" + path.String()
-	v.name, v.text = path.String()+key, trimValue(value)
-	r.out = append(r.out, v)
+	v.name, v.text, v.line = path.String()+key, trimValue(value), r.number
+	if key == "enabled" && v.text == "false" && len(r.stack) > 0 {
+		r.off = append(r.off, v.scope)
+	}
+	r.out = appendParts(r.out, v)
 }
 
 func trimValue(text string) string { return strings.Trim(text, " \t\r\"',;") }
@@ -157,6 +181,9 @@ func trimValue(text string) string { return strings.Trim(text, " \t\r\"',;") }
 // splitSetting parts KEY: VALUE, KEY = VALUE, "KEY": VALUE, export KEY=VALUE and KEY VALUE;.
 func splitSetting(line string) (key, value string, ok bool) {
 	line = strings.TrimPrefix(line, "export ")
+	if strings.HasPrefix(line, "<") {
+		return splitElement(line)
+	}
 	if inner, quoted := strings.CutPrefix(line, `"`); quoted {
 		if key, value, ok = strings.Cut(inner, `"`); !ok {
 			return "", "", false
@@ -180,4 +207,11 @@ func splitSetting(line string) (key, value string, ok bool) {
 		return key, value, true
 	}
 	return "", "", false
+}
+
+// splitElement parts <KEY>VALUE</KEY>. A URL needs no key.
+func splitElement(line string) (key, value string, ok bool) {
+	key, value, ok = strings.Cut(line[1:], ">")
+	value, closed := strings.CutSuffix(strings.TrimSpace(value), "</"+key+">")
+	return key, value, ok && closed && isHostLabel(key) && !strings.Contains(value, "://")
 }
