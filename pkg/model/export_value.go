@@ -58,7 +58,7 @@ func (v value) whole(id string) {
 }
 
 func (v value) problem(severity source.Severity, format string, args ...any) {
-	v.answer.problems = append(v.answer.problems, LocalProblem{Pointer: v.pointer, Message: fmt.Sprintf(format, args...), Severity: severity})
+	v.answer.problem(LocalProblem{Pointer: v.pointer, Message: fmt.Sprintf(format, args...), Severity: severity})
 }
 
 // number returns the integer at the key, written as a number or a string, or fallback.
