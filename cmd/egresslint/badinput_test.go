@@ -1,12 +1,16 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,8 +19,21 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// clean is a bundle without anything to report, in which three flows reach what they want.
-func clean(t *testing.T) map[string]string {
+// badInput is a broken file, or several, that lies beside good ones, with what is told about it.
+type badInput struct {
+	name  string
+	files map[string]string
+	setup func(folder string) error
+	want  []string // "place: severity: message" of each problem; "not read: ..." of what --verbose names
+}
+
+// bad is a badInput of one file.
+func bad(name, file, text string, want ...string) badInput {
+	return badInput{name: name, files: map[string]string{file: text}, want: want}
+}
+
+// clean writes a bundle without anything to report, in which three flows reach what they want.
+func clean(t *testing.T) string {
 	t.Helper()
 	archive, err := txtar.ParseFile("../../fixtures/vectors/base-terway.txtar")
 	if err != nil {
@@ -38,190 +55,331 @@ spec:
         - {name: DATABASE, value: "rm-orders.mysql.rds.aliyuncs.com:3306"}
         - {name: CACHE, value: "redis://r-cache.redis.rds.aliyuncs.com:6379"}
 `
-	return files
+	folder := t.TempDir()
+	write(t, folder, files)
+	return folder
 }
 
-// badInput is a broken file, or several, that lies beside good ones.
-type badInput struct {
-	name  string
-	files map[string]string
-	setup func(t *testing.T)
-	want  []string
-}
-
-func one(name, file, text string, want ...string) badInput {
-	return badInput{name: name, files: map[string]string{file: text}, want: want}
-}
-
-const podHead = "apiVersion: v1\nkind: Pod\nmetadata: {name: bad, namespace: bad}\n"
-
-func badInputs() []badInput {
-	deep := func(open, close string, n int) string { return strings.Repeat(open, n) + strings.Repeat(close, n) }
-	bomb := "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
-	for i := 1; i < 9; i++ {
-		bomb += fmt.Sprintf("a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d,", i-1), 10), ","))
-	}
-	utf16 := "\xff\xfe"
-	for _, r := range podHead {
-		utf16 += string([]byte{byte(r), 0})
-	}
-	return []badInput{
-		one("0 bytes", "x.json", ""),
-		one("HTML", "x.json", "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n"),
-		one("aliyun table", "x.json", "VpcId | Status\n----- | ------\nvpc-1 | Available\n"),
-		one("kubectl table", "x.yaml", "NAMESPACE     NAME    READY   STATUS\nshop   cart   1/1   Running\n"),
-		one("kubectl table to json", "x.json", "NAME    READY   STATUS    RESTARTS   AGE\ncart   1/1   Running   0   1d\n"),
-		one("dup yaml", "x.yaml", podHead+"spec:\n  nodeName: a\n  nodeName: b\n"),
-		one("dup json", "x.json", "{\"apiVersion\": \"v1\", \"kind\": \"Secret\",\n \"metadata\": {\"name\": \"a\", \"name\": \"b\"}}\n"),
-		one("env string", "x.yaml", podHead+"spec:\n  containers:\n  - name: c\n    env: \"x\"\n"),
-		one("env strings", "x.yaml", podHead+"spec:\n  containers:\n  - name: c\n    env: [A=b]\n    envFrom: [cm]\n    ports: [80, \"x\"]\n    args: serve\n    command: {a: b}\n"),
-		one("env numbers", "x.yaml", podHead+"spec:\n  containers:\n  - name: c\n    env:\n    - {name: PORT, value: 8080}\n    - {name: [x], value: true}\n"),
-		one("containers map", "x.yaml", podHead+"spec:\n  containers: {}\n  initContainers: x\n  hostNetwork: \"true\"\n  nodeName: 5\n  volumes: {a: b}\n"),
-		one("containers of strings", "x.yaml", podHead+"spec:\n  containers: [nginx, 5]\n"),
-		one("spec list", "x.yaml", podHead+"spec: []\nstatus: x\n"),
-		one("spec string", "x.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: bad, namespace: bad}\nspec: text\n"),
-		one("deployment", "x.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: bad, namespace: bad, labels: [a], annotations: {a: 1, b: true}}\nspec:\n  replicas: \"3\"\n  selector: x\n  template: []\n"),
-		one("cronjob", "x.yaml", "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: bad, namespace: bad}\nspec:\n  jobTemplate: [1]\n"),
-		one("service", "x.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: bad, namespace: bad}\nspec:\n  type: 5\n  selector: app=cart\n  clusterIP: nothing\n  ports:\n  - port: \"80\"\n  - 443\n  - {port: 99999999999, targetPort: [1]}\n  - {port: 1e3}\nstatus:\n  loadBalancer: x\n"),
-		one("service ports map", "x.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: bad, namespace: bad}\nspec:\n  ports: {http: 80}\n"),
-		one("policy", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: shop}\nspec:\n  podSelector: {}\n  policyTypes: \"Egress\"\n"),
-		one("policy spec", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: shop}\nspec: []\n"),
-		one("policy nospec", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: shop}\n"),
-		one("policy parts", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: shop}\nspec:\n  podSelector: app=x\n  policyTypes: [egress]\n  egress:\n  - to: 10.0.0.0/8\n    ports: [443]\n  - to: [10.0.0.0/8]\n  - allow\n  - to: [{ipBlock: 10.0.0.0/8}]\n    ports: [{port: \"443\"}, {port: 70000}, {port: 5, endPort: 3}, {protocol: tcp}]\n"),
-		one("policy null lists", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: other}\nspec:\n  podSelector:\n    matchExpressions: [{key: a, operator: Is, values: x}]\n"),
-		one("policy bad operator", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: other}\nspec:\n  podSelector:\n    matchExpressions: [{key: a, operator: Is, values: [x]}]\n"),
-		one("policy bad label", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: other}\nspec:\n  podSelector:\n    matchLabels: {a b: \"c d\"}\n"),
-		one("policy bad in", "x.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: bad, namespace: other}\nspec:\n  podSelector:\n    matchExpressions: [{key: a, operator: In}, {key: b, operator: Exists, values: [x]}]\n"),
-		one("configmap", "x.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad, namespace: bad}\ndata: [a, b]\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad2, namespace: bad}\ndata: {PORT: 80, ON: true, LIST: [a]}\n"),
-		one("namespace", "x.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: bad, labels: x}\n---\napiVersion: v1\nkind: Namespace\nmetadata: bad\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: 5}\n"),
-		one("node", "x.yaml", "apiVersion: v1\nkind: Node\nmetadata: {name: bad}\nspec: {podCIDR: x, providerID: 5, unschedulable: \"yes\"}\nstatus:\n  addresses: 10.0.0.1\n  allocatable: [x]\n"),
-		one("secret", "x.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: bad, namespace: bad}\ndata: []\nstringData: 5\n"),
-		one("list items", "x.yaml", "apiVersion: v1\nkind: List\nitems: x\n"),
-		one("list of junk", "x.yaml", "apiVersion: v1\nkind: List\nitems:\n- 5\n- x\n- [a]\n- null\n"),
-		one("podlist junk json", "x.json", `{"apiVersion":"v1","kind":"PodList","items":[5,"x",{"metadata":{"name":"ok","namespace":"bad"}},null]}`),
-		one("owners", "x.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: bad, namespace: bad, ownerReferences: {kind: x}}\nspec: {}\nstatus: {podIPs: [10.0.0.1], podIP: 10.0.0.300}\n"),
-		one("kind list", "x.yaml", "apiVersion: v1\nkind: [Pod]\nmetadata: {name: bad}\n"),
-		one("kind number", "x.yaml", "apiVersion: 1\nkind: Pod\nmetadata: {name: bad}\n"),
-		one("no kind", "x.yaml", "apiVersion: v1\nmetadata: {name: bad}\n"),
-		one("no apiVersion", "x.yaml", "kind: Pod\nmetadata: {name: bad}\n"),
-		one("no name", "x.yaml", "kind: Pod\napiVersion: v1\nmetadata: {namespace: bad}\n"),
-		one("wrong case kind", "x.yaml", "apiVersion: v1\nkind: pod\nmetadata: {name: bad}\n"),
-		one("wrong case keys", "x.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {Name: bad, name: bad, namespace: bad}\nspec:\n  Containers:\n  - name: c\n    Env: []\n"),
-		one("wrong case apiVersion", "x.yaml", "apiversion: v1\nKind: Pod\nmetadata: {name: bad}\n"),
-		one("wrong case export", "x.json", `{"vpcs":{"vpc":[{"vpcId":"vpc-9"}]}}`),
-		one("wrong case row", "x.json", `{"Vpcs":{"Vpc":[{"vpcId":"vpc-9","cidrBlock":"10.0.0.0/8"}]}}`),
-		one("Permissions string", "x.json", "{\"SecurityGroupId\": \"sg-x\",\n \"Permissions\": \"all\"}\n"),
-		one("Permission string", "x.json", "{\"SecurityGroupId\": \"sg-x\",\n \"Permissions\": {\"Permission\": \"all\"}}\n"),
-		one("Permission strings", "x.json", "{\"SecurityGroupId\": \"sg-x\",\n \"Permissions\": {\"Permission\": [\"all\", 5]}}\n"),
-		one("rule types", "x.json", "{\"SecurityGroupId\": \"sg-x\",\n \"Permissions\": {\"Permission\": [{\"Direction\": \"egress\", \"Priority\": [1], \"DestCidrIp\": 10, \"PortRange\": {\"from\": 1}},\n {\"Direction\": \"egress\", \"Priority\": \"high\", \"DestCidrIp\": \"ten\"}]}}\n"),
-		one("group id list", "x.json", "{\"SecurityGroupId\": [\"sg-x\"],\n \"Permissions\": {\"Permission\": []}}\n"),
-		one("total list", "x.json", "{\"TotalCount\": [1],\n \"Vpcs\": {\"Vpc\": [{\"VpcId\": \"vpc-9\", \"CidrBlock\": \"10.0.0.0/8\"}]}}\n"),
-		one("Vpcs string", "x.json", "{\"TotalCount\": 1,\n \"Vpcs\": \"none\"}\n"),
-		one("Vpcs row number", "x.json", "{\"TotalCount\": 1,\n \"Vpcs\": {\"Vpc\": [7, null, [], {\"VpcId\": null}]}}\n"),
-		one("port list", "x.json", "{\"SecurityIPMode\": \"normal\", \"DBInstanceNetInfos\": {\"DBInstanceNetInfo\": [{\"ConnectionString\": \"rm-x.mysql.rds.aliyuncs.com\", \"Port\": [3306], \"IPAddress\": 5}]}, \"DBInstanceId\": \"rm-x\"}"),
-		one("whitelist list", "x.json", "{\"DBInstanceId\": \"rm-x\", \"Items\": {\"DBInstanceIPArray\": [{\"SecurityIPType\": \"IPv4\", \"SecurityIPList\": [\"10.0.0.0/8\"]}]}}"),
-		one("open string yaml", "x.yaml", podHead+"spec:\n  nodeName: \"node\n"),
-		one("open string json", "x.json", "{\"Vpcs\": {\"Vpc\": [{\"VpcId\": \"vpc-9}]}}\n"),
-		one("tab", "x.yaml", podHead+"spec:\n\tnodeName: a\n"),
-		one("tab later doc", "x.yaml", podHead+"---\nspec:\n\tnodeName: a\n---\n"+strings.Replace(podHead, "bad", "ok", 1)),
-		one("nul", "x.yaml", podHead+"spec: {nodeName: \"a\x00b\"}\n"),
-		one("nul json", "x.json", "{\"Vpcs\": {\"Vpc\": [{\"VpcId\": \"vpc-\x009\"}]}}\n"),
-		one("deep yaml flow", "x.yaml", "a: "+deep("[", "]", 1000)+"\n"),
-		one("deep yaml block", "x.yaml", strings.Repeat("- ", 1000)+"x\n"),
-		one("deep json", "x.json", deep("[", "]", 1000)),
-		one("deep json maps", "x.json", strings.Repeat(`{"a":`, 1000)+"1"+strings.Repeat("}", 1000)),
-		one("deep in pod", "x.yaml", podHead+"spec:\n  containers: "+deep("[", "]", 1000)+"\n"),
-		one("deeper json", "x.json", deep("[", "]", 100000)),
-		one("deeper yaml", "x.yaml", deep("[", "]", 100000)),
-		one("bomb", "x.yaml", bomb),
-		one("half json", "x.json", "{\n \"Vpcs\": {\n  \"Vpc\": [\n   {\"VpcId\": \"vpc-9\","),
-		one("half kubectl json", "x.json", "{\n \"apiVersion\": \"v1\",\n \"items\": [\n  {\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"half\"}},\n  {\"apiVersion\": \"v1\", \"ki"),
-		one("half yaml", "x.yaml", podHead+"spec:\n  containers:\n  - name: c\n    ima"),
-		one("half yaml list", "x.yaml", "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Namespace\n  metadata:\n    na"),
-		one("utf16", "x.yaml", utf16),
-		one("bom", "x.yaml", "\ufeff"+podHead),
-		one("crlf", "x.yaml", strings.ReplaceAll(podHead, "\n", "\r\n")),
-		one("cr", "x.yaml", strings.ReplaceAll(podHead, "\n", "\r")),
-		one("latin1", "x.yaml", podHead+"# caf\xe9\n"),
-		one("latin1 value json", "x.json", "{\"Vpcs\": {\"Vpc\": [{\"VpcId\": \"vpc-\xe99\", \"CidrBlock\": \"10.0.0.0/8\"}]}}\n"),
-		one("huge", "x.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: bad, namespace: bad}\nspec: {replicas: 1e999}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: bad2, namespace: bad}\nspec: {replicas: 99999999999999999999}\n"),
-		one("huge json", "x.json", "{\"TotalCount\": 1e999, \"Vpcs\": {\"Vpc\": [{\"VpcId\": \"vpc-9\", \"CidrBlock\": \"10.0.0.0/8\"}]}}\n"),
-		one("huge vsw", "x.json", "{\"TotalCount\": 1, \"VSwitches\": {\"VSwitch\": [{\"VSwitchId\": \"vsw-9\", \"VpcId\": \"vpc-1\", \"CidrBlock\": \"10.1.99.0/24\", \"AvailableIpAddressCount\": 1e400}]}}\n"),
-		one("huge vsw2", "x.json", "{\"TotalCount\": 1, \"VSwitches\": {\"VSwitch\": [{\"VSwitchId\": \"vsw-9\", \"VpcId\": \"vpc-1\", \"CidrBlock\": \"10.1.99.0/24\", \"AvailableIpAddressCount\": 99999999999999999999}]}}\n"),
-		one("helm", "x.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ include \"shop.name\" . }}\n{{- if .Values.x }}\nspec: {}\n{{- end }}\n"),
-		one("helm scalar", "x.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: \"{{ .Values.name }}\"\n  namespace: {{ .Release.Namespace }}\n"),
-		one("helm ok yaml", "x.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: \"{{ .Values.name }}\"\n"),
-		one("aliyun error", "x.json", "ERROR: SDK.ServerError\nErrorCode: Forbidden.RAM\nRecommend: \nRequestId: 1\n"),
-		one("aliyun error 2", "x.txt", "ERROR: SDK.ServerError\nErrorCode: Forbidden.RAM\nRecommend: \nRequestId: 1\n"),
-		one("api error", "x.json", "{\"RequestId\": \"1\", \"HostId\": \"vpc.aliyuncs.com\", \"Code\": \"Forbidden.RAM\",\n \"Message\": \"User not authorized to operate on the specified resource.\", \"Recommend\": \"https://api.aliyun.com\"}\n"),
-		one("api error sdk", "x.json", "{\"statusCode\": 403, \"headers\": {}, \"body\": {\"RequestId\": \"1\", \"Code\": \"Forbidden.RAM\",\n \"Message\": \"no\"}}\n"),
-		one("api error cs", "x.json", "{\"code\": \"Forbidden\", \"message\": \"no\", \"requestId\": \"1\"}\n"),
-		one("api error cs2", "x.json", "{\"code\": \"ErrorClusterNotFound\", \"message\": \"no\", \"status\": 404}\n"),
-		one("k8s status", "x.json", "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"metadata\": {}, \"status\": \"Failure\", \"message\": \"pods is forbidden\", \"reason\": \"Forbidden\", \"code\": 403}\n"),
-		one("oss error", "x.json", "<?xml version=\"1.0\"?>\n<Error><Code>NoSuchBucketPolicy</Code></Error>"),
-		one("redacted", "x.json", "{\"TotalCount\": 1, \"VSwitches\": {\"VSwitch\": [{\"VSwitchId\": \"vsw-uf6****\", \"VpcId\": \"vpc-1\", \"CidrBlock\": \"10.1.99.0/24\"}]}}\n"),
-		one("redacted owner", "x.json", "{\"SecurityGroupId\": \"sg-uf6****\",\n \"Permissions\": {\"Permission\": []}}\n"),
-		one("no owner", "x.json", "{\"RequestId\": \"1\",\n \"Entries\": [{\"PortRange\": \"80/80\"}]}\n"),
-		one("no owner wl", "rds-DescribeDBInstanceIPArrayList.rm-nowhere.json", "{\"Items\": {\"DBInstanceIPArray\": [{\"SecurityIPType\": \"IPv4\", \"SecurityIPList\": \"10.0.0.0/8\"}]}}"),
-		one("no owner wl2", "x.json", "{\"Items\": {\"DBInstanceIPArray\": [{\"SecurityIPType\": \"IPv4\", \"SecurityIPList\": \"10.0.0.0/8\"}]}}"),
-		one("pager lost id", "x.json", "{\"Permissions\": {\"Permission\": [{\"Direction\": \"egress\", \"Policy\": \"Accept\", \"SecurityGroupRuleId\": \"sgr-1\"}]}}"),
-		one("scalar", "x.yaml", "just text\n"),
-		one("scalar json", "x.json", "\"just text\"\n"),
-		one("number json", "x.json", "42\n"),
-		one("null json", "x.json", "null\n"),
-		one("comment", "x.yaml", "# nothing here\n"),
-		one("unknown json", "x.json", "{\"some\": \"thing\"}\n"),
-		one("unknown yaml", "x.yaml", "some: thing\n---\napiVersion: example.org/v1\nkind: Thing\nmetadata: {name: x}\n---\n- a\n"),
-		one("unknown api", "x.json", "{\"RequestId\": \"1\", \"Buckets\": {\"Bucket\": []}}\n"),
-		one("two clusters", "x.json", "{\"cluster_id\": \"cffffffffffffffffffffffffffffffff\",\n \"cluster_type\": \"ManagedKubernetes\", \"profile\": \"Default\", \"vpc_id\": \"vpc-2\"}\n"),
-		one("twice same", "x.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n"),
-		one("twice differ", "x.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: bad}\nspec: {ports: [{port: 80}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: bad}\nspec: {ports: [{port: 81}]}\n"),
-		one("trailing", "x.json", "{\"some\": \"thing\"}\ntotal 5\n"),
-		one("trailing elapsed", "x.txt", "{\"some\": \"thing\"}\n\n0.409493(s) elapsed\n"),
-		one("eni-config", "x.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: eni-config, namespace: bad}\ndata: {eni_conf: \"{\"}\n"),
-		one("annotation key", "x.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: bad, annotations: {a: [x]}}\nspec: {selector: {a: 5}, externalIPs: x, clusterIPs: x, loadBalancerIP: 5}\nstatus: {loadBalancer: {ingress: [{ip: 5}, x]}}\n"),
-		{name: "loop", setup: func(t *testing.T) { os.Symlink("b.yaml", "a.yaml"); os.Symlink("a.yaml", "b.yaml") }},
-		{name: "dangling", setup: func(t *testing.T) { os.Symlink("nowhere.yaml", "x.yaml") }},
-		{name: "dir loop", setup: func(t *testing.T) { os.Symlink("..", "k8s/up"); os.Symlink("/", "root") }},
-		{name: "fifo", setup: func(t *testing.T) { syscall.Mkfifo("x.yaml", 0o644) }},
-		{name: "proc", setup: func(t *testing.T) { os.Symlink("/proc/self/mem", "x.yaml") }},
-		{name: "devzero", setup: func(t *testing.T) { os.Symlink("/dev/zero", "x.yaml") }},
-		{name: "dir named", setup: func(t *testing.T) { os.Mkdir("x.yaml", 0o755) }},
+// write writes files into a folder.
+func write(t *testing.T, folder string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
-func TestExplore(t *testing.T) {
-	good := clean(t)
-	for _, c := range badInputs() {
+const good = "3 flows: 3 reachable; 0 errors, 0 warnings"
+
+// Whatever lies beside them, the good files are analyzed; what is broken is told in the words of its author, in every
+// format, and decides the exit code. Cases that do not touch one another share a run.
+func TestBrokenInput(t *testing.T) {
+	base := clean(t)
+	for _, c := range slices.Concat(wrongMeaning(), oddFiles()) {
 		t.Run(c.name, func(t *testing.T) {
-			writeBundle(t, good)
-			for name, text := range c.files {
-				os.WriteFile(name, []byte(text), 0o644)
-			}
+			t.Parallel()
+			folder := t.TempDir()
+			write(t, folder, c.files)
 			if c.setup != nil {
-				c.setup(t)
-			}
-			var m0, m1 runtime.MemStats
-			runtime.ReadMemStats(&m0)
-			start := time.Now()
-			code, stdout, stderr := ran(t, "", "lint", "-v", "--output", "json="+filepath.Join(t.TempDir(), "j"), ".")
-			took := time.Since(start)
-			runtime.ReadMemStats(&m1)
-			var b strings.Builder
-			for l := range strings.Lines(stdout) {
-				if !strings.HasPrefix(l, "  ") && strings.TrimSpace(l) != "" {
-					b.WriteString("   " + l)
+				if err := c.setup(folder); err != nil {
+					t.Skip(err)
 				}
 			}
-			for l := range strings.Lines(stderr) {
-				if !strings.Contains(l, "evaluations of") {
-					b.WriteString("   " + l)
+			compareTold(t, lintBeside(t, base, folder), c.want)
+		})
+	}
+	for name, group := range map[string][]badInput{
+		"not made": notMade(), "not text": notText(), "broken text": brokenText(),
+		"wrong types": wrongTypes(), "wrong objects": wrongObjects(), "wrong exports": wrongExports(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			folder := t.TempDir()
+			var want []string
+			for i, c := range group {
+				// Each case has a name of its own, in as many letters.
+				own, below := strings.NewReplacer("bad", fmt.Sprintf("b%02d", i)), fmt.Sprintf("%02d", i)
+				for file, text := range c.files {
+					write(t, folder, map[string]string{filepath.Join(below, file): own.Replace(text)})
+				}
+				for _, line := range c.want {
+					want = append(want, strings.NewReplacer(`: "x.`, `: "`+below+"/x.", "x.yaml:", below+"/x.yaml:", "x.json:", below+"/x.json:", "x.txt:", below+"/x.txt:").Replace(own.Replace(line)))
 				}
 			}
-			fmt.Printf("== %s: exit %d %v %dMB\n%s", c.name, code, took.Round(time.Millisecond*10), (m1.TotalAlloc-m0.TotalAlloc)>>20, b.String())
+			compareTold(t, lintBeside(t, base, folder), want)
 		})
 	}
 }
 
-var _ = context.Background
-var _ = json.Valid
+func unread(line string) bool { return strings.HasPrefix(line, "not read: ") }
+
+func compareTold(t *testing.T, got told, want []string) {
+	t.Helper()
+	for _, line := range want {
+		if !slices.Contains(got.told, line) {
+			t.Errorf("not told: %s", line)
+		}
+	}
+	for _, line := range got.told {
+		if !slices.Contains(want, line) {
+			t.Errorf("told: %s", line)
+		}
+	}
+	code := exitClean
+	if slices.ContainsFunc(want, func(line string) bool { return strings.Contains(line, ": error: ") }) {
+		code = exitFindings
+	}
+	if got.code != code || !strings.Contains(got.stderr, good) {
+		t.Errorf("exit %d, want %d: %s", got.code, code, got.stderr)
+	}
+}
+
+// told is what a run said about its input.
+type told struct {
+	code   int
+	stderr string
+	told   []string
+}
+
+// deadline is far more than any broken input takes.
+const deadline = 20 * time.Second
+
+// lintBeside lints a folder of broken files beside the good ones, and checks that all formats say the same about them.
+func lintBeside(t *testing.T, base, folder string) told {
+	t.Helper()
+	reports := t.TempDir()
+	file := func(name string) string { return filepath.Join(reports, name) }
+	ctx, cancel := context.WithTimeout(t.Context(), deadline)
+	defer cancel()
+	var out, errors bytes.Buffer
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, []string{"lint", "-v", "--output", "json=" + file("json"), "--output", "sarif=" + file("sarif"), base, folder}, nil, &out, &errors)
+	}()
+	got := told{}
+	select {
+	case got.code = <-done:
+	case <-ctx.Done():
+		t.Fatal("the run hangs")
+	}
+	strip := strings.NewReplacer(base+"/", "good/", folder+"/", "", base[1:]+"/", "good/", folder[1:]+"/", "")
+	got.stderr = strip.Replace(errors.String())
+	got.told = problemsOf(t, strip.Replace(contents(t, file("json"))))
+	for line := range strings.Lines(got.stderr) {
+		if unread(line) {
+			got.told = append(got.told, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	checkText(t, strip.Replace(out.String()), got.told)
+	checkSARIF(t, strip.Replace(contents(t, file("sarif"))), got.told)
+	return got
+}
+
+// problemsOf returns the problems of a JSON report, as text has them.
+func problemsOf(t *testing.T, text string) []string {
+	t.Helper()
+	var report struct {
+		Problems []struct {
+			Path, Message, Severity string
+			Line, Column            int
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &report); err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, p := range report.Problems {
+		place := p.Path
+		if p.Line > 0 {
+			place = fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
+		}
+		told = append(told, place+": "+p.Severity+": "+p.Message)
+	}
+	return told
+}
+
+// jargon is what belongs to the libraries and the language, and not to the author of a file.
+var jargon = regexp.MustCompile(`\b(yaml|json|jsontext|strconv|syscall|lstat|EvalSymlinks): |%!|<nil>|0x[0-9a-f]{6}|(?i:cannot convert|marshal|goroutine|panic|regex|%w|%v)|\.go:\d`)
+
+func checkText(t *testing.T, text string, told []string) {
+	t.Helper()
+	for _, line := range told {
+		if !unread(line) && !strings.Contains("\n"+text, "\n"+line+"\n") {
+			t.Errorf("the text does not say\n%s\nbut\n%s", line, text)
+		}
+		if _, message, _ := strings.Cut(line, ": "); jargon.MatchString(message) {
+			t.Errorf("jargon: %s", line)
+		}
+	}
+}
+
+// checkSARIF finds each problem among the notifications, with its level and its place.
+func checkSARIF(t *testing.T, text string, told []string) {
+	t.Helper()
+	var log struct {
+		Runs []struct {
+			Invocations []struct {
+				ToolExecutionNotifications []struct {
+					Level     string
+					Message   struct{ Text string }
+					Locations []struct {
+						PhysicalLocation struct {
+							ArtifactLocation struct{ URI string }
+							Region           struct{ StartLine, StartColumn int }
+						}
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &log); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range log.Runs[0].Invocations[0].ToolExecutionNotifications {
+		at := n.Locations[0].PhysicalLocation
+		place := at.ArtifactLocation.URI
+		if at.Region.StartLine > 0 {
+			place = fmt.Sprintf("%s:%d:%d", place, at.Region.StartLine, at.Region.StartColumn)
+		}
+		got = append(got, place+": "+n.Level+": "+strings.TrimSuffix(n.Message.Text, "."))
+	}
+	var want []string
+	for _, line := range told {
+		if !unread(line) {
+			want = append(want, strings.TrimSuffix(line, "."))
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("SARIF says\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A bundle with everything broken in it at once is judged as without.
+func TestFindingsBesideBrokenInput(t *testing.T) {
+	folder := t.TempDir()
+	for i, c := range slices.Concat(notMade(), notText(), brokenText(), oddFiles()) {
+		below := filepath.Join(folder, fmt.Sprint(i))
+		write(t, below, c.files)
+		if c.setup != nil && (os.MkdirAll(below, 0o755) != nil || c.setup(below) != nil) {
+			t.Skip("no such files here")
+		}
+	}
+	_, alone, _ := ran(t, "", "lint", "--format", "json", shop)
+	_, beside, _ := ran(t, "", "lint", "--format", "json", shop, folder)
+	alone, _, _ = strings.Cut(alone, `"problems":`)
+	if beside, _, _ = strings.Cut(beside, `"problems":`); beside != alone {
+		t.Errorf("the findings differ:\n%s\nwant\n%s", beside, alone)
+	}
+}
+
+// What would expand to a gigabyte, or is wrong a hundred thousand times, takes little time and memory.
+func TestBombs(t *testing.T) {
+	base := clean(t)
+	aliases := "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+	for i := range 8 {
+		aliases += fmt.Sprintf("a%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d,", i), 10), ","))
+	}
+	numbers, rows, junk := &strings.Builder{}, &strings.Builder{}, &strings.Builder{}
+	for i := range 50_000 {
+		fmt.Fprintf(numbers, "  k%d: %d\n", i, i)
+		fmt.Fprintf(rows, "%s{\"NetworkInterfaceId\": \"eni-%d\", \"PrivateIpAddress\": \"x\"}", strings.Repeat(",\n", min(i, 1)), i)
+		fmt.Fprintf(junk, "- %d\n", i)
+	}
+	for name, c := range map[string]badInput{
+		"aliases": bad("", "x.yaml", aliases, "x.yaml:2:10: error: aliases expand the document to more than can be held"),
+		"a ConfigMap of numbers": bad("", "x.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n"+numbers.String(),
+			"x.yaml:1:1: error: more is wrong with this object than the 50 problems that are listed"),
+		"rows without an address": bad("", "x.json", `{"NetworkInterfaceSets": {"NetworkInterfaceSet": [`+rows.String()+"]}}",
+			"x.json:1:1: error: more is wrong with this answer than the 50 problems that are listed"),
+		"brackets": bad("", "x.yaml", "a: "+strings.Repeat("[", 1_000_000), "x.yaml:1:10004: error: text is nested more than 10,000 levels deep"),
+		"one line": bad("", "x.json", "{\"a\": \""+strings.Repeat("x", 5_000_000),
+			"x.json:1:1: error: JSON ends inside the value that begins on line 1: the file is cut off"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			write(t, folder, c.files)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			got := lintBeside(t, base, folder)
+			runtime.ReadMemStats(&after)
+			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 400 {
+				t.Errorf("%d MB", mb)
+			}
+			if len(got.told) == 0 || len(got.told) > 60 || !slices.Contains(got.told, c.want[0]) || !strings.Contains(got.stderr, good) {
+				t.Errorf("got %d:\n%s\n%s", len(got.told), strings.Join(got.told[:min(3, len(got.told))], "\n"), got.stderr)
+			}
+		})
+	}
+}
+
+// Without one document that can be read, the run means nothing.
+func TestNothingReadable(t *testing.T) {
+	inFolder(t, map[string]string{"empty.json": "", "page.json": "<html></html>", "notes.md": "x", "comment.yaml": "# nothing\n"})
+	if err := os.MkdirAll("folder/.hidden", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for args, want := range map[string]string{
+		"folder":           "egresslint: nothing to analyze in folder\n",
+		"missing":          "egresslint: input missing: no such file or directory\n",
+		"missing/*.yaml":   "egresslint: input missing/*.yaml: no file matches the pattern\n",
+		"[":                "egresslint: input [: the pattern is not valid\n",
+		"empty.json":       "empty.json: warning: file is empty\negresslint: nothing to analyze in empty.json\n",
+		"comment.yaml":     "egresslint: nothing to analyze in comment.yaml\n",
+		"page.json folder": "page.json:1:1: error: file is an HTML page, not JSON: the export was not made\n  1 | <html></html>\n    | ^^^^^^^^^^^^^\negresslint: nothing to analyze in page.json folder\n",
+		"-":                "<stdin>: warning: file is empty\negresslint: nothing to analyze in -\n",
+	} {
+		code, stdout, stderr := ran(t, "", append([]string{"lint"}, strings.Fields(args)...)...)
+		if code != exitFailure || stdout != "" || stderr != want {
+			t.Errorf("%s: exit %d, output %q, error\n%s", args, code, stdout, stderr)
+		}
+	}
+}
+
+// A file that may not be read is a problem beside others, and a failure when it is named.
+func TestFileWithoutPermission(t *testing.T) {
+	base, folder := clean(t), t.TempDir()
+	write(t, folder, map[string]string{"x.yaml": "a: b\n"})
+	if err := os.Chmod(filepath.Join(folder, "x.yaml"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() == 0 {
+		t.Skip("nothing is forbidden to root")
+	}
+	got := lintBeside(t, base, folder)
+	if want := []string{"x.yaml: error: file cannot be read: permission denied"}; got.code != exitFindings || !slices.Equal(got.told, want) {
+		t.Errorf("exit %d: %q", got.code, got.told)
+	}
+	if code, _, stderr := ran(t, "", "lint", filepath.Join(folder, "x.yaml")); code != exitFailure || !strings.Contains(stderr, "permission denied") {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+}
+
+// oddFiles are files that are not what a directory usually has.
+func oddFiles() []badInput {
+	link := func(pairs ...string) func(string) error {
+		return func(folder string) error {
+			var err error
+			for i := 0; i < len(pairs); i += 2 {
+				err = cmp.Or(err, os.Symlink(pairs[i], filepath.Join(folder, pairs[i+1])))
+			}
+			return err
+		}
+	}
+	return []badInput{
+		{name: "loop of links", setup: link("b.yaml", "a.yaml", "a.yaml", "b.yaml"), want: []string{
+			"a.yaml: error: symbolic link leads back to itself", "b.yaml: error: symbolic link leads back to itself"}},
+		{name: "link to nowhere", setup: link("nowhere.yaml", "x.yaml"), want: []string{"x.yaml: error: symbolic link leads nowhere: no such file or directory"}},
+		{name: "link to the folder itself", setup: link(".", "again")},
+		{name: "link out of the folder", setup: link("/", "root"), want: []string{"root: warning: symbolic link to a directory outside the input is not followed"}},
+		{name: "device", setup: link("/dev/zero", "x.yaml"), want: []string{"x.yaml: error: file is a pipe, a socket or a device, and was not read"}},
+		{name: "pipe", setup: func(folder string) error { return syscall.Mkfifo(filepath.Join(folder, "x.yaml"), 0o644) },
+			want: []string{"x.yaml: error: file is a pipe, a socket or a device, and was not read"}},
+		{name: "folder with the name of a file", setup: func(folder string) error { return os.Mkdir(filepath.Join(folder, "x.yaml"), 0o755) }},
+	}
+}

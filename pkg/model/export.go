@@ -91,7 +91,7 @@ func (a *Answer) decodeRows(rows value) {
 	for row := range rows.elements() {
 		if !row.Is(source.Map) {
 			a.doubtful = true
-			row.problem(source.Error, "the row is %s where an object belongs", kindName(row.Node))
+			row.problem(source.Error, "a row of %s is %s where an object belongs", check.action, kindName(row.Node))
 			continue
 		}
 		if violations := check.row(row); len(violations) > 0 {

@@ -31,7 +31,7 @@ func misfits(o source.Object) []LocalProblem {
 		return []LocalProblem{{Pointer: pointer, Severity: source.Error, Message: fmt.Sprintf(format, args...)}}
 	}
 	if o.List != "" && !o.Root.Is(source.Map) {
-		return problem("", "the item of a %s is %s where an object belongs", o.List, kindName(o.Root))
+		return problem("", "an item of the %s is %s where an object belongs", o.List, kindName(o.Root))
 	}
 	version, kind := o.Root.Get("apiVersion"), o.Root.Get("kind")
 	named := o.Root.Get("metadata").Is(source.Map)

@@ -244,7 +244,9 @@ func (r *reader) number(parent *source.Node, key string, fallback int32) int32 {
 	switch {
 	case n.Kind == source.Number && errors.Is(err, strconv.ErrRange):
 		r.problem(n, source.Error, "%s %s is out of range", key, n.Text)
-	case n.Kind != source.Number || err != nil:
+	case n.Kind == source.Number && err != nil:
+		r.problem(n, source.Error, "%s %s is not a whole number", key, n.Text)
+	case n.Kind != source.Number:
 		r.mistyped(n, aWholeNumber)
 	default:
 		return int32(value)

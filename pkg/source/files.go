@@ -88,7 +88,7 @@ func expand(path string) ([]string, error) {
 	}
 	matches, globErr := filepath.Glob(path)
 	if globErr != nil {
-		return nil, fmt.Errorf("input %s: %w", path, globErr)
+		return nil, fmt.Errorf("input %s: the pattern is not valid", path)
 	}
 	if len(matches) == 0 {
 		return nil, fmt.Errorf("input %s: no file matches the pattern", path)
