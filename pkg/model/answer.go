@@ -75,7 +75,11 @@ var totals = [][]string{
 // readPaging reads what the body says about its rows and pages.
 func (a *Answer) readPaging(body *source.Node) {
 	a.total = -1
-	a.more = body.Get("NextToken").String() != ""
+	token := value{body, a.pointer, a}.in("NextToken")
+	a.more = !empty(token.Node)
+	if token.Is(source.List) || token.Is(source.Map) {
+		token.problem(source.Error, "NextToken is %s where a string belongs", kindName(token.Node))
+	}
 	for _, path := range totals {
 		field := value{body, a.pointer, a}.in(path...)
 		if empty(field.Node) {
