@@ -33,8 +33,13 @@ var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 // text returns the first scalar that is not empty at one of the keys, which are spellings of one field.
 func (v value) text(keys ...string) string {
 	for _, key := range keys {
-		if text := strings.TrimSpace(v.Get(key).String()); text != "" {
+		n := v.Get(key)
+		if text := strings.TrimSpace(n.String()); text != "" {
 			return text
+		}
+		if n.Is(source.List) || n.Is(source.Map) {
+			v.answer.doubtful = true
+			v.in(key).problem(source.Error, "%s is %s where a string belongs", key, kindName(n))
 		}
 	}
 	return ""

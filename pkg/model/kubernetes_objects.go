@@ -44,7 +44,11 @@ func instanceOf(providerID string) string {
 
 // allocatable returns the quantity of an extended resource that the node at the root offers.
 func (r *reader) allocatable(resource string) string {
-	return r.object(r.object(r.root, "status"), "allocatable").Get(resource).String()
+	n := r.object(r.object(r.root, "status"), "allocatable").Get(resource)
+	if n.Is(source.List) || n.Is(source.Map) {
+		r.mistyped(n, aString)
+	}
+	return n.String()
 }
 
 func (r *reader) cidr(n *source.Node, text string) Prefix {

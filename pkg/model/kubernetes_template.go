@@ -59,7 +59,7 @@ func (r *reader) ports(lists []containerList) packed {
 	r.fields = r.fields[:0]
 	for _, list := range lists {
 		for _, container := range list.nodes {
-			if list.init && container.Get("restartPolicy").String() != "Always" {
+			if list.init && r.text(container, "restartPolicy") != "Always" {
 				continue
 			}
 			for _, port := range r.objects(container, "ports") {
