@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,9 +51,17 @@ func checkPlaces(t *testing.T, set *Set, text string, o object) int {
 		if problem := differs(written, span, want); problem != "" {
 			t.Errorf("%s at %q %v:\n%s\n is %q; %s", o.Path, pointer, span, text, written, problem)
 		}
+		for _, word := range words.FindAllStringIndex(want.String(), 5) {
+			part := set.Locate(o.Record, Part(pointer, word[0], word[1])).Span
+			if got := part.cut(text); part != span && got != want.Text[word[0]:word[1]] && !strings.Contains(got, `\`) {
+				t.Errorf("%s at %q %v:\n%s\n is %q, want %q", o.Path, pointer, part, text, got, want.Text[word[0]:word[1]])
+			}
+		}
 	})
 	return n
 }
+
+var words = regexp.MustCompile(`[A-Za-z]+`)
 
 func eachPointer(n *Node, pointer string, f func(string, *Node)) {
 	f(pointer, n)
@@ -213,6 +222,15 @@ func TestLocate(t *testing.T) {
 		{"/data/eni_conf##/vswitches/h/1", "11:36-11:43"},
 		{"/data/eni_conf##/vswitches/i", "11:7-11:18"},
 		{"/data/eni_conf##/none", "11:7-11:18"},
+		{"/data/eni_conf##/vswitches/h/1#@0:3", "11:37-11:40"},
+		{"/data/eni_conf##/quoted##/a/1#@0:3", "12:32-12:33"},
+		{"/data/eni_conf##/quoted##/a/1#@1:3", "12:30-12:38"},
+		{"/data/eni_conf##/quoted###@0:1", "12:18-12:40"},
+		{"/data/eni_conf##/none#@0:1", "11:7-11:18"},
+		{"/data/eni_conf#@4:6", "11:7-11:9"},
+		{"/metadata/name#@0:6", "5:10-5:12"},
+		{"/metadata/labels#@0:1", "6:11-6:35"},
+		{"/none#@0:1", "2:1-2:11"},
 		{"/data/eni_conf##/quoted##/a/0", "12:27-12:28"},
 		{"/data/eni_conf##/quoted##/a/1", "12:30-12:38"},
 		{"/data/folded##/a", "16:6-16:9"},

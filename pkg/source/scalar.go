@@ -195,24 +195,36 @@ func (s *scalarReader) block(value string) {
 
 func (s *scalarReader) skip(indent int) { s.pos += min(indent, blanks(s.src[s.pos:])) }
 
-// foldBlock reads the line breaks up to the next line with text, for what they are in the rest of the value:
-// a space, or fewer line breaks, or as many beside lines that are indented further.
+// foldBlock reads the line breaks up to the next line with text, for what they are in the rest of the value: a space,
+// or fewer line breaks, or as many beside lines that are indented further. At the end of the value the rest of them is
+// no part of it.
 func (s *scalarReader) foldBlock(value string, indent int) bool {
-	text := value[:len(value)-len(strings.TrimLeft(value, "\n"))]
-	if text == "" {
-		text = " "
+	kept := len(value) - len(strings.TrimLeft(value, "\n"))
+	breaks, end := 0, s.pos
+	for rest := *s; ; breaks++ {
+		size := breakAt(rest.src[rest.pos:])
+		if size == 0 {
+			break
+		}
+		rest.pos += size
+		end = rest.pos
+		rest.skip(indent)
 	}
-	if !strings.HasPrefix(value, text) {
+	switch {
+	case kept == breaks, kept == len(value):
+		for range kept {
+			s.emit("\n", s.pos+breakAt(s.src[s.pos:]))
+			s.skip(indent)
+		}
+		return true
+	case kept > 0:
+		s.emit(value[:kept], end)
+	case value[0] == ' ':
+		s.emit(" ", end)
+	default:
 		return false
 	}
-	begin := s.pos
-	for size := breakAt(s.src[s.pos:]); size > 0; size = breakAt(s.src[s.pos:]) {
-		s.pos += size
-		s.skip(indent)
-	}
-	end := s.pos
-	s.pos = begin
-	s.emit(text, end)
+	s.skip(indent)
 	return true
 }
 

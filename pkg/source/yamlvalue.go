@@ -238,7 +238,7 @@ func (v *yamlValue) read(start int) *scalarReader {
 
 func (v *yamlValue) scalar() ([]byte, []extent) {
 	node := target(v.node)
-	if node.Kind != yaml.ScalarNode {
+	if node.Kind != yaml.ScalarNode || node.ShortTag() == "!!binary" {
 		return nil, nil
 	}
 	v = v.of(node, v.key)
