@@ -20,19 +20,34 @@ type scalarReader struct {
 	end  int // of the scalar in src
 }
 
+const (
+	blockStyle = yaml.LiteralStyle | yaml.FoldedStyle
+	quoted     = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | blockStyle
+)
+
 func readScalar(src []byte, start int, node *yaml.Node) *scalarReader {
 	s := &scalarReader{src: src, pos: start}
 	switch {
 	case start >= len(src):
 		s.end = len(src)
-	case node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+	case node.Style&blockStyle != 0:
 		s.block(node.Value)
-	case node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+	case node.Style&quoted != 0:
 		s.quoted()
 	default:
 		s.plain(node.Value)
 	}
 	return s
+}
+
+// line returns where the value is written, if that is one line of text behind the line with the indicator of a block,
+// which tells nothing.
+func (s *scalarReader) line(node *yaml.Node) (extent, bool) {
+	text := strings.TrimRight(node.Value, "\n")
+	if node.Style&blockStyle == 0 || text == "" || strings.ContainsAny(text, "\n") || strings.IndexByte(" \t", text[0]) >= 0 || string(s.out) != node.Value {
+		return extent{}, false
+	}
+	return extent{s.from[0].start, s.from[len(text)-1].end}, true
 }
 
 func (s *scalarReader) emit(text string, end int) {
