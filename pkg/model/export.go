@@ -24,7 +24,7 @@ func decodeExport(o source.Object) (*Answer, []LocalProblem) {
 		a.decode(body)
 		return a, a.problems
 	default:
-		return nil, []LocalProblem{{Pointer: pointer, Severity: source.Warning,
+		return nil, []LocalProblem{{Pointer: pointer + "/-", Severity: source.Warning,
 			Message: fmt.Sprintf("the export could be %s or %s: it is not read", found[0].api, found[1].api)}}
 	}
 }
@@ -55,7 +55,7 @@ func unknownAnswer(body *source.Node, pointer string) []LocalProblem {
 				Message: fmt.Sprintf("the export holds an API error, %s: %s", code, body.Get(keys[1]).String())}}
 		}
 	}
-	return []LocalProblem{{Pointer: pointer, Severity: source.Warning, Message: "the export is of no API that is read"}}
+	return []LocalProblem{{Pointer: pointer + "/-", Severity: source.Warning, Message: "the export is of no API that is read"}}
 }
 
 // decode reads the body of a recognised answer.
