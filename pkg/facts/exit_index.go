@@ -170,7 +170,7 @@ func (p *exitPacket) admitted(db *model.Database) []Handle {
 	}
 	for _, group := range byIDOrder(db.SecurityGroups, func(g model.WhitelistSecurityGroup) string { return g.ID }) {
 		if slices.Contains(p.id.Groups, group.ID) {
-			handles = append(handles, p.t.add(group.ID, group.Ref))
+			handles = append(handles, p.t.add(group.ID, group.Ref.At("/SecurityGroupId")))
 		}
 	}
 	return handles

@@ -19,7 +19,7 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	id := Identity{Address: netip.PrefixFrom(addr, addr.BitLen()), Name: addr.String(), ENI: x.eniOf(addr)}
 	id.VSwitch = x.vswitchOf(addr)
 	if id.ENI != nil {
-		x.own(&id, id.ENI.ID, id.ENI.Ref)
+		x.own(&id, id.ENI.ID, id.ENI.Ref.At("/NetworkInterfaceId"))
 		id.Groups = id.ENI.SecurityGroups
 		if v := x.vswitches[id.ENI.VSwitch]; v != nil {
 			id.VSwitch = v
@@ -37,7 +37,7 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 // that anything owns it, or a PodNetworking may have decided otherwise.
 func (x *ownerIndex) configure(id *Identity) {
 	if id.VSwitch != nil {
-		x.own(id, id.VSwitch.ID, id.VSwitch.Ref)
+		x.own(id, id.VSwitch.ID, id.VSwitch.Ref.At("/VSwitchId"))
 	}
 	evidence, _ := x.network.Evidence("ecs:DescribeNetworkInterfaces", "")
 	groups := x.configured()
@@ -68,14 +68,14 @@ func (x *ownerIndex) nodeIdentity(node *model.Node, addr netip.Addr) Identity {
 	}
 	id := Identity{Node: true}
 	if node != nil {
-		x.own(&id, node.Name, node.Ref)
+		x.own(&id, node.Name, node.Ref.At("/metadata/name"))
 	}
 	id.Instance = x.instanceOf(node, addr)
 	if id.Instance != nil {
 		if len(id.Instance.PrivateIPs) > 0 && !addr.IsValid() {
 			addr = id.Instance.PrivateIPs[0]
 		}
-		x.own(&id, id.Instance.ID, id.Instance.Ref)
+		x.own(&id, id.Instance.ID, id.Instance.Ref.At("/InstanceId"))
 		id.Groups = id.Instance.SecurityGroups
 		id.VSwitch = x.vswitches[id.Instance.VSwitch]
 	}
