@@ -30,7 +30,6 @@ type Facts struct {
 	cluster  *Component
 
 	mu        sync.Mutex
-	interners [len(Parts)]interner
 	places    map[placeKey][]*place
 	questions map[questionKey]*question
 	answers   map[answerKey]*Component
@@ -53,9 +52,6 @@ func New(n *model.Network, o Options) *Facts {
 		answers:   map[answerKey]*Component{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
-	}
-	for i := range f.interners {
-		f.interners[i] = interner{}
 	}
 	f.cluster = f.clusterPart()
 	return f
@@ -193,7 +189,7 @@ func (f *Facts) answer(key answerKey, compute func(t *table) any) *Component {
 
 func (f *Facts) part(part int, compute func(t *table) any) *Component {
 	t := &table{name: Parts[part]}
-	return f.interners[part].component(compute(t), t)
+	return NewComponent(compute(t), t.entities)
 }
 
 // The parts of a record, as indexes of Parts.
