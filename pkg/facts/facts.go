@@ -220,13 +220,21 @@ func (f *Facts) ask(p *place, q *question) *Case {
 func (f *Facts) policyOf(p *place, q *question) *Component {
 	compute := func(t *table) any {
 		facts := f.policies.facts(t, p.end, q.dst, q.target)
-		facts.SameNode = p.node != nil && p.node == q.node
+		facts.SameNode = sharedNode(p, q)
 		return facts
 	}
 	if q.dst.template != nil {
 		return f.part(policyPart, compute)
 	}
 	return f.answer(answerKey{policyPart, f.policies.place(p.end).class, q.id}, compute)
+}
+
+// sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.
+func sharedNode(p *place, q *question) bool {
+	if p.node != nil && p.node == q.node {
+		return true
+	}
+	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName
 }
 
 // exitOf returns the facts of a packet that leaves with an identity.
