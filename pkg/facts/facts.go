@@ -95,8 +95,9 @@ type question struct {
 	family string
 	target Target // with the address and port of the end
 	dst    policyEnd
-	node   *model.Node // of a destination pod
-	eni    *model.ENI  // that owns the destination address
+	node   *model.Node    // of a destination pod
+	eni    *model.ENI     // that owns the destination address
+	subnet *model.VSwitch // that the destination address lies in
 	flow   *Component
 	facts  *Component
 }
@@ -163,7 +164,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if known, ok := f.questions[key]; ok {
 		return known
 	}
-	q.eni = f.owners.eniOf(t.Addr)
+	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
 	f.questions[key] = q
@@ -247,6 +248,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 		}
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.eni)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.eni)
+		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})
