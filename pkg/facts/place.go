@@ -151,7 +151,7 @@ func (f *Facts) schedulable(t *model.Template) []*model.Node {
 func (p *place) entities() map[Handle]Entity {
 	return map[Handle]Entity{
 		SourceHandle:      {p.source.name(), p.ref.At("/metadata/name")},
-		PodAddressHandle:  {p.pod.Name, p.ref},
+		PodAddressHandle:  {p.pod.Name, p.address()},
 		PodENIHandle:      {p.pod.OwnerName, p.pod.OwnerRef},
 		PodVSwitchHandle:  p.pod.vswitch(),
 		NodeAddressHandle: {p.host.Name, p.host.OwnerRef},
@@ -160,12 +160,20 @@ func (p *place) entities() map[Handle]Entity {
 	}
 }
 
+// address is where the address of the pod is written, else what the pod is made from.
+func (p *place) address() model.Ref {
+	if p.exists && p.pod.Address.IsValid() {
+		return p.ref.At("/status/podIP")
+	}
+	return p.ref.At("/metadata/name")
+}
+
 // vswitch returns the vSwitch of an identity as an entity.
 func (id Identity) vswitch() Entity {
 	if id.VSwitch == nil {
 		return Entity{Name: "a vSwitch that is not known"}
 	}
-	return Entity{id.VSwitch.ID, id.VSwitch.Ref}
+	return Entity{id.VSwitch.ID, id.VSwitch.Ref.At("/VSwitchId")}
 }
 
 // name returns the source as texts call it.

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/source"
 )
@@ -31,6 +32,15 @@ type RecordedAnswer struct {
 	Ref  Ref    // the object's root
 	Path string // of the file
 	*Answer
+}
+
+// rowsKey is the place of the key of the rows; of the first key where the body has no list of rows.
+func (a RecordedAnswer) rowsKey() Ref {
+	outer, _, _ := strings.Cut(a.shape.rows, ".")
+	if outer == "" || outer == "[]" {
+		return a.Ref.At(a.pointer + "/-")
+	}
+	return a.Ref.At(a.pointer + "/" + outer).Key()
 }
 
 // record is something that an answer says: all or part of an object of the Network.

@@ -140,7 +140,7 @@ func (b *builder) add(first map[head]resource, o resource, number int32) {
 // definedTwice tells the twin of an object, which does no harm, from another object of that name, which is lost.
 func definedTwice(id head, known, again resource, number int32) refProblem {
 	place := known.ref()
-	p := refProblem{Ref: Ref{Record: number}, Also: place, Message: id.String() + " is defined twice", Severity: source.Error, Private: id.kind == "Secret"}
+	p := refProblem{Ref: Ref{number, ownName}, Also: place.At(ownName), Message: id.String() + " is defined twice", Severity: source.Error, Private: id.kind == "Secret"}
 	again.place(place.Record)
 	if sameResource(known, again) {
 		p.Message, p.Severity = id.String()+" is defined twice with the same content", source.Warning

@@ -25,7 +25,7 @@ func decodeExport(o source.Object) (*Answer, []LocalProblem) {
 		a.decode(body)
 		return a, a.problems
 	default:
-		return nil, []LocalProblem{{Pointer: pointer, Severity: source.Warning,
+		return nil, []LocalProblem{{Pointer: pointer + "/-", Severity: source.Warning,
 			Message: fmt.Sprintf("the export could be %s or %s: it is not read", found[0].api, found[1].api)}}
 	}
 }
@@ -57,7 +57,7 @@ func unknownAnswer(body *source.Node, pointer string) []LocalProblem {
 	if !identified {
 		return nil
 	}
-	return []LocalProblem{{Pointer: pointer, Severity: source.Warning, Message: "the export is of no API that is read"}}
+	return []LocalProblem{{Pointer: pointer + "/-", Severity: source.Warning, Message: "the export is of no API that is read"}}
 }
 
 // refuses tells whether the answer has the status of a request that was refused, as the Container Service writes it.

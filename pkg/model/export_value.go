@@ -20,6 +20,19 @@ type value struct {
 // ref is the place of v. Its record is not known yet; Answer.place sets it.
 func (v value) ref() Ref { return Ref{Pointer: v.pointer} }
 
+// key is the place of the key that v is written under; see Ref.Key.
+func (v value) key() Ref { return v.in("-").ref() }
+
+// first returns the value at the first of the keys that has a text, or v.
+func (v value) first(keys ...string) value {
+	for _, key := range keys {
+		if v.text(key) != "" {
+			return v.in(key)
+		}
+	}
+	return v
+}
+
 // in returns the value at the keys, one level each.
 func (v value) in(keys ...string) value {
 	for _, key := range keys {
