@@ -57,3 +57,10 @@ func TestWhitelistsComeInPages(t *testing.T) {
 		t.Errorf("problems %q", got)
 	}
 }
+
+func TestAnEmptyListIsReadWithoutItsInnerWrapper(t *testing.T) {
+	n, problems := load(t, map[string]string{"a.ngw-1.json": `{"RequestId":"1","SnatTableEntries":[],"TotalCount":0}`}, nil)
+	if evidence, _ := n.Evidence("vpc:DescribeSnatTableEntries", "ngw-1"); evidence != Complete || len(problems) > 0 {
+		t.Errorf("evidence %s, problems %q", evidence, messages(problems))
+	}
+}
