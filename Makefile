@@ -34,3 +34,8 @@ fuzz:
 		done; \
 	done
 
+
+# Writes the files that are made of others: the schema of the records, and the compiled policies.
+update:
+	go test ./schemas -run TestFlowSchema -update
+	go test ./pkg/policy -run TestCompiledFile -update
