@@ -6,10 +6,10 @@ export CGO_ENABLED = 0
 all: build fmt vet lint test
 
 build:
-	go build ./...
+	go build -o egresslint ./cmd/egresslint
 
 fmt:
-	@test -z "$$(gofmt -l pkg policies schemas)" || { gofmt -l pkg policies schemas; exit 1; }
+	@test -z "$$(gofmt -l cmd pkg policies schemas)" || { gofmt -l cmd pkg policies schemas; exit 1; }
 
 vet:
 	go vet ./...
@@ -35,7 +35,9 @@ fuzz:
 	done
 
 
-# Writes the files that are made of others: the schema of the records, and the compiled policies.
+# Rewrites the schema of the records, the compiled policies, and the golden files from what the program prints. Read the
+# difference before you commit it.
 update:
 	go test ./schemas -run TestFlowSchema -update
 	go test ./pkg/policy -run TestCompiledFile -update
+	go test ./cmd/egresslint -run 'TestFixtures|TestReadme' -update

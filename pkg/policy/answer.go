@@ -46,9 +46,9 @@ func question(flow *facts.Flow) finding.Flow {
 // origin returns the object that the packets come from, and where it is written.
 func origin(s facts.Source) (finding.Subject, model.Ref) {
 	if s.Workload != nil {
-		return finding.Subject{Kind: s.Workload.Kind, Namespace: s.Workload.Namespace, Name: s.Workload.Name}, s.Workload.Ref
+		return finding.Subject{Kind: s.Workload.Kind, Namespace: s.Workload.Namespace, Name: s.Workload.Name}, s.Workload.Ref.At("/metadata/name")
 	}
-	return finding.Subject{Kind: "Pod", Namespace: s.Pod.Namespace, Name: s.Pod.Name}, s.Pod.Ref
+	return finding.Subject{Kind: "Pod", Namespace: s.Pod.Namespace, Name: s.Pod.Name}, s.Pod.Ref.At("/metadata/name")
 }
 
 // outcome is the decision about one case, with the entities that its handles stand for.

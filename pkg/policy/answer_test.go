@@ -87,7 +87,7 @@ func TestAnswerOfTracedFlow(t *testing.T) {
 	flow := finding.Flow{From: "shop/cart", To: "internet", Port: 443, Protocol: "tcp", Family: "ipv4", Verdict: finding.Blocked, Gate: "nat"}
 	path := func(verdict finding.Verdict, note string, missing ...string) []finding.Hop {
 		return []finding.Hop{
-			{Gate: "network-policy", Verdict: finding.Allow, Note: "no policy selects Deployment cart"},
+			{Gate: "network-policy", Verdict: finding.Allow, Note: "no policy selects Deployment cart", At: at("a.yaml/metadata/name", 1)},
 			{Gate: "nat", Verdict: verdict, Note: note, At: at("b.yaml/a", 2), Missing: missing},
 		}
 	}
@@ -129,7 +129,7 @@ func TestPlaceOfFinding(t *testing.T) {
 			{At: at("b.yaml/a", 2), Message: "decided here: ngw-{nat} translates host"}, here,
 		}},
 		{"demand that decides", 2, gatewayRef, at("b.yaml/a", 2), []finding.Related{here}},
-		{"nothing written", 1, model.Ref{}, at("a.yaml", 1), nil},
+		{"nothing written", 1, model.Ref{}, at("a.yaml/metadata/name", 1), nil},
 		{"demand with nothing written", 1, demandRef, at("c.yaml", 3), nil},
 	} {
 		flow := w.flow(t, []*facts.Case{w.packet(t, test.port, "host")})

@@ -49,7 +49,9 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 	return answer
 }
 
+// path words the hops. What nothing written decides is decided by what the source lacks: it is placed there.
 func (w *wording) path(o outcome) []finding.Hop {
+	_, source := origin(w.flow.Source)
 	path := make([]finding.Hop, len(o.hops))
 	for i, hop := range o.hops {
 		exports := map[string]bool{}
@@ -60,9 +62,7 @@ func (w *wording) path(o outcome) []finding.Hop {
 			Note:    hop.note.fill(o.entities),
 			Missing: slices.Sorted(maps.Keys(exports)),
 		}
-		if ref := o.ref(hop.at); !ref.IsZero() {
-			path[i].At = w.locate(ref)
-		}
+		path[i].At = w.locate(cmp.Or(o.ref(hop.at), source))
 	}
 	return path
 }
