@@ -32,6 +32,7 @@ type Facts struct {
 	mu        sync.Mutex
 	interners [len(Parts)]interner
 	places    map[placeKey][]*place
+	placed    int // places in it
 	questions map[questionKey]*question
 	answers   map[answerKey]*Component
 	atoms     atoms
