@@ -29,18 +29,23 @@ type Component struct {
 	Entities []Entity
 }
 
-// interner gives equal components equal numbers.
-type interner map[string]int
+// interner gives equal components equal numbers, and one text.
+type interner map[string]interned
+
+type interned struct {
+	id   int
+	text []byte
+}
 
 func (in interner) component(value any, t *table) *Component {
 	text, err := json.Marshal(value)
 	if err != nil {
 		panic(fmt.Sprintf("facts are plain structs: %v", err))
 	}
-	id, ok := in[string(text)]
+	known, ok := in[string(text)]
 	if !ok {
-		id = len(in)
-		in[string(text)] = id
+		known = interned{len(in), text}
+		in[string(text)] = known
 	}
-	return &Component{ID: id, JSON: text, Entities: t.entities}
+	return &Component{ID: known.id, JSON: known.text, Entities: t.entities}
 }

@@ -19,6 +19,8 @@ type place struct {
 	pod    classed     // when the packet leaves with an address of the pod's own
 	host   classed     // when it leaves with the node's
 	fixed  func(Handle) (Entity, bool)
+
+	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
 }
 
 // placesKept is how many places are remembered. The flows of one source follow one another mostly.
