@@ -23,6 +23,14 @@ func (r Ref) At(pointer string) Ref {
 	return Ref{r.Record, r.Pointer + pointer}
 }
 
+// Part returns the place of the bytes from start up to, not including, end of the decoded string at r.
+func (r Ref) Part(start, end int) Ref {
+	if r.Record == 0 {
+		return r
+	}
+	return Ref{r.Record, source.Part(r.Pointer, start, end)}
+}
+
 // IsZero tells whether r is no place.
 func (r Ref) IsZero() bool { return r.Record == 0 }
 
