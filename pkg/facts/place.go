@@ -164,7 +164,7 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 		case SourceHandle:
 			return Entity{source, p.ref.At("/metadata/name")}, true
 		case PodAddressHandle:
-			return Entity{p.pod.Name, p.ref}, true
+			return Entity{p.pod.Name, p.address()}, true
 		case PodENIHandle:
 			return Entity{p.pod.OwnerName, p.pod.OwnerRef}, true
 		case PodVSwitchHandle:
@@ -180,12 +180,20 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 	}
 }
 
+// address is where the address of the pod is written, else what the pod is made from.
+func (p *place) address() model.Ref {
+	if p.exists && p.pod.Address.IsValid() {
+		return p.ref.At("/status/podIP")
+	}
+	return p.ref.At("/metadata/name")
+}
+
 // vswitch returns the vSwitch of an identity as an entity.
 func (id Identity) vswitch() Entity {
 	if id.VSwitch == nil {
 		return Entity{Name: "a vSwitch that is not known"}
 	}
-	return Entity{id.VSwitch.ID, id.VSwitch.Ref}
+	return Entity{id.VSwitch.ID, id.VSwitch.Ref.At("/VSwitchId")}
 }
 
 // name returns the source as texts call it.

@@ -23,6 +23,10 @@ func (r Ref) At(pointer string) Ref {
 	return Ref{r.Record, r.Pointer + pointer}
 }
 
+// Key returns the place of the key that the value at r is written under: of a list or an object, which may be long, the
+// best place to point at. It asks for the element after the last, which is never there (RFC 6901, section 4).
+func (r Ref) Key() Ref { return r.At("/-") }
+
 // Part returns the place of the bytes from start up to, not including, end of the decoded string at r.
 func (r Ref) Part(start, end int) Ref {
 	if r.Record == 0 {
@@ -136,6 +140,7 @@ type Network struct {
 	EIPs              []*EIP
 	BandwidthPackages []*BandwidthPackage
 	IPv4Gateways      []*IPv4Gateway
+	NetworkACLs       []*NetworkACL
 	Databases         []*Database
 
 	ClusterAnswers []*ClusterAnswer
