@@ -31,8 +31,10 @@ type Facts struct {
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
+	placed    int // places in it
 	questions map[questionKey]*question
 	answers   map[answerKey]*Component
+	texts     map[Digest][]byte // of components, for equal ones share them
 	atoms     atoms
 	classes   map[identityClass]int
 }
@@ -50,6 +52,7 @@ func New(n *model.Network, o Options) *Facts {
 		places:    map[placeKey][]*place{},
 		questions: map[questionKey]*question{},
 		answers:   map[answerKey]*Component{},
+		texts:     map[Digest][]byte{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
 	}
@@ -190,7 +193,13 @@ func (f *Facts) answer(key answerKey, compute func(t *table) any) *Component {
 
 func (f *Facts) part(part int, compute func(t *table) any) *Component {
 	t := &table{name: Parts[part]}
-	return NewComponent(compute(t), t.entities)
+	made := NewComponent(compute(t), t.entities)
+	if text, ok := f.texts[made.ID]; ok {
+		made.JSON = text
+	} else {
+		f.texts[made.ID] = made.JSON
+	}
+	return made
 }
 
 // The parts of a record, as indexes of Parts.
