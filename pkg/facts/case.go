@@ -18,8 +18,8 @@ type Case struct {
 	Replica string // the pod, or the place where one may land, for texts
 }
 
-// Key identifies the input record among those of one Facts.
-type Key [len(Parts)]int
+// Key identifies the input record.
+type Key [len(Parts)]Digest
 
 // Key returns the IDs of the parts.
 func (c *Case) Key() Key {

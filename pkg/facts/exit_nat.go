@@ -259,7 +259,7 @@ func vagueMatch(e *exitEntry, vswitch *model.VSwitch) Match {
 
 // noNAT is what a hop that is no NAT gateway has for one.
 func noNAT() NATFacts {
-	return NATFacts{EIPs: -1, Evidence: model.Absent, Entries: []SNATFacts{}, Missing: []Missing{}}
+	return NATFacts{EIPs: -1, Evidence: model.Absent, Entries: []SNATFacts{}, Missing: []Missing{}, NetworkACL: []ACLCheck{}}
 }
 
 func (p *exitPacket) nat(nat *exitNAT) NATFacts {
@@ -269,6 +269,7 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	if gateway := nat.gateway; gateway != nil {
 		f.Found = true
 		f.Status, f.Business, f.Network = lower(gateway.Status), lower(gateway.BusinessStatus), lower(gateway.NetworkType)
+		f.NetworkACL = p.x.acls.gateway(p.t, p.id, p.asked, gateway.VSwitch)
 	} else if p.x.known("vpc:DescribeNatGateways", "") != model.Complete {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeNatGateways"})
 	}

@@ -30,7 +30,6 @@ type Facts struct {
 	cluster  *Component
 
 	mu        sync.Mutex
-	interners [len(Parts)]interner
 	places    map[placeKey][]*place
 	questions map[questionKey]*question
 	answers   map[answerKey]*Component
@@ -53,9 +52,6 @@ func New(n *model.Network, o Options) *Facts {
 		answers:   map[answerKey]*Component{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
-	}
-	for i := range f.interners {
-		f.interners[i] = interner{}
 	}
 	f.cluster = f.clusterPart()
 	return f
@@ -99,8 +95,9 @@ type question struct {
 	family string
 	target Target // with the address and port of the end
 	dst    policyEnd
-	node   *model.Node // of a destination pod
-	eni    *model.ENI  // that owns the destination address
+	node   *model.Node    // of a destination pod
+	eni    *model.ENI     // that owns the destination address
+	subnet *model.VSwitch // that the destination address lies in
 	flow   *Component
 	facts  *Component
 }
@@ -167,7 +164,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if known, ok := f.questions[key]; ok {
 		return known
 	}
-	q.eni = f.owners.eniOf(t.Addr)
+	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
 	f.questions[key] = q
@@ -193,7 +190,7 @@ func (f *Facts) answer(key answerKey, compute func(t *table) any) *Component {
 
 func (f *Facts) part(part int, compute func(t *table) any) *Component {
 	t := &table{name: Parts[part]}
-	return f.interners[part].component(compute(t), t)
+	return NewComponent(compute(t), t.entities)
 }
 
 // The parts of a record, as indexes of Parts.
@@ -224,13 +221,21 @@ func (f *Facts) ask(p *place, q *question) *Case {
 func (f *Facts) policyOf(p *place, q *question) *Component {
 	compute := func(t *table) any {
 		facts := f.policies.facts(t, p.end, q.dst, q.target)
-		facts.SameNode = p.node != nil && p.node == q.node
+		facts.SameNode = sharedNode(p, q)
 		return facts
 	}
 	if q.dst.template != nil {
 		return f.part(policyPart, compute)
 	}
 	return f.answer(answerKey{policyPart, f.policies.place(p.end).class, q.id}, compute)
+}
+
+// sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.
+func sharedNode(p *place, q *question) bool {
+	if p.node != nil && p.node == q.node {
+		return true
+	}
+	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName
 }
 
 // exitOf returns the facts of a packet that leaves with an identity.
@@ -243,6 +248,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 		}
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.eni)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.eni)
+		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})

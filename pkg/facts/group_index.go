@@ -90,6 +90,9 @@ func (g *groupIndex) compile(group *model.SecurityGroup) *groupEntry {
 			}
 		}
 	}
+	for _, rules := range entry.rules {
+		slices.SortStableFunc(rules, func(a, b groupRule) int { return strings.Compare(a.id, b.id) })
+	}
 	return entry
 }
 
@@ -132,15 +135,14 @@ type groupBearer struct {
 	unsure []Lacking    // what would tell more about the other end of the packet
 }
 
-// judging returns the groups of an ENI and those of their rules that match or may match a packet.
+// judging returns the groups of an ENI and those of their rules that match or may match a packet, in the order of their
+// ids: of two that tie, the same is told whatever the order in which an export lists them.
 func (g *groupIndex) judging(t *table, q groupQuestion, b groupBearer) SecurityGroupFacts {
 	facts := SecurityGroupFacts{
 		Known: len(b.groups) > 0, Groups: []GroupFacts{}, Rules: []RuleFacts{}, Missing: []Missing{},
 	}
-	for i, name := range b.groups {
-		if !slices.Contains(b.groups[:i], name) {
-			g.add(&facts, t, g.group(name), q, b)
-		}
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(b.groups))) {
+		g.add(&facts, t, g.group(name), q, b)
 	}
 	return facts
 }

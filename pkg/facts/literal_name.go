@@ -36,7 +36,7 @@ func readLiteralName(text string) *literalName {
 		name.vetoed = name.vetoed || vetoes(word)
 		name.image = name.image || namesImage(word)
 	}
-	name.vetoed = name.vetoed || namesItself(words) || isBrowserName(words) || exemptsFromProxy(words)
+	name.vetoed = name.vetoed || namesCredential(words[len(words)-1]) || namesItself(words) || isBrowserName(words) || exemptsFromProxy(words)
 	name.lone = len(words) == 1 && slices.Contains([]string{"url", "uri", "site", "website", "domain", "baseurl"}, words[0])
 	stem, qualifiers := splitQualifiers(words)
 	last := stem[len(stem)-1]
@@ -128,6 +128,16 @@ func vetoes(word string) bool {
 		"dashboard", "link", "links", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
 		"maintainers", "changelog", "copyright", "summary", "forwarded", "rmi", "jmx", "return", "rewrite", "canonical", "share",
 		"feedback", "faq", "about", "tos", "eula", "support":
+		return true
+	}
+	return false
+}
+
+// namesCredential tells whether a name that ends in the word is that of a credential: its value goes into no message,
+// however much it looks like a host name.
+func namesCredential(word string) bool {
+	switch word {
+	case "password", "passwd", "pwd", "passphrase", "secret", "token":
 		return true
 	}
 	return false

@@ -152,7 +152,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
-		facts.Subnet = where.IsValid() && f.owners.vswitchOf(where.Addr()) != nil
+		facts.Subnet = q.subnet != nil
 		return facts
 	})
 }
@@ -166,10 +166,12 @@ func (t Target) where() netip.Prefix {
 }
 
 // special are the ranges with a meaning of their own.
-// https://www.iana.org/assignments/iana-ipv4-special-registry and .../iana-ipv6-special-registry
+// https://www.iana.org/assignments/iana-ipv4-special-registry and .../iana-ipv6-special-registry; for the cloud's own
+// https://www.alibabacloud.com/help/en/vpc/user-guide/network-acl-overview
 var special = []struct{ cidr, name string }{
 	{"10.0.0.0/8", "rfc1918"}, {"172.16.0.0/12", "rfc1918"}, {"192.168.0.0/16", "rfc1918"},
 	{"100.64.0.0/10", "shared"}, {"100.100.100.200/32", "platform"},
+	{"100.100.2.112/28", "dns"}, {"100.100.2.128/28", "dns"},
 	{"127.0.0.0/8", "loopback"}, {"169.254.0.0/16", "link-local"}, {"224.0.0.0/4", "multicast"},
 	{"240.0.0.0/4", "reserved"}, {"0.0.0.0/8", "reserved"},
 	{"::1/128", "loopback"}, {"fe80::/10", "link-local"}, {"fc00::/7", "rfc1918"}, {"ff00::/8", "multicast"},

@@ -46,8 +46,13 @@ var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 // text returns the first scalar that is not empty at one of the keys, which are spellings of one field.
 func (v value) text(keys ...string) string {
 	for _, key := range keys {
-		if text := strings.TrimSpace(v.Get(key).String()); text != "" {
+		n := v.Get(key)
+		if text := strings.TrimSpace(n.String()); text != "" {
 			return text
+		}
+		if n.Is(source.List) || n.Is(source.Map) {
+			v.answer.doubtful = true
+			v.in(key).problem(source.Error, "%s is %s where a string belongs", key, kindName(n))
 		}
 	}
 	return ""
@@ -71,7 +76,7 @@ func (v value) whole(id string) {
 }
 
 func (v value) problem(severity source.Severity, format string, args ...any) {
-	v.answer.problems = append(v.answer.problems, LocalProblem{Pointer: v.pointer, Message: fmt.Sprintf(format, args...), Severity: severity})
+	v.answer.problem(LocalProblem{Pointer: v.pointer, Message: fmt.Sprintf(format, args...), Severity: severity})
 }
 
 // number returns the integer at the key, written as a number or a string, or fallback.

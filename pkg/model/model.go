@@ -139,6 +139,7 @@ type Network struct {
 	EIPs              []*EIP
 	BandwidthPackages []*BandwidthPackage
 	IPv4Gateways      []*IPv4Gateway
+	NetworkACLs       []*NetworkACL
 	Databases         []*Database
 
 	ClusterAnswers []*ClusterAnswer

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -56,26 +57,67 @@ func newChecker(api string) *checker {
 
 // row returns what is wrong with the structure of a row, sorted by place.
 func (c *checker) row(v value) []LocalProblem {
+	problems := c.blanks(v)
 	shape := structure(v.Node)
 	if c.passed[shape] {
-		return nil
+		return problems
 	}
 	err, _ := c.schema.Validate(v.Any()).(*jsonschema.ValidationError)
 	if err == nil {
 		c.passed[shape] = true
-		return nil
+		return problems
 	}
-	var problems []LocalProblem
 	for _, leaf := range leaves(err) {
 		problems = append(problems, LocalProblem{
-			Pointer: v.pointer + leaf.InstanceLocation, Severity: source.Error,
-			Message: fmt.Sprintf("the answer of %s is malformed: %s", c.action, leaf.Message),
+			Pointer: v.pointer + leaf.InstanceLocation, Severity: source.Error, Message: c.explain(v.Node, leaf),
 		})
 	}
 	slices.SortFunc(problems, func(a, b LocalProblem) int {
 		return strings.Compare(a.Pointer+a.Message, b.Pointer+b.Message)
 	})
 	return problems
+}
+
+// blanks reports what a row must have and has without a text: that is as good as absent.
+func (c *checker) blanks(v value) []LocalProblem {
+	var problems []LocalProblem
+	for _, key := range c.schema.Required {
+		if n := v.Get(key); n != nil && empty(n) {
+			problems = append(problems, LocalProblem{
+				Pointer: v.pointer + "/" + key, Severity: source.Error, Message: fmt.Sprintf("a row of %s has no %s", c.action, key),
+			})
+		}
+	}
+	return problems
+}
+
+// explain says in the words of the answer what a violation of its schema is. The schemas ask for types, and for ids.
+func (c *checker) explain(row *source.Node, violation *jsonschema.ValidationError) string {
+	if missing, ok := strings.CutPrefix(violation.Message, "missing properties: "); ok {
+		return fmt.Sprintf("a row of %s has no %s", c.action, strings.ReplaceAll(missing, "'", ""))
+	}
+	want := "a string"
+	switch expected, _, _ := strings.Cut(violation.Message, ", but got"); {
+	case strings.Contains(expected, "array"):
+		want = "a list"
+	case strings.Contains(expected, "object"):
+		want = "an object"
+	case strings.Contains(expected, "number"):
+		want = "a string or a number"
+	}
+	return fmt.Sprintf("%s: %s is %s where %s belongs", c.action, called("/"+violation.InstanceLocation), kindName(nodeAt(row, violation.InstanceLocation)), want)
+}
+
+// nodeAt returns the value at a pointer.
+func nodeAt(n *source.Node, pointer string) *source.Node {
+	for _, key := range strings.Split(pointer, "/")[1:] {
+		if index, err := strconv.Atoi(key); err == nil && n.Is(source.List) && index < len(n.Nodes) {
+			n = n.Nodes[index]
+			continue
+		}
+		n = n.Get(strings.NewReplacer("~1", "/", "~0", "~").Replace(key))
+	}
+	return n
 }
 
 // leaves returns the errors that have no cause.

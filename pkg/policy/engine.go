@@ -18,8 +18,7 @@ import (
 // query is what the host asks about every record.
 const query = "data.egress.main.decision"
 
-// Engine evaluates the policy tree. It is safe for concurrent use. It knows records by their facts.Key, so it answers the
-// flows of one facts.Facts only.
+// Engine evaluates the policy tree. It is safe for concurrent use, and for the flows of any bundle.
 type Engine struct {
 	query       rego.PreparedEvalQuery
 	rules       map[string]*finding.Rule

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -129,19 +128,12 @@ func loaded(t testing.TB, files fstest.MapFS) *Engine {
 	return e
 }
 
-// world makes cases, and gives equal components equal IDs.
-type world map[string]int
+// world makes cases.
+type world struct{}
 
 func (w world) component(t testing.TB, value any, entities ...facts.Entity) *facts.Component {
 	t.Helper()
-	text, err := json.Marshal(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, ok := w[string(text)]; !ok {
-		w[string(text)] = len(w)
-	}
-	return &facts.Component{ID: w[string(text)], JSON: text, Entities: entities}
+	return facts.NewComponent(value, entities)
 }
 
 // record 1 holds the source, 2 the gateway, 3 the demand.

@@ -45,6 +45,7 @@ type Problem struct {
 	At       Location
 	Message  string
 	Severity Severity
+	Private  bool // the place may hold a credential: its text is not to be shown
 }
 
 // Format is the syntax that a record is written in.
