@@ -63,10 +63,10 @@ func New(n *model.Network, o Options) *Facts {
 // Source returns the workload or pod that text names: NS/NAME or NS/KIND/NAME. The error says what there is instead.
 func (f *Facts) Source(text string) (Source, error) { return f.names.source(text) }
 
-// Target returns the target that text names. A port and a protocol that stand beside the text go with it; 0 and "" leave
-// them to it. The error says what is wrong.
-func (f *Facts) Target(text string, port int, protocol string) (Target, error) {
-	return f.names.targetAt(text, port, protocol)
+// Target returns the target that text names for the source. A port and a protocol that stand beside the text go with it;
+// 0 and "" leave them to it. The error says what is wrong.
+func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
+	return f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.

@@ -117,6 +117,7 @@ type TargetFacts struct {
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
 	Pod      bool          `json:"pod"`       // a pod of this cluster
+	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
 	Database DatabaseFacts `json:"database"`
 }
 
