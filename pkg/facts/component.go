@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -21,26 +22,22 @@ func (t *table) add(name string, ref model.Ref) Handle {
 	return Handle(t.name + "/" + strconv.Itoa(len(t.entities)-1))
 }
 
-// Component is one part of an input record: its canonical JSON, and what its handles stand for. Components with the same
-// JSON have the same ID.
+// Digest identifies a component by its JSON. Whoever remembers answers under digests may serve several bundles with them.
+type Digest [16]byte
+
+// Component is one part of an input record: its canonical JSON, and what its handles stand for.
 type Component struct {
-	ID       int
+	ID       Digest
 	JSON     []byte
 	Entities []Entity
 }
 
-// interner gives equal components equal numbers.
-type interner map[string]int
-
-func (in interner) component(value any, t *table) *Component {
+// NewComponent returns the component of a value that JSON has a form for.
+func NewComponent(value any, entities []Entity) *Component {
 	text, err := json.Marshal(value)
 	if err != nil {
 		panic(fmt.Sprintf("facts are plain structs: %v", err))
 	}
-	id, ok := in[string(text)]
-	if !ok {
-		id = len(in)
-		in[string(text)] = id
-	}
-	return &Component{ID: id, JSON: text, Entities: t.entities}
+	sum := sha256.Sum256(text)
+	return &Component{ID: Digest(sum[:16]), JSON: text, Entities: entities}
 }

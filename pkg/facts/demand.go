@@ -23,7 +23,7 @@ type demandFinder struct {
 
 // mentionIn is all that the target of a mention follows from.
 type mentionIn struct {
-	mention
+	destination
 	namespace string
 	port      int
 }
@@ -35,11 +35,10 @@ type wish struct {
 	called string // the last word of what the value's name speaks of
 }
 
-// placedWish is a wish and the value that says so.
+// placedWish is a wish and the text that says so.
 type placedWish struct {
 	*wish
-	ref     model.Ref // of the object
-	pointer string
+	ref model.Ref
 }
 
 // wishList is what one text wants, and whether it names a proxy.
@@ -66,7 +65,7 @@ func (x *names) demands() []Demand {
 	out := make([]Demand, len(d.found))
 	for i, f := range d.found {
 		out[i] = Demand{f.Source, f.Target}
-		out[i].Target.Ref = f.ref.At(f.pointer)
+		out[i].Target.Ref = f.ref
 	}
 	return out
 }
@@ -137,7 +136,8 @@ func (d *demandFinder) templateWishes(t *model.Template, namespace string, ref m
 	d.settings = d.settings[:0]
 	variables := templateVariables(t)
 	for i, l := range t.Literals {
-		v := setting{scope: containerOf(l.Pointer), name: l.Name, text: variables.expand(l), pointer: l.Pointer}
+		v := setting{scope: containerOf(l.Pointer), name: l.Name, text: part{text: variables.expand(l)}, literal: l.Text, pointer: l.Pointer}
+		v.expanded = v.text.text != l.Text
 		if l.Name == "" {
 			v.name, v.text = argument(t.Literals, i, v.text)
 		}
@@ -151,7 +151,7 @@ func (d *demandFinder) configMapWishes(c *model.ConfigMap) wishList {
 	if !ok {
 		d.settings = d.settings[:0]
 		for _, l := range c.Literals {
-			d.settings = appendSettings(d.settings, setting{name: l.Name, text: l.Text, pointer: l.Pointer})
+			d.settings = appendSettings(d.settings, setting{name: l.Name, text: part{text: l.Text}, literal: l.Text, pointer: l.Pointer})
 		}
 		list = d.wishes(c.Namespace, c.Ref)
 		d.shared[c] = list
@@ -166,7 +166,7 @@ func (d *demandFinder) wishes(namespace string, ref model.Ref) wishList {
 	for _, m := range d.scanner.scan(d.settings) {
 		list.proxied = list.proxied || m.name.proxy
 		if w := d.decide(m, namespace); w != nil {
-			list.wishes = append(list.wishes, placedWish{w, ref, d.settings[m.position].place()})
+			list.wishes = append(list.wishes, placedWish{w, d.settings[m.position].place(ref, &m)})
 		}
 	}
 	return list
@@ -174,8 +174,7 @@ func (d *demandFinder) wishes(namespace string, ref model.Ref) wishList {
 
 // decide returns what the mention wants, or nil.
 func (d *demandFinder) decide(m mention, namespace string) *wish {
-	key := mentionIn{m, namespace, d.portOf(m)}
-	key.position = 0
+	key := mentionIn{m.destination, namespace, d.portOf(m)}
 	w, ok := d.decided[key]
 	if !ok {
 		if t, wanted := d.wanted(m, namespace, key.port); wanted {
@@ -201,10 +200,10 @@ func containerOf(pointer string) string {
 }
 
 // argument returns the flag that an argument is the value of, and the value: --flag=VALUE, or --flag and VALUE.
-func argument(literals []model.Literal, i int, text string) (name, value string) {
-	if strings.HasPrefix(text, "-") {
-		if flag, value, ok := strings.Cut(text, "="); ok && !strings.ContainsAny(text, " \n") {
-			return strings.TrimLeft(flag, "-"), value
+func argument(literals []model.Literal, i int, text part) (name string, value part) {
+	if strings.HasPrefix(text.text, "-") {
+		if flag, _, ok := strings.Cut(text.text, "="); ok && !strings.ContainsAny(text.text, " \n") {
+			return strings.TrimLeft(flag, "-"), text.from(len(flag) + 1)
 		}
 		return "", text
 	}

@@ -72,10 +72,10 @@ func (d *demandFinder) indexPorts() {
 	d.ports[settingKey{}] = -1 // so that an index without ports is not built again
 	for i := range d.settings {
 		v := &d.settings[i]
-		if len(v.text) > len("65535\n") {
+		if len(v.text.text) > len("65535\n") {
 			continue
 		}
-		port, ok := writtenPort(strings.TrimSpace(v.text))
+		port, ok := writtenPort(strings.TrimSpace(v.text.text))
 		if !ok || !d.scanner.name(v.name).isPort {
 			continue
 		}

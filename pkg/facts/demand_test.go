@@ -241,7 +241,7 @@ func TestPlaceOfDemands(t *testing.T) {
 	for _, d := range newNames(n).demands() {
 		got = append(got, fmt.Sprint(d.Target.Text, " ", d.Target.Ref.Record, d.Target.Ref.Pointer))
 	}
-	want := []string{"host:a.example.com 3/spec/template/spec/containers/0/env/0/value", "host:b.example.com 8/data/x##:2"}
+	want := []string{"host:a.example.com 3/spec/template/spec/containers/0/env/0/value", "host:b.example.com 8/data/x#@2:23"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -78,10 +78,10 @@ func (p *exitPacket) static() model.Evidence {
 func (p *exitPacket) mapping(entry *model.ForwardEntry) MappingFacts {
 	ref := entry.Ref.At("/ExternalIp")
 	if eip := p.x.eips.byAddr[entry.ExternalIP.Unmap()]; eip != nil {
-		ref = eip.Ref
+		ref = eip.Ref.At("/IpAddress")
 	}
 	return MappingFacts{
-		At:        p.t.add(entry.ID, entry.Ref),
+		At:        p.t.add(entry.ID, entry.Ref.At("/InternalIp")),
 		Address:   p.t.add(entry.ExternalIP.String(), ref),
 		Status:    lower(entry.Status),
 		Whitelist: p.lists.against(hostPrefix(entry.ExternalIP)),
@@ -139,7 +139,7 @@ func (p *exitPacket) boundEIPs(addr netip.Addr, node string) []exitPublic {
 	var found []exitPublic
 	for _, eip := range candidates {
 		if p.serves(eip, addr, node) {
-			found = append(found, exitPublic{addr: eip.Addr.Unmap(), bound: lower(eip.InstanceType), ref: eip.Ref, eip: eip})
+			found = append(found, exitPublic{addr: eip.Addr.Unmap(), bound: lower(eip.InstanceType), ref: eip.Ref.At("/IpAddress"), eip: eip})
 		}
 	}
 	return found
@@ -180,6 +180,9 @@ func privateOf(eip *model.EIP, eni *model.ENI) netip.Addr {
 	return eni.Primary.Unmap()
 }
 
+// publicOfENI is the pointer of the public address in an ENI, and in each of its private addresses.
+const publicOfENI = "/AssociatedPublicIp/PublicIpAddress"
+
 // observed returns the public addresses that the instance or the ENI says it has. Where DescribeEipAddresses has the
 // address, it tells what that is bound to, so these are the others.
 func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
@@ -192,9 +195,9 @@ func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
 	}
 	if node != "" && p.id.Instance != nil {
 		for _, static := range p.id.Instance.PublicIPs {
-			see(static, true, "ecsinstance", p.id.Instance.Ref)
+			see(static, true, "ecsinstance", p.id.Instance.Ref.At("/PublicIpAddress").Key())
 		}
-		see(p.id.Instance.EIP, false, "ecsinstance", p.id.Instance.Ref)
+		see(p.id.Instance.EIP, false, "ecsinstance", p.id.Instance.Ref.At("/EipAddress/IpAddress"))
 	}
 	if eni := p.id.ENI; eni != nil {
 		bound := "networkinterface"
@@ -202,11 +205,11 @@ func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
 			bound = "ecsinstance"
 		}
 		if eni.Primary.Unmap() == addr {
-			see(eni.PublicIP, eni.AllocationID == "", bound, eni.Ref)
+			see(eni.PublicIP, eni.AllocationID == "", bound, eni.Ref.At(publicOfENI))
 		}
 		for _, a := range eni.Addresses {
 			if a.Addr.Unmap() == addr {
-				see(a.PublicIP, a.AllocationID == "", bound, a.Ref)
+				see(a.PublicIP, a.AllocationID == "", bound, a.Ref.At(publicOfENI))
 			}
 		}
 	}

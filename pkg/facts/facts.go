@@ -30,10 +30,11 @@ type Facts struct {
 	cluster  *Component
 
 	mu        sync.Mutex
-	interners [len(Parts)]interner
 	places    map[placeKey][]*place
+	placed    int // places in it
 	questions map[questionKey]*question
 	answers   map[answerKey]*Component
+	texts     map[Digest][]byte // of components, for equal ones share them
 	atoms     atoms
 	classes   map[identityClass]int
 }
@@ -51,11 +52,9 @@ func New(n *model.Network, o Options) *Facts {
 		places:    map[placeKey][]*place{},
 		questions: map[questionKey]*question{},
 		answers:   map[answerKey]*Component{},
+		texts:     map[Digest][]byte{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
-	}
-	for i := range f.interners {
-		f.interners[i] = interner{}
 	}
 	f.cluster = f.clusterPart()
 	return f
@@ -64,10 +63,10 @@ func New(n *model.Network, o Options) *Facts {
 // Source returns the workload or pod that text names: NS/NAME or NS/KIND/NAME. The error says what there is instead.
 func (f *Facts) Source(text string) (Source, error) { return f.names.source(text) }
 
-// Target returns the target that text names. A port and a protocol that stand beside the text go with it; 0 and "" leave
-// them to it. The error says what is wrong.
-func (f *Facts) Target(text string, port int, protocol string) (Target, error) {
-	return f.names.targetAt(text, port, protocol)
+// Target returns the target that text names for the source. A port and a protocol that stand beside the text go with it;
+// 0 and "" leave them to it. The error says what is wrong.
+func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
+	return f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -99,8 +98,9 @@ type question struct {
 	family string
 	target Target // with the address and port of the end
 	dst    policyEnd
-	node   *model.Node // of a destination pod
-	eni    *model.ENI  // that owns the destination address
+	node   *model.Node    // of a destination pod
+	eni    *model.ENI     // that owns the destination address
+	subnet *model.VSwitch // that the destination address lies in
 	flow   *Component
 	facts  *Component
 }
@@ -167,7 +167,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if known, ok := f.questions[key]; ok {
 		return known
 	}
-	q.eni = f.owners.eniOf(t.Addr)
+	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
 	f.questions[key] = q
@@ -193,7 +193,13 @@ func (f *Facts) answer(key answerKey, compute func(t *table) any) *Component {
 
 func (f *Facts) part(part int, compute func(t *table) any) *Component {
 	t := &table{name: Parts[part]}
-	return f.interners[part].component(compute(t), t)
+	made := NewComponent(compute(t), t.entities)
+	if text, ok := f.texts[made.ID]; ok {
+		made.JSON = text
+	} else {
+		f.texts[made.ID] = made.JSON
+	}
+	return made
 }
 
 // The parts of a record, as indexes of Parts.
@@ -224,13 +230,21 @@ func (f *Facts) ask(p *place, q *question) *Case {
 func (f *Facts) policyOf(p *place, q *question) *Component {
 	compute := func(t *table) any {
 		facts := f.policies.facts(t, p.end, q.dst, q.target)
-		facts.SameNode = p.node != nil && p.node == q.node
+		facts.SameNode = sharedNode(p, q)
 		return facts
 	}
 	if q.dst.template != nil {
 		return f.part(policyPart, compute)
 	}
 	return f.answer(answerKey{policyPart, f.policies.place(p.end).class, q.id}, compute)
+}
+
+// sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.
+func sharedNode(p *place, q *question) bool {
+	if p.node != nil && p.node == q.node {
+		return true
+	}
+	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName
 }
 
 // exitOf returns the facts of a packet that leaves with an identity.
@@ -243,6 +257,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 		}
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.eni)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.eni)
+		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})

@@ -112,11 +112,12 @@ type TargetFacts struct {
 	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
 	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string        `json:"family"`    // of the address
-	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, platform (100.100.100.200) hold it
+	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
 	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
 	Pod      bool          `json:"pod"`       // a pod of this cluster
+	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
 	Database DatabaseFacts `json:"database"`
 }
 
@@ -178,6 +179,7 @@ type ExitFacts struct {
 	Missing        []Missing          `json:"missing"` // what would determine them
 	SecurityGroups SecurityGroupFacts `json:"security_group"`
 	Inbound        SecurityGroupFacts `json:"inbound"` // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
+	NetworkACL     NetworkACLFacts    `json:"network_acl"`
 	Public         PublicFacts        `json:"public"`
 	Route          RouteFacts         `json:"route"`
 	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
@@ -292,6 +294,8 @@ type NATFacts struct {
 	Table    Handle         `json:"table"`    // text: the id of its SNAT table, "" when not said
 	IP       Handle         `json:"ip"`       // text: an address that it holds, for a new SNAT entry; "" when there is none
 	Missing  []Missing      `json:"missing"`
+
+	NetworkACL []ACLCheck `json:"network_acl"` // of its own vSwitch
 }
 
 // SNATFacts is one SNAT entry.
@@ -299,7 +303,7 @@ type SNATFacts struct {
 	At     Handle   `json:"at"`
 	NAT    Handle   `json:"nat"` // its gateway
 	Bits   int      `json:"bits"`
-	Covers Match    `json:"covers"` // maybe: a part of the range
+	Covers Match    `json:"covers"` // yes: all of the range, or what available entries before it leave; maybe: a part of it
 	Status string   `json:"status"` // lower case
 	IPs    []SNATIP `json:"ips"`
 }

@@ -77,7 +77,7 @@ func (g *groupIndex) compile(group *model.SecurityGroup) *groupEntry {
 	evidence, _ := g.network.Evidence("ecs:DescribeSecurityGroupAttribute", group.ID)
 	entry := &groupEntry{
 		id:       group.ID,
-		ref:      group.Ref,
+		ref:      placeOfGroup(group),
 		kind:     oneOf(group.Type, "normal", "enterprise"),
 		inner:    oneOf(group.InnerAccess, "accept", "drop"),
 		evidence: evidence,
@@ -90,7 +90,18 @@ func (g *groupIndex) compile(group *model.SecurityGroup) *groupEntry {
 			}
 		}
 	}
+	for _, rules := range entry.rules {
+		slices.SortStableFunc(rules, func(a, b groupRule) int { return strings.Compare(a.id, b.id) })
+	}
 	return entry
+}
+
+// placeOfGroup is where the type of a group is written, which decides what happens without a rule, else its id.
+func placeOfGroup(group *model.SecurityGroup) model.Ref {
+	if group.Type == "" {
+		return group.Ref.At("/SecurityGroupId")
+	}
+	return group.Ref.At("/SecurityGroupType")
 }
 
 // group returns the entry of an id, an empty one for a group that no answer describes.
@@ -124,15 +135,14 @@ type groupBearer struct {
 	unsure []Lacking    // what would tell more about the other end of the packet
 }
 
-// judging returns the groups of an ENI and those of their rules that match or may match a packet.
+// judging returns the groups of an ENI and those of their rules that match or may match a packet, in the order of their
+// ids: of two that tie, the same is told whatever the order in which an export lists them.
 func (g *groupIndex) judging(t *table, q groupQuestion, b groupBearer) SecurityGroupFacts {
 	facts := SecurityGroupFacts{
 		Known: len(b.groups) > 0, Groups: []GroupFacts{}, Rules: []RuleFacts{}, Missing: []Missing{},
 	}
-	for i, name := range b.groups {
-		if !slices.Contains(b.groups[:i], name) {
-			g.add(&facts, t, g.group(name), q, b)
-		}
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(b.groups))) {
+		g.add(&facts, t, g.group(name), q, b)
 	}
 	return facts
 }

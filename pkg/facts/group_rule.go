@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,7 @@ type groupCompiler struct {
 	prefixLists map[string]*model.PrefixList
 	portLists   map[string]*model.PortList
 	membership  []Lacking // what would tell the groups of a destination
+	databases   []Lacking // what would tell the addresses of databases
 }
 
 func newGroupCompiler(n *model.Network) groupCompiler {
@@ -78,6 +80,12 @@ func newGroupCompiler(n *model.Network) groupCompiler {
 	if evidence, _ := n.Evidence("ecs:DescribeNetworkInterfaces", ""); evidence != model.Complete {
 		c.membership = []Lacking{{Export: "DescribeNetworkInterfaces"}}
 	}
+	for _, db := range n.Databases {
+		addressed := slices.ContainsFunc(db.Endpoints, func(e model.Endpoint) bool { return e.Addr.IsValid() })
+		if service, ok := exitServiceOf(db.Service); ok && !addressed {
+			c.databases = append(c.databases, Lacking{service.endpoints, db.ID})
+		}
+	}
 	return c
 }
 
@@ -86,7 +94,7 @@ func (c groupCompiler) rule(group *groupEntry, written *model.SecurityGroupRule,
 	rule := groupRule{
 		name:        groupRuleName(group.id, written.ID, position, d),
 		id:          written.ID,
-		ref:         written.Ref,
+		ref:         written.Ref.At("/Policy"),
 		priority:    written.Priority,
 		action:      oneOf(written.Policy, "accept", "drop"),
 		direction:   Maybe,

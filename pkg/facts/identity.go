@@ -13,39 +13,27 @@ var missingENIs = Lacking{Export: "DescribeNetworkInterfaces"}
 // missingConfig is what tells the vSwitches and groups that Terway gives to new pods.
 var missingConfig = Lacking{Export: "ConfigMap kube-system/eni-config"}
 
-// podIdentity returns the identity of an address that a pod owns. What is observed comes before what is configured: an
-// ENI keeps the groups that it was made with, whatever eni-config says later.
+// podIdentity returns the identity of an address that a pod owns. Only the ENI tells its groups: it keeps those that it
+// was made with, whatever eni-config or a PodNetworking says later.
 func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	id := Identity{Address: netip.PrefixFrom(addr, addr.BitLen()), Name: addr.String(), ENI: x.eniOf(addr)}
 	id.VSwitch = x.vswitchOf(addr)
 	if id.ENI != nil {
-		x.own(&id, id.ENI.ID, id.ENI.Ref)
+		x.own(&id, id.ENI.ID, id.ENI.Ref.At("/NetworkInterfaceId"))
 		id.Groups = id.ENI.SecurityGroups
 		if v := x.vswitches[id.ENI.VSwitch]; v != nil {
 			id.VSwitch = v
 		}
 	} else {
-		x.configure(&id)
+		id.Missing = append(id.Missing, missingENIs)
+		if id.VSwitch != nil {
+			x.own(&id, id.VSwitch.ID, id.VSwitch.Ref)
+		}
 	}
 	if id.VSwitch == nil {
 		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
 	}
 	return id
-}
-
-// configure gives an address whose ENI is not known the groups of eni-config, unless a complete list of the ENIs denies
-// that anything owns it, or a PodNetworking may have decided otherwise.
-func (x *ownerIndex) configure(id *Identity) {
-	if id.VSwitch != nil {
-		x.own(id, id.VSwitch.ID, id.VSwitch.Ref)
-	}
-	evidence, _ := x.network.Evidence("ecs:DescribeNetworkInterfaces", "")
-	groups := x.configured()
-	if evidence != model.Absent || groups == nil || len(x.network.PodNetworkings) > 0 {
-		id.Missing = append(id.Missing, missingENIs)
-		return
-	}
-	id.Groups = groups
 }
 
 // configured returns the groups of eni-config, nil when nothing tells them.
@@ -68,14 +56,14 @@ func (x *ownerIndex) nodeIdentity(node *model.Node, addr netip.Addr) Identity {
 	}
 	id := Identity{Node: true}
 	if node != nil {
-		x.own(&id, node.Name, node.Ref)
+		x.own(&id, node.Name, node.Ref.At("/metadata/name"))
 	}
 	id.Instance = x.instanceOf(node, addr)
 	if id.Instance != nil {
 		if len(id.Instance.PrivateIPs) > 0 && !addr.IsValid() {
 			addr = id.Instance.PrivateIPs[0]
 		}
-		x.own(&id, id.Instance.ID, id.Instance.Ref)
+		x.own(&id, id.Instance.ID, id.Instance.Ref.At("/InstanceId"))
 		id.Groups = id.Instance.SecurityGroups
 		id.VSwitch = x.vswitches[id.Instance.VSwitch]
 	}

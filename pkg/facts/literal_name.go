@@ -38,7 +38,7 @@ func readLiteralName(text string) *literalName {
 		name.image = name.image || namesImage(word)
 	}
 	name.scraped = words[len(words)-1] == "targets" && slices.Contains(words, "configs")
-	name.vetoed = name.vetoed || namesItself(words) || isClusterVariable(words) || isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
+	name.vetoed = name.vetoed || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) || isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
 	last := words[len(words)-1]
 	name.lone = slices.Contains([]string{"site", "website", "domain", "hostname"}, last) || len(words) == 1 && slices.Contains([]string{"url", "uri", "baseurl"}, last)
 	stem, qualifiers := splitQualifiers(words)
@@ -146,6 +146,16 @@ func meansServer(words []string, i int) bool {
 		return i+1 < len(words) && words[i+1] == "registry"
 	case "dashboard":
 		return i > 0 && words[i-1] == "sentinel"
+	}
+	return false
+}
+
+// namesCredential tells whether a name that ends in the word is that of a credential: its value goes into no message,
+// however much it looks like a host name.
+func namesCredential(word string) bool {
+	switch word {
+	case "password", "passwd", "pwd", "passphrase", "secret", "token":
+		return true
 	}
 	return false
 }

@@ -37,8 +37,8 @@ func (r *reader) template(n *source.Node, pointer string) (Template, draft) {
 		nodeSelector: r.packStrings(spec, "nodeSelector"),
 	}
 	containers := [...]containerList{
-		{pointer + "/spec/containers/", r.list(spec, "containers"), false},
-		{pointer + "/spec/initContainers/", r.list(spec, "initContainers"), true},
+		{pointer + "/spec/containers/", r.objects(spec, "containers"), false},
+		{pointer + "/spec/initContainers/", r.objects(spec, "initContainers"), true},
 	}
 	d.ports = r.ports(containers[:])
 	d.literals = r.literals(containers[:])
@@ -59,10 +59,10 @@ func (r *reader) ports(lists []containerList) packed {
 	r.fields = r.fields[:0]
 	for _, list := range lists {
 		for _, container := range list.nodes {
-			if list.init && container.Get("restartPolicy").String() != "Always" {
+			if list.init && r.text(container, "restartPolicy") != "Always" {
 				continue
 			}
-			for _, port := range r.list(container, "ports") {
+			for _, port := range r.objects(container, "ports") {
 				number := r.number(port, "containerPort", 0)
 				r.fields = append(r.fields, r.text(port, "name"), strconv.Itoa(int(number)), r.protocol(port))
 			}
@@ -84,9 +84,6 @@ func (r *reader) literals(lists []containerList) packed {
 	r.fields = r.fields[:0]
 	for _, list := range lists {
 		for i, container := range list.nodes {
-			if r.asObject(container) == nil {
-				continue
-			}
 			at := literalPlace{list: list.pointer, container: i}
 			r.envLiterals(container, at)
 			r.wordLiterals(container, "command", at)
@@ -111,10 +108,7 @@ func (p literalPlace) pointer(key string, index int, rest string) string {
 // https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
 func (r *reader) envLiterals(container *source.Node, at literalPlace) {
 	all := refersToVariables(container)
-	for i, variable := range r.list(container, "env") {
-		if r.asObject(variable) == nil {
-			continue
-		}
+	for i, variable := range r.objects(container, "env") {
 		name, text := r.text(variable, "name"), r.text(variable, "value")
 		if mayNameDestination(name, text) || all && text != "" {
 			r.fields = append(r.fields, at.pointer("env", i, "/value"), name, text)
@@ -179,14 +173,14 @@ func (r *reader) configMaps(spec *source.Node, lists []containerList) packed {
 			for _, variable := range container.Get("env").Elements() {
 				r.refer(r.object(r.object(variable, "valueFrom"), "configMapKeyRef"))
 			}
-			for _, from := range r.list(container, "envFrom") {
+			for _, from := range r.objects(container, "envFrom") {
 				r.refer(r.object(from, "configMapRef"))
 			}
 		}
 	}
-	for _, volume := range r.list(spec, "volumes") {
+	for _, volume := range r.objects(spec, "volumes") {
 		r.refer(r.object(volume, "configMap"))
-		for _, projection := range r.list(r.object(volume, "projected"), "sources") {
+		for _, projection := range r.objects(r.object(volume, "projected"), "sources") {
 			r.refer(r.object(projection, "configMap"))
 		}
 	}

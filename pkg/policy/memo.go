@@ -23,7 +23,10 @@ type memo struct {
 }
 
 // part is a component of a record: its position, and its ID.
-type part struct{ position, id int }
+type part struct {
+	position int
+	id       facts.Digest
+}
 
 func newMemo() *memo {
 	return &memo{newStore[facts.Key, *decision](decisionsKept), newStore[part, ast.Value](partsKept)}

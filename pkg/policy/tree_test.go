@@ -2,7 +2,6 @@ package policy
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -129,19 +128,12 @@ func loaded(t testing.TB, files fstest.MapFS) *Engine {
 	return e
 }
 
-// world makes cases, and gives equal components equal IDs.
-type world map[string]int
+// world makes cases.
+type world struct{}
 
 func (w world) component(t testing.TB, value any, entities ...facts.Entity) *facts.Component {
 	t.Helper()
-	text, err := json.Marshal(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, ok := w[string(text)]; !ok {
-		w[string(text)] = len(w)
-	}
-	return &facts.Component{ID: w[string(text)], JSON: text, Entities: entities}
+	return facts.NewComponent(value, entities)
 }
 
 // record 1 holds the source, 2 the gateway, 3 the demand.
@@ -156,7 +148,7 @@ func (w world) packet(t testing.TB, port int, address string) *facts.Case {
 			w.component(t, in.Policy), w.component(t, in.Pod, facts.Entity{Name: address}),
 			w.component(t, in.Node, facts.Entity{Name: "unused"}, facts.Entity{Name: "ngw-{nat}", Ref: gatewayRef}),
 		},
-		Fixed: map[facts.Handle]facts.Entity{facts.SourceHandle: {Name: "Deployment cart", Ref: sourceRef}},
+		Fixed: onlySource(facts.Entity{Name: "Deployment cart", Ref: sourceRef}),
 	}
 }
 
@@ -172,4 +164,9 @@ func (w world) flow(t testing.TB, replicas ...[]*facts.Case) *facts.Flow {
 // locate says record and pointer.
 func locate(ref model.Ref) source.Location {
 	return source.Location{Path: string("?abc"[ref.Record]) + ".yaml" + ref.Pointer, Span: source.Span{Start: source.Pos{Line: int(ref.Record), Column: 1}}}
+}
+
+// onlySource is what the handles of every flow stand for where the source is the only one.
+func onlySource(source facts.Entity) func(facts.Handle) (facts.Entity, bool) {
+	return func(h facts.Handle) (facts.Entity, bool) { return source, h == facts.SourceHandle }
 }

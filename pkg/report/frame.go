@@ -87,7 +87,7 @@ func (f *frames) offsetOf(column int) int {
 // is empty.
 func draw(text string, from, to int) (shown, marks string) {
 	first, last := 0, len(text)
-	if len(text) > 4*wholeLine || utf8.RuneCountInString(text) > wholeLine {
+	if len(text) > 4*wholeLine || utf8.RuneCountInString(text) > wholeLine || strings.ContainsAny(text, "{[") {
 		first, last = window(text, from, to)
 	}
 	var line strings.Builder
@@ -124,8 +124,8 @@ func draw(text string, from, to int) (shown, marks string) {
 	return line.String(), strings.Repeat(" ", start) + strings.Repeat("^", max(1, end-start))
 }
 
-// window returns the part of a long line to show. It ends where the member or element of a JSON text does that the span
-// is in: what stands beside it may be a Secret.
+// window returns the part to show of a line that is long, or holds more than one value. It ends where the member or
+// element does that the span is in: what stands beside it may be a secret.
 func window(text string, from, to int) (first, last int) {
 	first, last = from, from
 	for n := 0; n < around && first > 0 && !strings.ContainsRune(",{[", rune(text[first-1])); n++ {

@@ -130,7 +130,7 @@ func TestSummary(t *testing.T) {
 	if err := Summarize(&b, r); err != nil {
 		t.Fatal(err)
 	}
-	compare(t, b.String(), `0 documents, 0 objects, 4 flows: 1 reachable, 2 unknown, 1 partial; 1 error, 1 warning
+	compare(t, b.String(), `0 documents, 0 objects, 4 flows: 1 reachable, 2 unknown, 1 partial; 1 error, 1 warning; 1 problem with the input
 2 unknown: exports are missing
   aliyun vpc DescribeEipAddresses --RegionId cn-hangzhou --PageSize 100 > vpc-DescribeEipAddresses.json
   aliyun vpc DescribeVpcs --RegionId cn-hangzhou --PageSize 50 > vpc-DescribeVpcs.json

@@ -25,6 +25,9 @@ func Summarize(w io.Writer, r Report) error {
 		errors, warnings := severities(r.Findings)
 		fmt.Fprintf(out, "; %s, %s", plural(errors, "error"), plural(warnings, "warning"))
 	}
+	if n := len(r.Problems); n > 0 {
+		fmt.Fprintf(out, "; %s with the input", plural(n, "problem"))
+	}
 	fmt.Fprintln(out)
 	if len(s.Missing) > 0 {
 		fmt.Fprintf(out, "%d unknown: exports are missing\n", s.Unknown)

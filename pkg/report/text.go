@@ -45,7 +45,9 @@ func (p *page) problems() {
 		p.paragraph()
 		p.headline(problem.At, finding.Severity(problem.Severity), problem.Message)
 		p.line("")
-		p.frame(problem.At)
+		if !problem.Private {
+			p.frame(problem.At)
+		}
 	}
 }
 
