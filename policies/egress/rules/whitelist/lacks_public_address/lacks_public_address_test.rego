@@ -72,7 +72,7 @@ test_public_address_that_is_on_no_list if {
 		"fix": concat(" ", [
 			"add it, or use the private endpoint of {database}:",
 			"aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Append",
-			"--SecurityIps {address0} --DBInstanceIPArrayName {group}",
+			"--SecurityIps {address0,} --DBInstanceIPArrayName {group}",
 		]),
 		"names": {
 			"id": "target/0", "group": "pod/2", "address0": "pod/50",
