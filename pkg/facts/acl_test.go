@@ -167,12 +167,24 @@ func TestACLsThatMayBe(t *testing.T) {
 		"neither, for a public host": {model.Absent, model.Absent, addressTarget("8.8.8.8"), false},
 	} {
 		n := exitWorld()
+		n.NetworkACLs = []*model.NetworkACL{{ID: "free", Resources: []model.NetworkACLResource{}}}
 		setExport(n, "vpc:DescribeVSwitches", c.vswitches)
 		setExport(n, "vpc:DescribeNetworkAcls", c.acls)
 		f := newACLIndex(n).facts(&table{}, podIdentity(n), c.target, aclDestination{})
 		same(t, name, f.Possible, c.want)
 		same(t, name+", missing", len(f.Missing) > 0, c.want)
 	}
+}
+
+// ACLs whose vSwitches no answer lists may be anywhere.
+func TestACLsThatAreBoundSomewhere(t *testing.T) {
+	n := exitWorld()
+	n.VSwitches, n.NetworkACLs = nil, []*model.NetworkACL{{ID: "somewhere"}}
+	setExport(n, "vpc:DescribeVSwitches", model.Absent)
+	setExport(n, "vpc:DescribeNetworkAcls", model.Complete)
+	id := Identity{Address: netip.MustParsePrefix("10.2.0.5/32"), ENI: n.ENIs[0]}
+	same(t, "leaves", newACLIndex(n).facts(&table{}, id, internetTarget(), aclDestination{}).Leaves, false)
+	same(t, "possible", newACLIndex(n).facts(&table{}, id, internetTarget(), aclDestination{}).Possible, true)
 }
 
 func TestACLEntry(t *testing.T) {

@@ -42,7 +42,7 @@ func TestVerdictOfReplicas(t *testing.T) {
 		{"a p u", finding.Unknown, finding.Replicas{Reachable: 1, Unknown: 1, Partial: 1}, "", "2.0"},
 		{"a p", finding.Partial, finding.Replicas{Reachable: 1, Partial: 1}, "", "1.0"},
 		{"aaa", finding.Reachable, finding.Replicas{Reachable: 1}, "", "0.0"},
-		{"ada", finding.Partial, finding.Replicas{Partial: 1}, "nat", "0.1"},
+		{"ada", finding.Partial, finding.Replicas{Partial: 1}, "", "0.1"},
 		{"adp", finding.Partial, finding.Replicas{Partial: 1}, "", "0.2"},
 		{"au", finding.Unknown, finding.Replicas{Unknown: 1}, "", "0.1"},
 		{"dud", finding.Unknown, finding.Replicas{Unknown: 1}, "", "0.1"},
@@ -67,8 +67,11 @@ func TestVerdictOfReplicas(t *testing.T) {
 			}
 			continue
 		}
-		if note := got.Path[1].Note; note != "ngw-{nat} translates "+test.address {
+		if note := got.Path[1].Note; !strings.HasPrefix(note, "ngw-{nat} translates "+test.address) {
 			t.Errorf("%q: the path says %q, want that of %s", test.replicas, note, test.address)
+		}
+		if verdict := finding.Combine(got.Path); verdict != test.want {
+			t.Errorf("%q: the path makes the flow %s, and it is %s", test.replicas, verdict, test.want)
 		}
 	}
 	if e.Evaluations() != len(ports) {

@@ -41,7 +41,7 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 	if worst := finding.Worst(verdicts); worst >= 0 {
 		w.about.Verdict = verdicts[worst]
 		if shown := replicas[worst]; shown.shown >= 0 {
-			answer.Path = w.path(shown.outcomes[shown.shown])
+			answer.Path = w.path(shown.outcomes[shown.shown], shown.verdict)
 		}
 	}
 	w.about.Gate = finding.Denier(answer.Path)
@@ -49,8 +49,9 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 	return answer
 }
 
-// path words the hops. What nothing written decides is decided by what the source lacks: it is placed there.
-func (w *wording) path(o outcome) []finding.Hop {
+// path words the hops. What nothing written decides is decided by what the source lacks: it is placed there. A gate that
+// stops the packet to one of the ends, of a source that reaches others, is partial like the source's verdict.
+func (w *wording) path(o outcome, whole finding.Verdict) []finding.Hop {
 	_, source := origin(w.flow.Source)
 	path := make([]finding.Hop, len(o.hops))
 	for i, hop := range o.hops {
@@ -61,6 +62,9 @@ func (w *wording) path(o outcome) []finding.Hop {
 			Verdict: hop.verdict,
 			Note:    hop.note.fill(o.entities),
 			Missing: slices.Sorted(maps.Keys(exports)),
+		}
+		if whole == finding.Partial && hop.verdict == finding.Deny {
+			path[i].Verdict, path[i].Note = finding.Partial, path[i].Note+"; another end is reached"
 		}
 		path[i].At = w.locate(cmp.Or(o.ref(hop.at), source))
 	}
@@ -79,7 +83,7 @@ func (o outcome) ref(at int) model.Ref {
 func (w *wording) tell(replicas []replica) error {
 	for _, replica := range replicas {
 		for _, outcome := range replica.outcomes {
-			if err := w.tellCase(outcome); err != nil {
+			if err := w.tellCase(outcome, replica.verdict); err != nil {
 				return err
 			}
 		}
@@ -88,7 +92,7 @@ func (w *wording) tell(replicas []replica) error {
 }
 
 // tellCase adds the findings of one case that no case before it had.
-func (w *wording) tellCase(o outcome) error {
+func (w *wording) tellCase(o outcome, whole finding.Verdict) error {
 	for _, found := range o.findings {
 		this := telling{found.rule, o.ref(found.at), found.fix.fill(o.entities)}
 		if w.told[this] {
@@ -96,6 +100,7 @@ func (w *wording) tellCase(o outcome) error {
 		}
 		w.told[this] = true
 		said := w.finding(o, found, this)
+		said.Path = w.path(o, whole)
 		if said.At.Path == "" {
 			return w.engine.blame(owner{"rule", found.rule.ID}, errors.New("the finding has no place"))
 		}
@@ -117,7 +122,6 @@ func (w *wording) finding(o outcome, f ruleFinding, this telling) finding.Findin
 		At:          w.locate(at),
 		Subject:     subject,
 		Flow:        w.about,
-		Path:        w.path(o),
 		Fingerprint: w.fingerprint(o, f, subject),
 	}
 	if !this.at.IsZero() && this.at != at {
