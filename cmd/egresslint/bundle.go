@@ -63,6 +63,7 @@ func (b *bundle) report() report.Report {
 		Rules:    b.engine.Rules(),
 		Problems: b.problems,
 		Region:   b.network.Cluster.Region.Value,
+		Cluster:  b.network.Cluster.ID.Value,
 		Folder:   repositoryFolder(),
 		Lines:    b.set.Lines,
 		Summary:  report.Summary{Documents: b.set.Documents, Objects: b.network.Objects},
