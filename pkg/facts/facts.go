@@ -218,7 +218,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 	return &Case{
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.Text, q.target.Ref},
+		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
 			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 		},
