@@ -31,8 +31,10 @@ type Facts struct {
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
+	placed    int // places in it
 	questions map[questionKey]*question
 	answers   map[answerKey]*Component
+	texts     map[Digest][]byte // of components, for equal ones share them
 	atoms     atoms
 	classes   map[identityClass]int
 }
@@ -50,6 +52,7 @@ func New(n *model.Network, o Options) *Facts {
 		places:    map[placeKey][]*place{},
 		questions: map[questionKey]*question{},
 		answers:   map[answerKey]*Component{},
+		texts:     map[Digest][]byte{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
 	}
@@ -194,7 +197,13 @@ func (f *Facts) answer(key answerKey, compute func(t *table) any) *Component {
 
 func (f *Facts) part(part int, compute func(t *table) any) *Component {
 	t := &table{name: Parts[part]}
-	return NewComponent(compute(t), t.entities)
+	made := NewComponent(compute(t), t.entities)
+	if text, ok := f.texts[made.ID]; ok {
+		made.JSON = text
+	} else {
+		f.texts[made.ID] = made.JSON
+	}
+	return made
 }
 
 // The parts of a record, as indexes of Parts.
@@ -213,7 +222,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 	return &Case{
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.Text, q.target.Ref},
+		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
 			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 		},

@@ -303,7 +303,7 @@ type SNATFacts struct {
 	At     Handle   `json:"at"`
 	NAT    Handle   `json:"nat"` // its gateway
 	Bits   int      `json:"bits"`
-	Covers Match    `json:"covers"` // maybe: a part of the range
+	Covers Match    `json:"covers"` // yes: all of the range, or what available entries before it leave; maybe: a part of it
 	Status string   `json:"status"` // lower case
 	IPs    []SNATIP `json:"ips"`
 }

@@ -51,6 +51,8 @@ func namesNetwork() *model.Network {
 		VSwitches: []*model.VSwitch{{ID: "vsw-data", CIDR: model.ParsePrefix("10.20.8.0/24")}},
 		ENIs:      []*model.ENI{{ID: "eni-1", Primary: netip.MustParseAddr("10.20.1.7")}},
 		Instances: []*model.Instance{{ID: "i-1", PrivateIPs: []netip.Addr{netip.MustParseAddr("10.20.0.5")}}},
+		Nodes:     []*model.Node{{Name: "n-1", InternalIP: netip.MustParseAddr("10.20.0.11")}},
+		Ingresses: []*model.Ingress{{Hosts: []string{"*.served.example.org", "served.example.net"}}},
 		Databases: []*model.Database{
 			{Service: "rds", ID: "rm-1", Engine: "MySQL", Endpoints: []model.Endpoint{
 				{Host: "rm-1o.mysql.rds.aliyuncs.com", Port: 3307, Type: "Public"},

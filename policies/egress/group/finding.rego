@@ -40,7 +40,11 @@ _packet("egress") := sprintf("%s to {target}", [service])
 
 _packet("ingress") := sprintf("%s to {target} from {address}", [service]) if _inside
 
-_packet("ingress") := sprintf("%s to {target} from the internet", [service]) if not _inside
+_packet("ingress") := sprintf("%s to {target} from %s", [service, _arriving]) if not _inside
+
+default _arriving := "the internet"
+
+_arriving := "{range}" if peer("ingress")
 
 # Whether the packet stays in the VPC: its IPv6 addresses look like any other while the VPC's ranges are not known.
 _inside if destination.class != "public"

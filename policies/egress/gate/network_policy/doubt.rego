@@ -63,7 +63,7 @@ _unsure := {
 	"virtual-node": "it is not documented whether virtual nodes enforce it",
 }
 
-_eni_config := [{"export": "ConfigMap kube-system/eni-config", "of": ""}]
+_eni_config := [{"export": "kubectl get configmap eni-config -n kube-system", "of": ""}]
 
 default _deciding := []
 
