@@ -94,15 +94,16 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 
 // question is a target with one of its ends, and what is known about it whoever asks.
 type question struct {
-	id     int
-	family string
-	target Target // with the address and port of the end
-	dst    policyEnd
-	node   *model.Node    // of a destination pod
-	eni    *model.ENI     // that owns the destination address
-	subnet *model.VSwitch // that the destination address lies in
-	flow   *Component
-	facts  *Component
+	id      int
+	family  string
+	target  Target // with the address and port of the end
+	dst     policyEnd
+	node    *model.Node    // of a destination pod
+	eni     *model.ENI     // that owns the destination address
+	members *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
+	subnet  *model.VSwitch // that the destination address lies in
+	flow    *Component
+	facts   *Component
 }
 
 type questionKey struct {
@@ -168,6 +169,9 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 		return known
 	}
 	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	if q.members = q.eni; q.eni == nil && q.dst.template != nil && len(q.dst.ips) == 0 && !f.policies.place(q.dst).virtual {
+		q.members = f.owners.expected(q.dst.template)
+	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
 	f.questions[key] = q
@@ -255,8 +259,8 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 			Single:  id.Address.IsValid() && id.Address.IsSingleIP(),
 			Missing: groupMissing(t, id.Missing),
 		}
-		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.eni)
-		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.eni)
+		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.members)
+		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.members)
 		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts

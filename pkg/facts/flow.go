@@ -251,7 +251,11 @@ type PublicAddress struct {
 type MappingFacts struct {
 	At        Handle      `json:"at"`
 	Address   Handle      `json:"address"`
-	Status    string      `json:"status"`
+	ID        Handle      `json:"id"`         // text: the allocation id of its EIP, "" when DescribeEipAddresses does not have it
+	EIPStatus string      `json:"eip_status"` // of the EIP, lower case; "" like the next when it is not there
+	Business  string      `json:"business"`   // of the EIP, lower case
+	Locked    bool        `json:"locked"`
+	Status    string      `json:"status"` // of the entry, lower case
 	Whitelist []ListFacts `json:"whitelist"`
 }
 
