@@ -24,7 +24,7 @@ type Template struct {
 	DNSPolicy    string
 	Ports        []ContainerPort
 	Literals     []Literal // values that may name a destination
-	ConfigMaps   []string  // names of the ConfigMaps that env, envFrom and volumes refer to
+	ConfigMaps   []string  // NAME or NAME/KEY of the ConfigMaps that env, envFrom and volumes refer to
 	Pointer      string    // JSON pointer from the object to the pod's metadata and spec: "" or "/spec/template"
 }
 

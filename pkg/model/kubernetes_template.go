@@ -165,23 +165,25 @@ func speaksOfNetwork(name string) bool {
 	return slices.ContainsFunc(networkWords, func(word string) bool { return strings.Contains(text, word) })
 }
 
-// configMaps packs the names of the ConfigMaps that the containers and volumes refer to.
+// configMaps packs the names of the ConfigMaps that the containers and volumes refer to, as NAME/KEY where they take one
+// key. Neither holds a slash.
 func (r *reader) configMaps(spec *source.Node, lists []containerList) packed {
 	r.fields = r.fields[:0]
 	for _, list := range lists {
 		for _, container := range list.nodes {
 			for _, variable := range container.Get("env").Elements() {
-				r.refer(r.object(r.object(variable, "valueFrom"), "configMapKeyRef"))
+				reference := r.object(r.object(variable, "valueFrom"), "configMapKeyRef")
+				r.refer(reference, []*source.Node{reference})
 			}
 			for _, from := range r.objects(container, "envFrom") {
-				r.refer(r.object(from, "configMapRef"))
+				r.refer(r.object(from, "configMapRef"), nil)
 			}
 		}
 	}
 	for _, volume := range r.objects(spec, "volumes") {
-		r.refer(r.object(volume, "configMap"))
+		r.referItems(r.object(volume, "configMap"))
 		for _, projection := range r.objects(r.object(volume, "projected"), "sources") {
-			r.refer(r.object(projection, "configMap"))
+			r.referItems(r.object(projection, "configMap"))
 		}
 	}
 	slices.Sort(r.fields)
@@ -189,8 +191,20 @@ func (r *reader) configMaps(spec *source.Node, lists []containerList) packed {
 	return pack(r.fields)
 }
 
-func (r *reader) refer(reference *source.Node) {
-	if name := r.text(reference, "name"); name != "" {
+func (r *reader) referItems(reference *source.Node) {
+	r.refer(reference, r.objects(reference, "items"))
+}
+
+// refer notes the ConfigMap that a reference names: the keys of the items, or all of it where there are none.
+func (r *reader) refer(reference *source.Node, items []*source.Node) {
+	name := r.text(reference, "name")
+	switch {
+	case name == "":
+	case len(items) == 0:
 		r.fields = append(r.fields, name)
+	default:
+		for _, item := range items {
+			r.fields = append(r.fields, name+"/"+r.text(item, "key"))
+		}
 	}
 }
