@@ -146,15 +146,27 @@ func reaches(v model.Named, nodes []*model.Node) bool {
 	return len(nodes) == 0 || slices.ContainsFunc(nodes, zoned)
 }
 
-// schedulable returns the nodes that take new pods of the template. A cordoned node counts where every node is cordoned:
-// the cordon will end before the template is of use.
+// schedulable returns the nodes that take new pods of the template. Cordons and taints do not count where they leave no
+// node: they will end before the template is of use.
 func (f *Facts) schedulable(t *model.Template) []*model.Node {
 	all := f.owners.nodes.of(t)
-	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable })
+	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable || repels(n, t) })
 	if len(open) == 0 {
 		return all
 	}
 	return open
+}
+
+// repels tells whether a node has a taint that the template does not tolerate.
+// https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+func repels(n *model.Node, t *model.Template) bool {
+	return slices.ContainsFunc(n.Taints, func(taint model.Taint) bool {
+		tolerates := func(o model.Toleration) bool {
+			return (o.Effect == "" || o.Effect == taint.Effect) && (o.Key == "" || o.Key == taint.Key) &&
+				(o.Operator == "Exists" || o.Key != "" && o.Value == taint.Value)
+		}
+		return taint.Effect != "PreferNoSchedule" && !slices.ContainsFunc(t.Tolerations, tolerates)
+	})
 }
 
 // entities returns what the handles that every flow has stand for, but for the target. Few of them are asked for.
