@@ -12,8 +12,8 @@ import (
 	"github.com/egresslint/egresslint/pkg/source"
 )
 
-// Public demos know nothing of Alibaba Cloud: all that is certain about their flows is what would have to be exported.
-// One case has a Service twice, and says so.
+// Public demos know nothing of Alibaba Cloud: what is certain about their flows is at most that pods of one node reach each
+// other, and what would have to be exported to know more. One case has a Service twice, and says so.
 func TestLintOfDemos(t *testing.T) {
 	cases, _ := filepath.Glob("../../../shared/corpus/networkpolicy/cases/*/manifests")
 	if len(cases) == 0 {
@@ -27,7 +27,7 @@ func TestLintOfDemos(t *testing.T) {
 		}
 		network, problems := model.Build(set, objects, model.Assumptions{})
 		for _, p := range append(set.Problems, problems...) {
-			if !strings.Contains(p.Message, "Service payments/visa-processor-service is defined twice") {
+			if p.Severity == source.Error && !strings.Contains(p.Message, "Service payments/visa-processor-service is defined twice") {
 				t.Errorf("%s: %s", manifests, p.Message)
 			}
 		}
@@ -44,8 +44,10 @@ func TestLintOfDemos(t *testing.T) {
 func lintDemo(t *testing.T, manifests string) {
 	var out, errs bytes.Buffer
 	code := run(context.Background(), []string{"lint", manifests}, nil, &out, &errs)
-	if summary := errs.String(); code != exitClean || out.Len() > 0 || !strings.Contains(summary, "unknown; 0 errors, 0 warnings\n") ||
-		!strings.Contains(summary, "cs-DescribeClusterDetail") || strings.Count(summary, "\n") > 5 {
+	summary := errs.String()
+	supplied := strings.Contains(summary, "cs-DescribeClusterDetail")
+	if code != exitClean || out.Len() > 0 || strings.Contains(summary, "unknown") != supplied || strings.Count(summary, "\n") > 5 ||
+		!strings.Contains(summary, "; 0 errors, 0 warnings\n") {
 		t.Errorf("%s: exit %d\n%s%s", manifests, code, out.String(), summary)
 	}
 }

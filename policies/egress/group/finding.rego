@@ -78,9 +78,12 @@ _outrank(side) := [sprintf("accept the traffic before it: %s --Permissions.1.Pri
 
 default _beside(_) := []
 
-_beside(side) := [{"at": overridden(side).at, "message": sprintf("{accept} of priority %d %s it, but comes later", [
+_beside(side) := [{"at": overridden(side).at, "message": sprintf("{accept} of priority %d %s it, but %s", [
 	overridden(side).priority,
 	_accepts[overridden(side).match],
+	_loses[overridden(side).priority == decisive(side).priority],
 ])}]
+
+_loses := {true: "at one priority drop comes first", false: "comes later"}
 
 _accepts := {"yes": "accepts", "maybe": "may accept"}

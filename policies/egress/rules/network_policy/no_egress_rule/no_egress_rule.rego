@@ -18,6 +18,7 @@
 package egress.rules.network_policy.no_egress_rule
 
 import data.egress.exit
+import data.egress.gate.network_policy
 import data.egress.gate.security_group
 import data.egress.path
 
@@ -25,10 +26,15 @@ import data.egress.path
 # description: One finding at the first policy that isolates the pod, the others beside it.
 findings contains {
 	"at": _policies[0],
-	"message": sprintf("{policy} isolates {source}, and no egress rule allows %s to {target}", [
+	"message": sprintf("%s {source}, and no egress rule allows %s to {target}", [
+		network_policy.isolating(_policies),
 		security_group.service,
 	]),
-	"fix": sprintf("add an egress rule to {policy} that allows %s to {target}%s", [security_group.service, _peer]),
+	"fix": sprintf("add an egress rule to %s that allows %s to {target}%s", [
+		network_policy.extended(_policies),
+		security_group.service,
+		_peer,
+	]),
 	"names": object.union_n([
 		{"policy": _policies[0], "source": "source", "target": "target"},
 		{sprintf("policy%d", [i]): policy | some i, policy in _policies; i > 0},

@@ -72,6 +72,10 @@ test_every_policy_that_isolates_is_told if {
 	}
 
 	{[f.related, f.names] | some f in findings} == {[related, names]}
+	{[f.message, f.fix] | some f in findings} == {[
+		"{policy} and 2 other NetworkPolicies isolate {source}, and no egress rule allows TCP port 5222 to {target}",
+		"add an egress rule to one of them that allows TCP port 5222 to {target}",
+	]}
 }
 
 test_silent_when_a_rule_allows if _findings(_input(["policy/0"], "yes", "terway")) == set()
