@@ -10,7 +10,7 @@ import (
 
 // draft is the part of a Template that many pods share, packed.
 type draft struct {
-	labels, annotations, nodeSelector, ports, literals, configMaps packed
+	labels, annotations, nodeSelector, tolerations, ports, literals, configMaps packed
 }
 
 // finish unpacks the draft into t. Literals are left out where those of another template count.
@@ -18,6 +18,7 @@ func (d *draft) finish(t *Template, u unpacker, literals bool) {
 	t.Labels = once(u.maps, d.labels, readMap)
 	t.Annotations = once(u.maps, d.annotations, readMap)
 	t.NodeSelector = once(u.maps, d.nodeSelector, readMap)
+	t.Tolerations = once(u.tolerations, d.tolerations, readTolerations)
 	t.Ports = once(u.ports, d.ports, readPorts)
 	t.NodeName, t.DNSPolicy = u.text(t.NodeName), u.text(t.DNSPolicy)
 	if literals {
@@ -39,6 +40,9 @@ func (r *reader) template(n *source.Node, pointer string) (Template, draft) {
 	containers := [...]containerList{
 		{pointer + "/spec/containers/", r.objects(spec, "containers"), false},
 		{pointer + "/spec/initContainers/", r.objects(spec, "initContainers"), true},
+	}
+	if t.NodeName == "" {
+		d.tolerations = r.tolerations(spec)
 	}
 	d.ports = r.ports(containers[:])
 	d.literals = r.literals(containers[:])
@@ -66,6 +70,17 @@ func (r *reader) ports(lists []containerList) packed {
 				number := r.number(port, "containerPort", 0)
 				r.fields = append(r.fields, r.text(port, "name"), strconv.Itoa(int(number)), r.protocol(port))
 			}
+		}
+	}
+	return pack(r.fields)
+}
+
+// tolerations packs what the scheduler compares with the taints of nodes.
+func (r *reader) tolerations(spec *source.Node) packed {
+	r.fields = r.fields[:0]
+	for _, toleration := range r.objects(spec, "tolerations") {
+		for _, key := range [...]string{"key", "operator", "value", "effect"} {
+			r.fields = append(r.fields, r.text(toleration, key))
 		}
 	}
 	return pack(r.fields)
