@@ -7,8 +7,8 @@
 #   An enhanced NAT gateway does not translate a packet both ways. Inside the VPC, use the private address of the
 #   host, or a name that resolves to it.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
-#     description: CreateSnatEntry
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createforwardentry-natgws
+#     description: CreateForwardEntry
 # custom:
 #   severity: error
 #   code: NAT-003
