@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +24,18 @@ const (
 )
 
 func main() {
-	os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	reserve := collectLater()
+	code := run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	runtime.KeepAlive(reserve)
+	os.Exit(code)
+}
+
+// collectLater lets the heap grow to 1.5 times what is in use, and 12 MB more. By itself the runtime collects at 4 MB, which
+// takes a third of the time of a small run, and at twice what is in use, which is much for a large one. The reserve counts
+// as in use; it takes no memory, for nobody writes to it.
+func collectLater() []byte {
+	debug.SetGCPercent(50)
+	return make([]byte, 24<<20)
 }
 
 // run is the whole program: its arguments, its streams, its exit code.

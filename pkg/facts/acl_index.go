@@ -128,7 +128,7 @@ func (x *aclIndex) evidence(entries []model.NetworkACLEntry) model.Evidence {
 func (x *aclIndex) entry(written *model.NetworkACLEntry) aclEntry {
 	e := aclEntry{
 		name:     written.ID,
-		ref:      written.Ref,
+		ref:      written.Ref.At("/Policy"),
 		policy:   oneOf(written.Policy, "accept", "drop"),
 		version:  oneOf(written.IPVersion, "ipv4", "ipv6"),
 		protocol: protocolNumber(written.Protocol),

@@ -36,6 +36,16 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	return id
 }
 
+// expected returns an ENI such as Terway will give to a pod that has no address yet, with the groups of eni-config; nil
+// where something else may decide.
+func (x *ownerIndex) expected(t *model.Template) *model.ENI {
+	groups := x.configured()
+	if x.network.Cluster.Plugin.Value != "terway" || t.HostNetwork || groups == nil || len(x.network.PodNetworkings) > 0 {
+		return nil
+	}
+	return &model.ENI{SecurityGroups: groups, VPC: x.network.Cluster.VPC.Value}
+}
+
 // configured returns the groups of eni-config, nil when nothing tells them.
 func (x *ownerIndex) configured() []string {
 	var groups []string

@@ -18,8 +18,13 @@ type place struct {
 	node   *model.Node // nil when it is not known
 	pod    classed     // when the packet leaves with an address of the pod's own
 	host   classed     // when it leaves with the node's
-	fixed  map[Handle]Entity
+	fixed  func(Handle) (Entity, bool)
+
+	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
 }
+
+// placesKept is how many places are remembered. The flows of one source follow one another mostly.
+const placesKept = 1 << 12
 
 // placesOf returns the places of a source: those of its pods, or, while it has none, every place where one may land.
 func (f *Facts) placesOf(s Source, family string) []*place {
@@ -38,8 +43,13 @@ func (f *Facts) placesOf(s Source, family string) []*place {
 	default:
 		out = f.landings(place{source: s, self: &s.Workload.Template, ref: s.Workload.Ref, end: workloadEnd(s.Workload)}, family)
 	}
+	called := s.name()
 	for _, p := range out {
-		p.fixed = p.entities()
+		p.fixed = p.entities(called)
+	}
+	if f.placed += len(out); f.placed > placesKept {
+		clear(f.places)
+		f.placed = len(out)
 	}
 	f.places[key] = out
 	return out
@@ -147,16 +157,26 @@ func (f *Facts) schedulable(t *model.Template) []*model.Node {
 	return open
 }
 
-// entities returns what the handles that every flow has stand for, but for the target.
-func (p *place) entities() map[Handle]Entity {
-	return map[Handle]Entity{
-		SourceHandle:      {p.source.name(), p.ref.At("/metadata/name")},
-		PodAddressHandle:  {p.pod.Name, p.address()},
-		PodENIHandle:      {p.pod.OwnerName, p.pod.OwnerRef},
-		PodVSwitchHandle:  p.pod.vswitch(),
-		NodeAddressHandle: {p.host.Name, p.host.OwnerRef},
-		NodeENIHandle:     {p.host.OwnerName, p.host.OwnerRef},
-		NodeVSwitchHandle: p.host.vswitch(),
+// entities returns what the handles that every flow has stand for, but for the target. Few of them are asked for.
+func (p *place) entities(source string) func(Handle) (Entity, bool) {
+	return func(h Handle) (Entity, bool) {
+		switch h {
+		case SourceHandle:
+			return Entity{source, p.ref.At("/metadata/name")}, true
+		case PodAddressHandle:
+			return Entity{p.pod.Name, p.address()}, true
+		case PodENIHandle:
+			return Entity{p.pod.OwnerName, p.pod.OwnerRef}, true
+		case PodVSwitchHandle:
+			return p.pod.vswitch(), true
+		case NodeAddressHandle:
+			return Entity{p.host.Name, p.host.OwnerRef}, true
+		case NodeENIHandle:
+			return Entity{p.host.OwnerName, p.host.OwnerRef}, true
+		case NodeVSwitchHandle:
+			return p.host.vswitch(), true
+		}
+		return Entity{}, false
 	}
 }
 

@@ -92,6 +92,18 @@ func versionNumbers(version string) []int {
 
 // sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database they name.
 func (f *Facts) sourceOf(p *place, q *question) *Component {
+	injects := p.injects(q.target.ID)
+	said := &p.said
+	if injects {
+		said = &p.saidInjecting
+	}
+	if *said == nil {
+		*said = f.sourcePart(p, injects)
+	}
+	return *said
+}
+
+func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		placed := f.policies.place(p.end)
 		return SourceFacts{
@@ -101,7 +113,7 @@ func (f *Facts) sourceOf(p *place, q *question) *Component {
 			Virtual:      placed.virtual,
 			WithEIP:      p.annotation(t, "pod-with-eip"),
 			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
-			Injector:     p.injects(q.target.ID),
+			Injector:     injects,
 			EnforceAgent: p.end.enforceAgent(),
 		}
 	})
@@ -147,7 +159,11 @@ func (f *Facts) targetPart(q *question) *Component {
 			Ranges:   f.rangesOf(where),
 			Host:     target.Host != "",
 			Pod:      q.dst.template != nil,
+			Missing:  []Missing{},
 			Database: f.exits.database(t, target),
+		}
+		if target.Lacks != "" {
+			facts.Missing = append(facts.Missing, Missing{Export: target.Lacks})
 		}
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value

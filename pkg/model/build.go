@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/egresslint/egresslint/pkg/source"
 )
@@ -54,7 +55,10 @@ func Decode(o source.Object) *Decoded {
 // Build links the objects of a bundle into a Network. The result does not depend on their order: records are numbered by
 // path and place.
 func Build(set *source.Set, objects []*Decoded, assume Assumptions) (*Network, []source.Problem) {
-	b := &builder{network: &Network{set: set, Namespaces: map[string]*Namespace{}, ConfigMaps: map[string]*ConfigMap{}}}
+	b := &builder{network: &Network{
+		set: set, located: &locations{known: map[Ref]source.Location{}},
+		Namespaces: map[string]*Namespace{}, ConfigMaps: map[string]*ConfigMap{},
+	}}
 	sorted := slices.Clone(objects)
 	slices.SortStableFunc(sorted, compareDecoded)
 	answers := b.number(sorted)
@@ -186,5 +190,31 @@ func (n *Network) Locate(r Ref) source.Location {
 	if r.IsZero() {
 		return source.Location{}
 	}
-	return n.set.Locate(n.Records[r.Record-1], r.Pointer)
+	return n.located.get(r, func() source.Location { return n.set.Locate(n.Records[r.Record-1], r.Pointer) })
+}
+
+// locationsKept is how many locations are remembered.
+const locationsKept = 1 << 14
+
+// locations remembers where things are written: thousands of flows end at the same rules.
+type locations struct {
+	mu    sync.Mutex
+	known map[Ref]source.Location
+}
+
+func (l *locations) get(r Ref, locate func() source.Location) source.Location {
+	l.mu.Lock()
+	known, ok := l.known[r]
+	l.mu.Unlock()
+	if ok {
+		return known
+	}
+	found := locate()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.known) >= locationsKept {
+		clear(l.known)
+	}
+	l.known[r] = found
+	return found
 }

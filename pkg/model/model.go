@@ -110,6 +110,7 @@ type Named struct {
 // Network is everything that was read.
 type Network struct {
 	set     *source.Set
+	located *locations
 	Records []source.Record
 	Cluster Cluster
 	Objects int      // Kubernetes objects and answers that were recognised
@@ -120,6 +121,7 @@ type Network struct {
 	Workloads       []*Workload
 	Nodes           []*Node
 	Services        []*Service
+	Ingresses       []*Ingress
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy

@@ -14,16 +14,25 @@ import (
 	"github.com/egresslint/egresslint/schemas"
 )
 
-// exportSchemas holds the schema of each API, which is compiled when the first answer of the API is read.
-var exportSchemas = sync.OnceValue(func() map[string]func() *jsonschema.Schema {
-	compiled := map[string]func() *jsonschema.Schema{}
+// exportSchema is the schema of an API, in two forms.
+type exportSchema struct {
+	outline func() *outline
+	library func() *jsonschema.Schema // to say what is wrong
+}
+
+// exportSchemas holds the schema of each API, which is read when the first answer of the API is.
+var exportSchemas = sync.OnceValue(func() map[string]exportSchema {
+	found := map[string]exportSchema{}
 	for _, group := range shapes() {
 		for i := range group {
 			file := schemaFile(group[i].api)
-			compiled[group[i].api] = sync.OnceValue(func() *jsonschema.Schema { return compileSchema(file) })
+			found[group[i].api] = exportSchema{
+				sync.OnceValue(func() *outline { return readOutline(file, commonTypes()) }),
+				sync.OnceValue(func() *jsonschema.Schema { return compileSchema(file) }),
+			}
 		}
 	}
-	return compiled
+	return found
 })
 
 // schemaFile returns the name of the API's schema in package schemas.
@@ -46,13 +55,13 @@ const schemaScheme = "embed:///"
 // validation; a long answer has few.
 type checker struct {
 	action string
-	schema *jsonschema.Schema
+	schema exportSchema
 	passed map[uint64]bool
 }
 
 func newChecker(api string) *checker {
 	_, action, _ := strings.Cut(api, ":")
-	return &checker{action: action, schema: exportSchemas()[api](), passed: map[uint64]bool{}}
+	return &checker{action: action, schema: exportSchemas()[api], passed: map[uint64]bool{}}
 }
 
 // row returns what is wrong with the structure of a row, sorted by place.
@@ -62,7 +71,11 @@ func (c *checker) row(v value) []LocalProblem {
 	if c.passed[shape] {
 		return problems
 	}
-	err, _ := c.schema.Validate(v.Any()).(*jsonschema.ValidationError)
+	if o := c.schema.outline(); o.admits(o.file, v.Node) {
+		c.passed[shape] = true
+		return problems
+	}
+	err, _ := c.schema.library().Validate(v.Any()).(*jsonschema.ValidationError)
 	if err == nil {
 		c.passed[shape] = true
 		return problems
@@ -81,7 +94,8 @@ func (c *checker) row(v value) []LocalProblem {
 // blanks reports what a row must have and has without a text: that is as good as absent.
 func (c *checker) blanks(v value) []LocalProblem {
 	var problems []LocalProblem
-	for _, key := range c.schema.Required {
+	for _, required := range c.schema.outline().file.Get("required").Elements() {
+		key := required.String()
 		if n := v.Get(key); n != nil && empty(n) {
 			problems = append(problems, LocalProblem{
 				Pointer: v.pointer + "/" + key, Severity: source.Error, Message: fmt.Sprintf("a row of %s has no %s", c.action, key),

@@ -148,7 +148,7 @@ func (w world) packet(t testing.TB, port int, address string) *facts.Case {
 			w.component(t, in.Policy), w.component(t, in.Pod, facts.Entity{Name: address}),
 			w.component(t, in.Node, facts.Entity{Name: "unused"}, facts.Entity{Name: "ngw-{nat}", Ref: gatewayRef}),
 		},
-		Fixed: map[facts.Handle]facts.Entity{facts.SourceHandle: {Name: "Deployment cart", Ref: sourceRef}},
+		Fixed: onlySource(facts.Entity{Name: "Deployment cart", Ref: sourceRef}),
 	}
 }
 
@@ -164,4 +164,9 @@ func (w world) flow(t testing.TB, replicas ...[]*facts.Case) *facts.Flow {
 // locate says record and pointer.
 func locate(ref model.Ref) source.Location {
 	return source.Location{Path: string("?abc"[ref.Record]) + ".yaml" + ref.Pointer, Span: source.Span{Start: source.Pos{Line: int(ref.Record), Column: 1}}}
+}
+
+// onlySource is what the handles of every flow stand for where the source is the only one.
+func onlySource(source facts.Entity) func(facts.Handle) (facts.Entity, bool) {
+	return func(h facts.Handle) (facts.Entity, bool) { return source, h == facts.SourceHandle }
 }

@@ -71,7 +71,7 @@ test_public_address_that_is_on_no_list if {
 		]),
 		"fix": concat(" ", [
 			"add {address0}: aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Append",
-			"--SecurityIps {address0} --DBInstanceIPArrayName {group},",
+			"--SecurityIps {address0,} --DBInstanceIPArrayName {group},",
 			"or use the private endpoint of {database}",
 		]),
 		"names": {
