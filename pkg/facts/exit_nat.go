@@ -290,6 +290,7 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	if gateway := nat.gateway; gateway != nil {
 		f.Found = true
 		f.Status, f.Business, f.Network = lower(gateway.Status), lower(gateway.BusinessStatus), lower(gateway.NetworkType)
+		f.Type = lower(gateway.NatType)
 		f.NetworkACL = p.x.acls.gateway(p.t, p.id, p.asked, gateway.VSwitch)
 	} else if p.x.known("vpc:DescribeNatGateways", "") != model.Complete {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeNatGateways"})
@@ -297,6 +298,10 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	f.Table, f.IP = p.text(nat.firstTable()), p.text(nat.address(p.x))
 	for _, table := range nat.lacking {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeSnatTableEntries", Of: p.t.add(table, model.Ref{})})
+	}
+	if entry := p.inward(nat.id); entry != nil {
+		f.Inward = p.t.add(entry.ID, entry.Ref.At("/ExternalIp"))
+		f.Inside = p.text(entry.InternalIP.String())
 	}
 	f.Entries = p.entries(nat.covering(p), nat, f.At)
 	return f

@@ -33,8 +33,10 @@ func (x *exitIndex) addPublic() {
 			x.eips.byHolder[eip.InstanceID] = append(x.eips.byHolder[eip.InstanceID], eip)
 		}
 	}
-	x.mappings = map[netip.Addr][]*model.ForwardEntry{}
+	x.mappings, x.forwards = map[netip.Addr][]*model.ForwardEntry{}, map[netip.Addr][]*model.ForwardEntry{}
 	for _, entry := range byIDOrder(x.network.ForwardEntries, func(e *model.ForwardEntry) string { return e.ID }) {
+		external := entry.ExternalIP.Unmap()
+		x.forwards[external] = append(x.forwards[external], entry)
 		if foldedIs(entry.Protocol, "any") && foldedIs(entry.ExternalPort, "any") {
 			internal := entry.InternalIP.Unmap()
 			x.mappings[internal] = append(x.mappings[internal], entry)
@@ -224,6 +226,7 @@ func (p *exitPacket) publicAddress(own exitPublic) PublicAddress {
 		At:        p.t.add(own.addr.String(), own.ref),
 		Kind:      own.kind(),
 		Bound:     own.bound,
+		Asked:     !p.asked.Uncertain && own.addr == p.asked.Addr.Unmap(),
 		Whitelist: p.lists.against(hostPrefix(own.addr)),
 	}
 	if eip := own.eip; eip != nil {

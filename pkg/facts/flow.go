@@ -244,6 +244,7 @@ type PublicAddress struct {
 	Locked    bool        `json:"locked"`
 	Mode      string      `json:"mode"`      // lower case
 	Package   string      `json:"package"`   // business status of its bandwidth package, "" when none is known
+	Asked     bool        `json:"asked"`     // the target is this very address
 	Whitelist []ListFacts `json:"whitelist"` // the target's lists against this address
 }
 
@@ -292,11 +293,14 @@ type NATFacts struct {
 	Status   string         `json:"status"`   // lower case
 	Business string         `json:"business"` // lower case
 	Network  string         `json:"network"`  // internet, intranet, ""
+	Type     string         `json:"type"`     // enhanced, normal, ""
 	EIPs     int            `json:"eips"`     // addresses the gateway holds, -1 when not said
 	Evidence model.Evidence `json:"snat"`     // of its SNAT entries
 	Entries  []SNATFacts    `json:"entries"`  // that cover the source, or part of its range; longest prefix first
 	Table    Handle         `json:"table"`    // text: the id of its SNAT table, "" when not said
 	IP       Handle         `json:"ip"`       // text: an address that it holds, for a new SNAT entry; "" when there is none
+	Inward   Handle         `json:"inward"`   // its DNAT entry for the target's address and port, which would lead the packet back in; "" when it has none
+	Inside   Handle         `json:"inside"`   // text: where that leads
 	Missing  []Missing      `json:"missing"`
 
 	NetworkACL []ACLCheck `json:"network_acl"` // of its own vSwitch

@@ -18,6 +18,13 @@ _reason(flow) := reason if {
 	reason := [eip.hop.verdict, eip.hop.reason] with input as flow
 }
 
+test_a28_own_address_as_the_destination if {
+	flow := sample.pod({"public": {"addresses": [sample.eip("pod/9", {"asked": true})]}})
+	hop := eip.hop with input as flow
+
+	[hop.verdict, hop.reason] == ["unknown", "itself"]
+}
+
 test_packets_that_leave_by_nat_have_no_hop if not eip.hop with input as sample.base
 
 test_other_packets_have_no_hop[why] if {

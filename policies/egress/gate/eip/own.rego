@@ -20,7 +20,9 @@ _own(own) := {
 	"at": own.at,
 }
 
-_state(own) := "works" if {
+_state(own) := "itself" if {
+	own.asked
+} else := "works" if {
 	own.kind == "static"
 } else := way.eip_state(own.status, own.business, own.locked) if {
 	way.eip_state(own.status, own.business, own.locked) in {"locked", "not-in-use"}
@@ -40,6 +42,7 @@ _verdicts := {
 	"package-locked": "deny",
 	"changing": "unknown",
 	"visible": "unknown",
+	"itself": "unknown",
 }
 
 _notes := {
@@ -47,6 +50,7 @@ _notes := {
 	"not-in-use": "{eip} of {address} is not in use, and nothing takes its place",
 	"package-locked": "the bandwidth package of {eip} is locked, and nothing takes its place",
 	"changing": "{eip} is just being bound to {address} or unbound from it",
+	"itself": "{eip} is the public address of {address} itself, and whether a packet to it comes back is not documented",
 	"visible": "{eip} is visible on its ENI, and whether that serves pods is not documented",
 }
 

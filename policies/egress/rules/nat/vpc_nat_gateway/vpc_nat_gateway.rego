@@ -3,7 +3,8 @@
 # description: |
 #   The route to the internet leads to a VPC NAT gateway, which translates between private networks only.
 #
-#   Only an Internet NAT gateway can hold EIPs. Create one and point the default route at it.
+#   Only an Internet NAT gateway can hold EIPs. Create one with an EIP and an SNAT entry, and point the default
+#   route to it.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/nat-gateway/latest/create-an-internet-nat-gateway
 #     description: Internet NAT gateways

@@ -5,8 +5,8 @@
 #   the traffic passes.
 #
 #   Flannel enforces no NetworkPolicy. Terway enforces them on shared ENIs, unless that is switched off, as the
-#   console does by default, and not on exclusive ENIs. ACS enforces them on pods that ask for it. Whoever relies
-#   on the policy is less protected than it looks.
+#   console does by default, and not on exclusive ENIs. ACS enforces them on pods that ask for it. Have it
+#   enforced, or deny the traffic by a security group: whoever relies on the policy is less protected than it looks.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-network-policies
 #     description: Use network policies in ACK clusters

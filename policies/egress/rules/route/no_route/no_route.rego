@@ -1,13 +1,13 @@
 # METADATA
 # title: No route leads to the private destination
 # description: |
-#   The destination has a private address that the table of the vSwitch has no route to: it is in another VPC,
-#   or in a part of the VPC that no vSwitch has.
+#   The destination has a private address that the table of the vSwitch has no route to: it is in another VPC
+#   or network, or in a part of the VPC that no vSwitch has.
 #
 #   VPCs are isolated from each other. Connect them by a peering connection or a transit router and add a route,
 #   or use an address of the VPC.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#   - ref: https://www.alibabacloud.com/help/en/vpc/api-createrouteentry
 #     description: CreateRouteEntry
 # custom:
 #   severity: error

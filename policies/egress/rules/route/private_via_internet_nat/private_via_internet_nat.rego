@@ -6,7 +6,7 @@
 #   The gateway translates the packet and sends it to the internet, where private addresses lead nowhere. Add a
 #   route for the range of the destination to the peering connection, transit router or VPN that leads there.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#   - ref: https://www.alibabacloud.com/help/en/vpc/api-createrouteentry
 #     description: CreateRouteEntry
 # custom:
 #   severity: error
