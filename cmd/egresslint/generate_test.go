@@ -96,8 +96,6 @@ func (t *town) list(name string) (w *bufio.Writer, done func()) {
 	}
 }
 
-type row map[string]any
-
 // answer writes what aliyun prints: the rows below two names, and the count of them.
 func (t *town) answer(name, set, item string, rows []row, more row) {
 	w, done := t.file("aliyun/" + name + ".json")
@@ -125,7 +123,7 @@ func (t *town) workloads() {
 		namespace, name := fmt.Sprintf("team-%d", d%(t.pods/250+1)), fmt.Sprintf("app-%d", d)
 		env, hash := t.environment(d), fmt.Sprintf("%09x", d*7919)
 		replicas := min(1+int(t.random.ExpFloat64()*meanReplicas), t.pods-t.placed)
-		fmt.Fprintf(deployments, deploymentYAML, name, namespace, replicas, indented(env, "    "), d)
+		fmt.Fprintf(deployments, deploymentYAML, name, namespace, replicas, shifted(env, "    "), d)
 		if d%5 == 0 {
 			fmt.Fprintf(policies, policyYAML, name, namespace, 3306+d%10/5*3073)
 		}
@@ -143,7 +141,7 @@ func (t *town) environment(d int) string {
 	return fmt.Sprintf(environmentYAML, d%20, d%databases, d%databases, t.nodes[d%30%len(t.nodes)].ip, d%7)
 }
 
-func indented(text, by string) string {
+func shifted(text, by string) string {
 	return by + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+by) + "\n"
 }
 

@@ -22,27 +22,20 @@ import (
 // is a part of such a string. No finding and no hop is placed at a whole object, which says nothing about the cause: not
 // at the bracket of a row of an export, not at the first field of a manifest.
 func TestPositions(t *testing.T) {
-	seen := map[string]int{}
+	seen, compile := map[string]int{}, compileOnce()
 	t.Run("shop", func(t *testing.T) {
 		t.Chdir("../..")
-		checkPositions(t, seen, "lint fixtures/shop", "trace --flows - fixtures/shop")
+		checkPositions(t, compile, seen, "lint fixtures/shop", "trace --flows - fixtures/shop")
 	})
-	archives, _ := filepath.Glob("../../fixtures/*/*.txtar")
-	for _, path := range archives {
+	for name, path := range fixtures(t) {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := fixtureFiles(t, filepath.Dir(path), archive)
-		commands := []string{"lint .", "trace --flows - ."}
-		for line := range strings.Lines(string(archive.Comment)) {
-			if command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ egresslint "); ok {
-				commands = append(commands, command)
-			}
-		}
-		t.Run(filepath.Base(path), func(t *testing.T) {
-			writeBundle(t, files)
-			checkPositions(t, seen, commands...)
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			writeBundle(t, fixtureFiles(t, filepath.Dir(path), archive))
+			checkPositions(t, compile, seen, append(commandsOf(archive), "lint .", "trace --flows - .")...)
 		})
 	}
 	for kind, least := range map[string]int{"key": 20, "scalar": 1000, "part": 3} {
@@ -53,7 +46,7 @@ func TestPositions(t *testing.T) {
 }
 
 // checkPositions runs commands and checks the places in what they print.
-func checkPositions(t *testing.T, seen map[string]int, commands ...string) {
+func checkPositions(t *testing.T, compile compiler, seen map[string]int, commands ...string) {
 	files := map[string]*readFile{}
 	for _, command := range commands {
 		sarif := filepath.Join(t.TempDir(), "sarif")
@@ -62,7 +55,8 @@ func checkPositions(t *testing.T, seen map[string]int, commands ...string) {
 			args = append(args, "--output", "sarif="+sarif)
 		}
 		var out, errs bytes.Buffer
-		if run(context.Background(), args, everyFlow(t), &out, &errs) > exitFindings {
+		p := &program{stdin: everyFlow(t), stdout: &out, stderr: &errs, compile: compile}
+		if p.run(context.Background(), args) > exitFindings {
 			t.Fatalf("%s: %s", command, &errs)
 		}
 		text, _ := os.ReadFile(sarif)

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 
 	"go4.org/netipx"
@@ -53,7 +54,7 @@ func newACLIndex(n *model.Network) *aclIndex {
 		compiler:       newGroupCompiler(n),
 		vswitches:      byID(n.VSwitches, func(v *model.VSwitch) string { return v.ID }),
 		vswitchesWhole: vswitches == model.Complete,
-		aclsWhole:      acls == model.Complete,
+		aclsWhole:      acls == model.Complete && !slices.ContainsFunc(n.NetworkACLs, func(a *model.NetworkACL) bool { return a.Resources == nil }),
 		bound:          map[string]*aclAttachment{},
 	}
 	var inside netipx.IPSetBuilder
@@ -127,7 +128,7 @@ func (x *aclIndex) evidence(entries []model.NetworkACLEntry) model.Evidence {
 func (x *aclIndex) entry(written *model.NetworkACLEntry) aclEntry {
 	e := aclEntry{
 		name:     written.ID,
-		ref:      written.Ref,
+		ref:      written.Ref.At("/Policy"),
 		policy:   oneOf(written.Policy, "accept", "drop"),
 		version:  oneOf(written.IPVersion, "ipv4", "ipv6"),
 		protocol: protocolNumber(written.Protocol),

@@ -38,7 +38,7 @@ func (a *aclAttachment) check(t *table, d groupDirection, way aclWay, v aclView)
 	c := ACLCheck{
 		End: v.end, Direction: d.String(), Reply: bool(way), Status: a.acl.status, Binding: a.binding,
 		Evidence: a.acl.evidence[d], Ranges: []ACLRange{}, Missing: []Missing{},
-		At: t.add(a.acl.id, a.acl.ref.At([...]string{"/EgressAclEntries", "/IngressAclEntries"}[d])),
+		At: t.add(a.acl.id, a.acl.ref.At([...]string{"/EgressAclEntries", "/IngressAclEntries"}[d]).Key()),
 	}
 	if v.peer != "" {
 		c.Peer = t.add(v.peer, model.Ref{})

@@ -90,6 +90,18 @@ func TestACLsOfBothEnds(t *testing.T) {
 		"the internet": {nil, podIdentity, internetTarget(), aclDestination{}, "outside", []string{
 			"source egress pod [0.0.0.0/0] 443-443:", "source ingress pod [0.0.0.0/0] 1024-65535:",
 		}},
+		"by its public address, from its own vSwitch": {func(*model.Network) { eni.VSwitch = "vsw-pod" }, podIdentity, public, aclDestination{eni, nil}, "other eni", []string{
+			"source egress pod [47.0.0.9/32] 443-443:",
+			"destination ingress pod [0.0.0.0/0] 443-443:",
+			"destination egress pod [0.0.0.0/0] 1024-65535:",
+			"source ingress pod [47.0.0.9/32] 1024-65535:",
+		}},
+		"an address of no vSwitch": {nil, podIdentity, addressTarget("10.9.0.9"), aclDestination{}, "outside", []string{
+			"source egress pod [10.9.0.9/32] 0-0:", "source ingress pod [10.9.0.9/32] 1024-65535:",
+		}},
+		"a source by its ENI alone": {nil, func(*model.Network) Identity { return Identity{ENI: eni} }, internetTarget(), aclDestination{}, "outside", []string{
+			"source egress node [0.0.0.0/0] 443-443:accept/yes e1,", "source ingress node [0.0.0.0/0] 1024-65535:accept/yes e1,",
+		}},
 		"a destination that is nowhere yet": {nil, podIdentity, Target{Kind: "pod", Port: 443, Protocol: "tcp"}, aclDestination{}, "unknown", []string{
 			"source egress pod [] 443-443:accept/maybe e2,", "source ingress pod [] 1024-1999: 2000-3000:accept/maybe e1, 3001-65535:",
 		}},
@@ -167,12 +179,32 @@ func TestACLsThatMayBe(t *testing.T) {
 		"neither, for a public host": {model.Absent, model.Absent, addressTarget("8.8.8.8"), false},
 	} {
 		n := exitWorld()
+		n.NetworkACLs = []*model.NetworkACL{{ID: "free", Resources: []model.NetworkACLResource{}}}
 		setExport(n, "vpc:DescribeVSwitches", c.vswitches)
 		setExport(n, "vpc:DescribeNetworkAcls", c.acls)
 		f := newACLIndex(n).facts(&table{}, podIdentity(n), c.target, aclDestination{})
 		same(t, name, f.Possible, c.want)
 		same(t, name+", missing", len(f.Missing) > 0, c.want)
 	}
+}
+
+// ACLs whose vSwitches no answer lists may be anywhere.
+func TestACLsThatAreBoundSomewhere(t *testing.T) {
+	n := exitWorld()
+	n.VSwitches, n.NetworkACLs = nil, []*model.NetworkACL{{ID: "somewhere"}}
+	setExport(n, "vpc:DescribeVSwitches", model.Absent)
+	setExport(n, "vpc:DescribeNetworkAcls", model.Complete)
+	id := Identity{Address: netip.MustParsePrefix("10.2.0.5/32"), ENI: n.ENIs[0]}
+	same(t, "leaves", newACLIndex(n).facts(&table{}, id, internetTarget(), aclDestination{}).Leaves, false)
+	same(t, "possible", newACLIndex(n).facts(&table{}, id, internetTarget(), aclDestination{}).Possible, true)
+}
+
+func TestACLOfAnENIWithoutAVSwitch(t *testing.T) {
+	n := aclWorld(nil, nil)
+	target, at := addressTarget("10.1.0.9"), &table{name: "pod"}
+	f := newACLIndex(n).facts(at, podIdentity(n), target, aclDestination{eni: &model.ENI{ID: "eni-9"}})
+	same(t, "place", f.Destination, "unknown")
+	same(t, "missing", f.Missing[0].Export+" "+at.nameOf(f.Missing[0].Of), "DescribeNetworkInterfaces eni-9")
 }
 
 func TestACLEntry(t *testing.T) {

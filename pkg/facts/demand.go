@@ -31,7 +31,8 @@ type mentionIn struct {
 // wish is a target that somebody wants.
 type wish struct {
 	Target
-	web bool // by a client of HTTP, which a proxy may serve
+	web    bool   // by a client of HTTP, which a proxy may serve
+	called string // the last word of what the value's name speaks of
 }
 
 // placedWish is a wish and the text that says so.
@@ -105,14 +106,18 @@ func (d *demandFinder) find(s Source) {
 			list = wishList{append(slices.Clip(list.wishes), other.wishes...), list.proxied || other.proxied}
 		}
 	}
-	wishes := list.wishes
-	if list.proxied {
-		wishes = slices.DeleteFunc(wishes, func(w placedWish) bool { return w.web && w.Uncertain })
-	}
+	wishes := slices.DeleteFunc(list.wishes, func(w placedWish) bool { return w.web && w.Uncertain && (list.proxied || isOwnURL(w, s)) })
 	slices.SortStableFunc(wishes, compareWishes)
 	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
 		d.found = append(d.found, foundWish{s, w})
 	}
+}
+
+// isOwnURL tells whether the value is called like the application itself: what Jenkins has as JENKINS_URL is where its
+// users find it.
+func isOwnURL(w placedWish, s Source) bool {
+	own := objectNameOf(s)
+	return w.called != "" && (w.called == own.name || w.called == own.namespace)
 }
 
 // compareWishes orders the targets of one source. A database may have several hosts; other targets are their text.
@@ -174,7 +179,10 @@ func (d *demandFinder) decide(m mention, namespace string) *wish {
 	if !ok {
 		if t, wanted := d.wanted(m, namespace, key.port); wanted {
 			web := !m.name.proxy && (isWeb(m.scheme) || m.scheme == "" && t.Port == 443)
-			w = &wish{t, web}
+			w = &wish{Target: t, web: web}
+			if m.name.endpoint {
+				w.called = m.name.key[strings.LastIndexByte(m.name.key, '_')+1:]
+			}
 		}
 		d.decided[key] = w
 	}

@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"slices"
 
+	"go4.org/netipx"
+
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
@@ -243,7 +245,26 @@ func (nat *exitNAT) covering(p *exitPacket) []exitSNAT {
 		}
 	}
 	slices.SortFunc(found, func(a, b exitSNAT) int { return cmp.Compare(a.entry.order, b.entry.order) })
+	if p.source.IsValid() {
+		complete(found, p.source)
+	}
 	return found
+}
+
+// complete marks the entry with which those that are available leave nothing of the source's range.
+func complete(found []exitSNAT, source netip.Prefix) {
+	var parts netipx.IPSetBuilder
+	for i, f := range found {
+		if f.covers != Maybe || !f.entry.source.IsValid() || oneOf(f.entry.Status, "available", "") == "unknown" {
+			continue
+		}
+		parts.AddPrefix(f.entry.source)
+		// The builder keeps the prefixes that are valid; its error is about those that are not.
+		if set, _ := parts.IPSet(); set.ContainsPrefix(source) {
+			found[i].covers = Yes
+			return
+		}
+	}
 }
 
 // vagueMatch compares the vSwitch of an entry with that of the source: vSwitches have no address in common.

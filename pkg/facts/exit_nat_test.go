@@ -16,6 +16,7 @@ func TestEntriesThatCoverTheSource(t *testing.T) {
 		"the VPC":          {[]string{"snat-1 ngw-1 10.0.0.0/8"}, []string{"snat-1@ngw-1 8 yes"}, []string{"snat-1@ngw-1 8 yes"}, []string{"snat-1@ngw-1 8 yes"}},
 		"part of a range":  {[]string{"snat-1 ngw-1 10.2.0.0/24"}, []string{"snat-1@ngw-1 24 yes"}, nil, []string{"snat-1@ngw-1 24 maybe"}},
 		"longest first":    {[]string{"snat-1 ngw-1 0.0.0.0/0", "snat-2 ngw-1 10.2.0.5/32", "snat-3 ngw-1 10.2.0.0/16"}, []string{"snat-2@ngw-1 32 yes", "snat-3@ngw-1 16 yes", "snat-1@ngw-1 0 yes"}, []string{"snat-1@ngw-1 0 yes"}, []string{"snat-2@ngw-1 32 maybe", "snat-3@ngw-1 16 yes", "snat-1@ngw-1 0 yes"}},
+		"two halves":       {[]string{"snat-1 ngw-1 10.2.0.0/17", "snat-2 ngw-1 10.2.128.0/17", "snat-3 ngw-1 0.0.0.0/0"}, []string{"snat-1@ngw-1 17 yes", "snat-3@ngw-1 0 yes"}, []string{"snat-3@ngw-1 0 yes"}, []string{"snat-1@ngw-1 17 maybe", "snat-2@ngw-1 17 yes", "snat-3@ngw-1 0 yes"}},
 		"equal by id":      {[]string{"snat-2 ngw-1 10.2.0.0/16", "snat-1 ngw-1 10.2.0.0/16"}, []string{"snat-1@ngw-1 16 yes", "snat-2@ngw-1 16 yes"}, nil, []string{"snat-1@ngw-1 16 yes", "snat-2@ngw-1 16 yes"}},
 		"by vSwitch":       {[]string{"snat-1 ngw-1 vsw-pod"}, []string{"snat-1@ngw-1 16 yes"}, nil, []string{"snat-1@ngw-1 16 yes"}},
 		"unknown vSwitch":  {[]string{"snat-1 ngw-1 vsw-gone"}, nil, nil, nil},

@@ -76,16 +76,19 @@ func (p *exitPacket) static() model.Evidence {
 }
 
 func (p *exitPacket) mapping(entry *model.ForwardEntry) MappingFacts {
-	ref := entry.Ref.At("/ExternalIp")
-	if eip := p.x.eips.byAddr[entry.ExternalIP.Unmap()]; eip != nil {
-		ref = eip.Ref.At("/IpAddress")
-	}
-	return MappingFacts{
+	f := MappingFacts{
 		At:        p.t.add(entry.ID, entry.Ref.At("/InternalIp")),
-		Address:   p.t.add(entry.ExternalIP.String(), ref),
 		Status:    lower(entry.Status),
 		Whitelist: p.lists.against(hostPrefix(entry.ExternalIP)),
 	}
+	ref := entry.Ref.At("/ExternalIp")
+	if eip := p.x.eips.byAddr[entry.ExternalIP.Unmap()]; eip != nil {
+		ref = eip.Ref.At("/IpAddress")
+		f.ID = p.text(eip.ID)
+		f.EIPStatus, f.Business, f.Locked = lower(eip.Status), lower(eip.BusinessStatus), len(eip.Locks) > 0
+	}
+	f.Address = p.t.add(entry.ExternalIP.String(), ref)
+	return f
 }
 
 // exitPublic is a public address and where the bundle has it from.

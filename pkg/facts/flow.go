@@ -117,6 +117,7 @@ type TargetFacts struct {
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
 	Pod      bool          `json:"pod"`       // a pod of this cluster
+	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
 	Database DatabaseFacts `json:"database"`
 }
 
@@ -250,7 +251,11 @@ type PublicAddress struct {
 type MappingFacts struct {
 	At        Handle      `json:"at"`
 	Address   Handle      `json:"address"`
-	Status    string      `json:"status"`
+	ID        Handle      `json:"id"`         // text: the allocation id of its EIP, "" when DescribeEipAddresses does not have it
+	EIPStatus string      `json:"eip_status"` // of the EIP, lower case; "" like the next when it is not there
+	Business  string      `json:"business"`   // of the EIP, lower case
+	Locked    bool        `json:"locked"`
+	Status    string      `json:"status"` // of the entry, lower case
 	Whitelist []ListFacts `json:"whitelist"`
 }
 
@@ -302,7 +307,7 @@ type SNATFacts struct {
 	At     Handle   `json:"at"`
 	NAT    Handle   `json:"nat"` // its gateway
 	Bits   int      `json:"bits"`
-	Covers Match    `json:"covers"` // maybe: a part of the range
+	Covers Match    `json:"covers"` // yes: all of the range, or what available entries before it leave; maybe: a part of it
 	Status string   `json:"status"` // lower case
 	IPs    []SNATIP `json:"ips"`
 }

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/egresslint/egresslint/pkg/model"
 )
@@ -15,7 +16,7 @@ func (g *groupIndex) inbound(t *table, id Identity, target Target, dst *model.EN
 	}
 	if dst == nil || len(dst.SecurityGroups) == 0 {
 		facts := g.judging(t, groupQuestion{direction: ingress}, groupBearer{})
-		facts.Missing = groupMissing(t, g.ownerLacking(dst))
+		facts.Missing = groupMissing(t, g.ownerLacking(target, dst))
 		return facts
 	}
 	q := arrival(id, target, dst)
@@ -28,12 +29,16 @@ func (g *groupIndex) inbound(t *table, id Identity, target Target, dst *model.EN
 	return facts
 }
 
-// ownerLacking is what would tell the groups of the destination. A complete list of ENIs leaves nothing to ask for.
-func (g *groupIndex) ownerLacking(dst *model.ENI) []Lacking {
-	if dst == nil {
-		return g.compiler.membership
+// ownerLacking is what would tell the groups of the destination. An address that no ENI has may be a database's; where
+// ENIs and databases are all in the bundle there is nothing to ask for.
+func (g *groupIndex) ownerLacking(target Target, dst *model.ENI) []Lacking {
+	switch {
+	case dst != nil:
+		return []Lacking{{"DescribeNetworkInterfaces", dst.ID}}
+	case target.Kind == "ip":
+		return slices.Concat(g.compiler.membership, g.compiler.databases)
 	}
-	return []Lacking{{"DescribeNetworkInterfaces", dst.ID}}
+	return g.compiler.membership
 }
 
 // arrival returns the packet of an identity as the groups of dst see it. What is sent to a public address leaves the

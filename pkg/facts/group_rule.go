@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,7 @@ type groupCompiler struct {
 	prefixLists map[string]*model.PrefixList
 	portLists   map[string]*model.PortList
 	membership  []Lacking // what would tell the groups of a destination
+	databases   []Lacking // what would tell the addresses of databases
 }
 
 func newGroupCompiler(n *model.Network) groupCompiler {
@@ -77,6 +79,12 @@ func newGroupCompiler(n *model.Network) groupCompiler {
 	}
 	if evidence, _ := n.Evidence("ecs:DescribeNetworkInterfaces", ""); evidence != model.Complete {
 		c.membership = []Lacking{{Export: "DescribeNetworkInterfaces"}}
+	}
+	for _, db := range n.Databases {
+		addressed := slices.ContainsFunc(db.Endpoints, func(e model.Endpoint) bool { return e.Addr.IsValid() })
+		if service, ok := exitServiceOf(db.Service); ok && !addressed {
+			c.databases = append(c.databases, Lacking{service.endpoints, db.ID})
+		}
 	}
 	return c
 }

@@ -11,7 +11,7 @@ import (
 var missingENIs = Lacking{Export: "DescribeNetworkInterfaces"}
 
 // missingConfig is what tells the vSwitches and groups that Terway gives to new pods.
-var missingConfig = Lacking{Export: "ConfigMap kube-system/eni-config"}
+var missingConfig = Lacking{Export: "kubectl get configmap eni-config -n kube-system"}
 
 // podIdentity returns the identity of an address that a pod owns. Only the ENI tells its groups: it keeps those that it
 // was made with, whatever eni-config or a PodNetworking says later.
@@ -27,13 +27,23 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	} else {
 		id.Missing = append(id.Missing, missingENIs)
 		if id.VSwitch != nil {
-			x.own(&id, id.VSwitch.ID, id.VSwitch.Ref)
+			x.own(&id, "the ENI that has "+id.Name, id.VSwitch.Ref)
 		}
 	}
 	if id.VSwitch == nil {
 		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
 	}
 	return id
+}
+
+// expected returns an ENI such as Terway will give to a pod that has no address yet, with the groups of eni-config; nil
+// where something else may decide.
+func (x *ownerIndex) expected(t *model.Template) *model.ENI {
+	groups := x.configured()
+	if x.network.Cluster.Plugin.Value != "terway" || t.HostNetwork || groups == nil || len(x.network.PodNetworkings) > 0 {
+		return nil
+	}
+	return &model.ENI{SecurityGroups: groups, VPC: x.network.Cluster.VPC.Value}
 }
 
 // configured returns the groups of eni-config, nil when nothing tells them.
@@ -106,7 +116,7 @@ var missingNodes = Lacking{Export: "kubectl get nodes"}
 // landing returns the identity of a pod that does not exist yet, in one of the vSwitches of eni-config.
 func (x *ownerIndex) landing(v model.Named, family string) Identity {
 	id := Identity{VSwitch: x.vswitches[v.ID], Groups: x.configured(), Name: "an address of " + v.ID}
-	x.own(&id, v.ID, v.Ref)
+	x.own(&id, "an ENI in "+v.ID, v.Ref)
 	if len(id.Groups) == 0 || len(x.network.PodNetworkings) > 0 {
 		id.Groups = nil
 		id.Missing = append(id.Missing, missingConfig)
@@ -128,5 +138,5 @@ func (x *ownerIndex) landing(v model.Named, family string) Identity {
 
 // unplaced is the identity of a pod of which nothing tells where it is or will be.
 func unplaced(lacking ...Lacking) Identity {
-	return Identity{Name: "an address that is not known", OwnerName: "an ENI that is not known", Missing: slices.Clip(lacking)}
+	return Identity{Name: "an address that is not known", OwnerName: "the ENI that the packet leaves by", Missing: slices.Clip(lacking)}
 }

@@ -132,11 +132,15 @@ func (s *literalScanner) runs(text part, alone, whole bool) {
 	}
 }
 
-// plainList returns a, b and ["a", "b"] as a,b. Where that is not the text as it was, origin tells for each byte where it
+// plainList returns a, b and ["a", "b"] as a,b, and so a:1;b:2 and a:1 b:2. Where that is not the text as it was, origin tells for each byte where it
 // was taken from.
 func plainList(text part) (plain part, origin []int) {
 	list := strings.HasPrefix(text.text, "[") && strings.HasSuffix(text.text, "]")
-	if !list && !strings.Contains(text.text, ", ") {
+	switch {
+	case list || strings.Contains(text.text, ", "):
+	case strings.ContainsAny(text.text, " ;") && isEndpointList(text.text):
+		return part{strings.NewReplacer(" ", ",", ";", ",").Replace(text.text), text.at}, nil
+	default:
 		return text, nil
 	}
 	if list {
@@ -157,6 +161,16 @@ func plainList(text part) (plain part, origin []int) {
 	return part{string(out), 0}, origin
 }
 
+// isEndpointList tells whether a text is nothing but HOST:PORT, several times.
+func isEndpointList(text string) bool {
+	for item := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == ';' }) {
+		if _, port, ok := splitHostPort(item); !ok || port == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // isSeparator tells whether a byte ends what may be a URL or a host in running text.
 func isSeparator(c byte) bool {
 	switch c {
@@ -174,6 +188,8 @@ func (s *literalScanner) run(run part, before, after string) {
 		s.rename(before[:len(before)-1])
 	}
 	switch {
+	case strings.HasPrefix(run.text, "jdbc:oracle:"):
+		s.oracle(run)
 	case strings.Contains(run.text, "://"):
 		s.current.nowhere = s.current.nowhere || introducesReference(before) || s.name(before).vetoed
 		s.urls(run, after)
@@ -197,6 +213,19 @@ func (p part) split(f func(part)) {
 		f(part{piece, at})
 		at += len(piece) + 1
 	}
+}
+
+// oracle reads jdbc:oracle:thin:@//HOST:PORT/SERVICE and jdbc:oracle:thin:@HOST:PORT:SID.
+// https://docs.oracle.com/en/database/oracle/oracle-database/19/jjdbc/data-sources-and-URLs.html
+func (s *literalScanner) oracle(run part) {
+	address := run.from(strings.LastIndexByte(run.text, '@') + 1).trimLeft("/")
+	end := strings.IndexByte(address.text+"/", '/')
+	if host, rest, ok := strings.Cut(address.text[:end], ":"); ok {
+		port, _, _ := strings.Cut(rest, ":")
+		end = len(host) + len(":") + len(port)
+	}
+	s.current.scheme, s.current.whole = "oracle", false
+	s.add(address.cut(0, end))
 }
 
 // rename gives the value the name that stands before an equals sign within the text.

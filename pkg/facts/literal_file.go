@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,7 +11,9 @@ import (
 type fileReader struct {
 	base    setting // scope and pointer of the whole text
 	stack   []fileLevel
-	comment bool // inside <!-- -->
+	comment bool     // inside <!-- -->
+	number  int      // of the line
+	off     []string // scopes of what is disabled
 	out     []setting
 }
 
@@ -31,19 +34,27 @@ func appendSettings(out []setting, v setting) []setting {
 	case isForBrowsers(extension):
 		return out
 	case strings.IndexByte(text, '\n') < 0 && !isConfiguration(extension):
-		return append(out, v)
+		return appendParts(out, v)
 	}
 	r := fileReader{base: v, out: out}
 	r.base.scope, r.base.file = v.scope+v.pointer, true
-	number, at := 0, v.text.at
+	at := v.text.at
 	for text := range strings.SplitSeq(v.text.text, "\n") {
-		number++
+		r.number++
 		if line := r.uncomment(part{text, at}); strings.TrimSpace(line.text) != "" {
-			r.line(line, number)
+			r.line(line)
 		}
 		at += len(text) + 1
 	}
-	return r.out
+	if len(r.off) == 0 {
+		return r.out
+	}
+	return append(out, slices.DeleteFunc(r.out[len(out):], r.isOff)...)
+}
+
+// isOff tells whether a setting is of a part that says enabled: false.
+func (r *fileReader) isOff(v setting) bool {
+	return slices.ContainsFunc(r.off, func(scope string) bool { return strings.HasPrefix(v.scope, scope) })
 }
 
 // isConfiguration tells the extensions of files that are configuration even when they have one line.
@@ -91,11 +102,11 @@ func (r *fileReader) uncomment(line part) part {
 	return line
 }
 
-func (r *fileReader) line(line part, number int) {
+func (r *fileReader) line(line part) {
 	rest := line.trimLeft(" \t")
 	if section, ok := strings.CutPrefix(strings.TrimSpace(rest.text), "["); ok && !strings.ContainsAny(section, ",\": ") {
 		if section, ok = strings.CutSuffix(section, "]"); ok {
-			r.stack = append(r.stack[:0], fileLevel{-1, section})
+			r.stack = append(r.stack[:0], fileLevel{-1, section + ".#" + strconv.Itoa(r.number)})
 			return
 		}
 	}
@@ -105,13 +116,13 @@ func (r *fileReader) line(line part, number int) {
 		if n := len(r.stack); n > 0 && r.stack[n-1].indent == indent && strings.HasPrefix(r.stack[n-1].key, "#") {
 			r.stack = r.stack[:n-1]
 		}
-		r.stack = append(r.stack, fileLevel{indent, "#" + strconv.Itoa(number)})
+		r.stack = append(r.stack, fileLevel{indent, "#" + strconv.Itoa(r.number)})
 		rest = rest.from(1).trimLeft(" ")
 		indent = rest.at - line.at
 	}
 	key, value, ok := splitSetting(rest)
 	if !ok {
-		r.directive(rest)
+		r.directive(rest, indent)
 		return
 	}
 	r.leave(indent)
@@ -123,17 +134,28 @@ func (r *fileReader) line(line part, number int) {
 	}
 }
 
-// directive reads a line that has no key: its first word may be one. Conditions and maps of nginx compare with what they
-// hold.
-func (r *fileReader) directive(line part) {
+// directive reads a line that has no key: its first word may be one, of the value behind it or of the block that it
+// begins. Conditions and maps of nginx compare with what they hold.
+func (r *fileReader) directive(line part, indent int) {
 	if strings.HasPrefix(line.text, "if (") || strings.HasPrefix(line.text, `"`) && strings.HasSuffix(line.text, ";") {
 		return
+	}
+	if strings.HasPrefix(line.text, "}") {
+		r.leave(indent)
 	}
 	word, _, more := strings.Cut(line.text, " ")
 	if !more || !isHostLabel(word) {
 		word = ""
 	}
-	r.add(word, line)
+	value := line
+	if rest := line.from(len(word)).trim(" \t\r"); word != "" && rest.text != "" && !strings.ContainsAny(rest.text, " \t") {
+		value = rest
+	}
+	r.add(word, value)
+	if strings.HasSuffix(strings.TrimSpace(line.text), "{") {
+		r.leave(indent)
+		r.stack = append(r.stack, fileLevel{indent, word + ".#" + strconv.Itoa(r.number)})
+	}
 }
 
 // leave forgets the keys that a line of the indent is not below of.
@@ -151,7 +173,10 @@ func (r *fileReader) add(key string, value part) {
 	}
 	v.scope += "\n" + path.String()
 	v.name, v.text = path.String()+key, value.trim(aroundValues)
-	r.out = append(r.out, v)
+	if key == "enabled" && v.text.text == "false" && len(r.stack) > 0 {
+		r.off = append(r.off, v.scope)
+	}
+	r.out = appendParts(r.out, v)
 }
 
 // aroundValues is what may stand around a value and is no part of it.
@@ -161,6 +186,9 @@ const aroundValues = " \t\r\"',;"
 func splitSetting(line part) (key string, value part, ok bool) {
 	if strings.HasPrefix(line.text, "export ") {
 		line = line.from(len("export "))
+	}
+	if strings.HasPrefix(line.text, "<") {
+		return splitElement(line)
 	}
 	if inner, quoted := strings.CutPrefix(line.text, `"`); quoted {
 		if key, _, ok = strings.Cut(inner, `"`); !ok {
@@ -187,4 +215,15 @@ func splitSetting(line part) (key string, value part, ok bool) {
 		return key, value.cut(0, len(first)), true
 	}
 	return "", part{}, false
+}
+
+// splitElement parts <KEY>VALUE</KEY>. A URL needs no key.
+func splitElement(line part) (key string, value part, ok bool) {
+	key, _, _ = strings.Cut(line.text[1:], ">")
+	inner := len("<>") + len(key)
+	text, closed := strings.CutSuffix(strings.TrimSpace(line.text), "</"+key+">")
+	if !closed || !isHostLabel(key) || len(text) < inner || strings.Contains(text, "://") {
+		return "", part{}, false
+	}
+	return key, line.cut(inner, len(text)), true
 }

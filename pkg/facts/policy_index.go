@@ -56,7 +56,8 @@ func newPolicyIndex(n *model.Network) *policyIndex {
 	}
 	x.compile(n)
 	for _, f := range n.ForeignPolicies {
-		name := f.Kind + " " + strings.TrimPrefix(f.Namespace+"/"+f.Name, "/")
+		group, _, _ := strings.Cut(f.APIVersion, "/")
+		name := f.Kind + " " + strings.TrimPrefix(f.Namespace+"/"+f.Name, "/") + " of " + group
 		x.foreign = append(x.foreign, policyForeign{f.Namespace, Entity{name, f.Ref.At("/metadata/name")}})
 	}
 	slices.SortStableFunc(x.foreign, func(a, b policyForeign) int { return cmp.Compare(a.Name, b.Name) })

@@ -159,7 +159,11 @@ func (f *Facts) targetPart(q *question) *Component {
 			Ranges:   f.rangesOf(where),
 			Host:     target.Host != "",
 			Pod:      q.dst.template != nil,
+			Missing:  []Missing{},
 			Database: f.exits.database(t, target),
+		}
+		if target.Lacks != "" {
+			facts.Missing = append(facts.Missing, Missing{Export: target.Lacks})
 		}
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value

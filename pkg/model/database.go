@@ -240,6 +240,21 @@ func (db *Database) join(other record) {
 	db.SecurityGroups = append(db.SecurityGroups, o.SecurityGroups...)
 }
 
+// extend takes over the lists of another page of a whitelist; everything else is written once.
+func (db *Database) extend(page record) []refProblem {
+	next := *page.(*Database)
+	var twice []refProblem
+	db.Groups, twice = extendBy(db.Groups, next.Groups, func(g WhitelistGroup) (part, Ref) {
+		return part{"whitelist group", strings.TrimSpace(g.Name + " " + g.NetworkType), g}, g.Ref
+	})
+	next.Groups = db.Groups
+	if !equalContent(db, &next) {
+		noun, id, first := db.name()
+		twice = append(twice, exportedTwice(noun, id, first, next.Ref))
+	}
+	return twice
+}
+
 // joinEndpoint adds an endpoint, or replaces the one of the same name when that has no address.
 func (db *Database) joinEndpoint(endpoint Endpoint) {
 	for i, known := range db.Endpoints {

@@ -213,6 +213,9 @@ func TestClusterID(t *testing.T) {
 
 func TestEIPController(t *testing.T) {
 	checkFacts(t, func(c *Cluster) Fact { return c.EIPController }, []factTest{
+		{"component that is not there", []string{`{"addons":[{"name":"coredns","version":"v1.11.3","state":"active"}]}`}, "false", ""},
+		{"component by its Deployment alone", []string{`{"addons":[{"name":"coredns","version":"v1.11.3","state":"active"}]}`,
+			`{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"ack-extend-network-controller","namespace":"kube-system"}}`}, "true", "/metadata/name"},
 		{"EIP controller", []string{`{apiVersion: apps/v1, kind: Deployment, metadata: {name: ack-extend-network-controller, namespace: kube-system}}`}, "true", "/metadata/name"},
 	})
 }

@@ -135,7 +135,7 @@ func (s *shape) fits(body *source.Node) fit {
 			return none
 		}
 	}
-	if f == loose && first.Get(s.id) == nil {
+	if outer, _, _ := strings.Cut(s.rows, "."); f == loose && first.Get(s.id) == nil && !onlyOuter(outer) {
 		return none
 	}
 	return f

@@ -137,6 +137,9 @@ var kubernetesKinds = map[groupKind]kindRule{
 	{"batch", "CronJob"}:                          {false, workloadKind("CronJob", "/spec/jobTemplate"+podTemplate)},
 	{"networking.k8s.io", "NetworkPolicy"}:        {false, decodePolicy},
 	{"extensions", "NetworkPolicy"}:               {false, decodePolicy},
+	{"networking.k8s.io", "Ingress"}:              {false, ingressKind(ruleHosts)},
+	{"extensions", "Ingress"}:                     {false, ingressKind(ruleHosts)},
+	{"gateway.networking.k8s.io", "HTTPRoute"}:    {false, ingressKind(routeHosts)},
 	{"network.alibabacloud.com", "PodNetworking"}: {true, decodePodNetworking},
 
 	{"crd.projectcalico.org", "NetworkPolicy"}:                 {false, decodeForeign},

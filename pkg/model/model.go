@@ -121,6 +121,7 @@ type Network struct {
 	Workloads       []*Workload
 	Nodes           []*Node
 	Services        []*Service
+	Ingresses       []*Ingress
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy

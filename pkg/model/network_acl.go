@@ -7,7 +7,7 @@ import (
 )
 
 // NetworkACL is a network ACL of a VPC. Entries are in the order in which they are evaluated, which is their only
-// priority; nil stands for entries that no answer lists.
+// priority. A list that no answer has is nil, other than one that is empty.
 type NetworkACL struct {
 	Ref             Ref
 	ID, VPC         string
@@ -40,6 +40,9 @@ func decodeNetworkACL(v value) {
 		Egress:  decodeNetworkACLEntries(v, "EgressAclEntries", "EgressAclEntry", "DestinationCidrIp"),
 		Ingress: decodeNetworkACLEntries(v, "IngressAclEntries", "IngressAclEntry", "SourceCidrIp"),
 	}
+	if v.has("Resources") {
+		acl.Resources = []NetworkACLResource{}
+	}
 	for r := range v.list("Resources", "Resource") {
 		if kind := r.text("ResourceType"); kind == "" || strings.EqualFold(kind, "VSwitch") {
 			acl.Resources = append(acl.Resources, NetworkACLResource{Ref: r.ref(), ID: r.id("ResourceId"), Status: r.text("Status")})
@@ -50,7 +53,7 @@ func decodeNetworkACL(v value) {
 
 // decodeNetworkACLEntries tells a list without entries, which admits nothing, from one that is not there.
 func decodeNetworkACLEntries(v value, outer, inner, peer string) []NetworkACLEntry {
-	if field := v.Get(outer); field == nil || field.Is(source.Null) {
+	if !v.has(outer) {
 		return nil
 	}
 	entries := []NetworkACLEntry{}
@@ -67,6 +70,12 @@ func decodeNetworkACLEntries(v value, outer, inner, peer string) []NetworkACLEnt
 		entries = append(entries, entry)
 	}
 	return entries
+}
+
+// has tells whether the field is there, be it empty.
+func (v value) has(key string) bool {
+	field := v.Get(key)
+	return field != nil && !field.Is(source.Null)
 }
 
 func (r *NetworkACL) name() (string, string, Ref) { return "network ACL", r.ID, r.Ref }
@@ -90,7 +99,9 @@ func (r *NetworkACL) join(other record) {
 	o := other.(*NetworkACL)
 	fill(&r.VPC, o.VPC)
 	fill(&r.Status, o.Status)
-	fillList(&r.Resources, o.Resources)
+	if r.Resources == nil {
+		r.Resources = o.Resources
+	}
 	if r.Egress == nil {
 		r.Egress = o.Egress
 	}

@@ -157,15 +157,24 @@ func TestCommand(t *testing.T) {
 		"DescribeSecurityIps r-1":                 "aliyun r-kvstore DescribeSecurityIps --InstanceId r-1 > r-kvstore-DescribeSecurityIps.r-1.json",
 		"DescribeSecurityIps dds-1":               "aliyun dds DescribeSecurityIps --DBInstanceId dds-1 --ShowHDMIps true > dds-DescribeSecurityIps.dds-1.json",
 		"vpc:DescribeVpcs":                        "aliyun vpc DescribeVpcs --RegionId $REGION --PageSize 50 > vpc-DescribeVpcs.json",
-		"DescribeClusterDetail":                   "aliyun cs GET /clusters/$ID > cs-DescribeClusterDetail.$ID.json",
-		"pods":                                    "kubectl get pods -A -o json > k8s-pods.json",
+		"DescribeClusterDetail":                   "aliyun cs GET /clusters/$CLUSTER > cs-DescribeClusterDetail.$CLUSTER.json",
+		"kubectl get pods":                        "kubectl get pods -A -o yaml > k8s-pods.yaml",
+		"kubectl get configmap x -n kube-system":  "kubectl get configmap x -n kube-system -o yaml > k8s-x.yaml",
+		"kubectl get pods; rm -r ~":               "",
 		"DescribeMoons":                           "",
 		"DescribeSecurityIps r-1; rm -r ~":        "",
 		"DescribeSnatTableEntries ngw-$(reboot)":  "",
 		"DescribeDBInstanceIPArrayList ../secret": "",
 	} {
-		if got := Command(export, ""); got != want {
+		if got := Command(export, "", ""); got != want {
 			t.Errorf("%s: %q, want %q", export, got, want)
 		}
+	}
+	const known = "aliyun cs GET /clusters/c1/addon_instances > cs-ListClusterAddonInstances.c1.json"
+	if got := Command("ListClusterAddonInstances", "cn-hangzhou", "c1"); got != known {
+		t.Errorf("%q, want %q", got, known)
+	}
+	if got := Command("DescribeVpcs", "$(reboot)", ""); got != "" {
+		t.Errorf("%q has the region of a hostile file", got)
 	}
 }

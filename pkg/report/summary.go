@@ -32,17 +32,17 @@ func Summarize(w io.Writer, r Report) error {
 	if len(s.Missing) > 0 {
 		fmt.Fprintf(out, "%d unknown: exports are missing\n", s.Unknown)
 	}
-	for _, line := range supplies(s.Missing, r.Region) {
+	for _, line := range supplies(s.Missing, r.Region, r.Cluster) {
 		fmt.Fprintf(out, "  %s\n", printable(line))
 	}
 	return out.Flush()
 }
 
 // supplies returns the commands for the first missing exports, and how many more there are.
-func supplies(missing []string, region string) []string {
+func supplies(missing []string, region, cluster string) []string {
 	var lines []string
 	for _, export := range missing {
-		line := Command(export, region)
+		line := Command(export, region, cluster)
 		if line == "" {
 			line = export
 		}

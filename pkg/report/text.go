@@ -115,6 +115,9 @@ func (p *page) question(f finding.Flow) string {
 	if f.Gate != "" {
 		fmt.Fprintf(&b, " at %s", f.Gate)
 	}
+	if s := f.Share; s.Of > 0 {
+		fmt.Fprintf(&b, " (%d of %s: %s)", s.Count, plural(s.Of, "replica"), printable(finding.Enumerate(s.First, s.Count)))
+	}
 	return b.String()
 }
 

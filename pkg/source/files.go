@@ -90,10 +90,22 @@ func expand(path string) ([]string, error) {
 	if globErr != nil {
 		return nil, fmt.Errorf("input %s: the pattern is not valid", path)
 	}
+	matches = slices.DeleteFunc(matches, func(match string) bool { return hides(path, match) })
 	if len(matches) == 0 {
 		return nil, fmt.Errorf("input %s: no file matches the pattern", path)
 	}
 	return matches, nil
+}
+
+// hides tells whether a match is hidden and the pattern does not ask for that, as in shells.
+func hides(pattern, match string) bool {
+	names, patterns := strings.Split(filepath.ToSlash(match), "/"), strings.Split(filepath.ToSlash(pattern), "/")
+	for i := range min(len(names), len(patterns)) {
+		if strings.HasPrefix(names[i], ".") && !strings.HasPrefix(patterns[i], ".") {
+			return true
+		}
+	}
+	return false
 }
 
 // plain strips what the caller says itself: the operation and the path.

@@ -118,7 +118,7 @@ func parseWritten(t *text, format Format) written {
 	if format == JSON {
 		const blank = " \t\r\n"
 		start := len(t.bytes) - len(bytes.TrimLeft(t.bytes, blank))
-		return &jsonValue{text: t.bytes, extent: extent{start, max(start, len(bytes.TrimRight(t.bytes, blank)))}}
+		return &jsonValue{text: t, extent: extent{start, max(start, len(bytes.TrimRight(t.bytes, blank)))}}
 	}
 	var node yaml.Node
 	if err := yaml.Unmarshal(t.bytes, &node); err != nil || len(node.Content) == 0 {

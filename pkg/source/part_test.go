@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -238,5 +239,25 @@ func checkWhole(t *testing.T, set *Set, o object, pointer string, from, to int) 
 	got, want := set.Locate(o.Record, Part(pointer, from, to)).Span, set.Locate(o.Record, pointer).Span
 	if got != want {
 		t.Errorf("bytes %d to %d of %s, which are no part of it, are at %v, want %v", from, to, pointer, got, want)
+	}
+}
+
+// A long string is read once for the many places in it: one file of a ConfigMap may name hundreds of hosts.
+func TestPartsOfALongString(t *testing.T) {
+	line := strings.Repeat("x", 99)
+	for _, text := range []string{
+		"data: |\n  " + strings.Repeat(line+"\n  ", 10000) + "\n",
+		`{"data": "` + strings.Repeat(line+`\n`, 10000) + `"}`,
+	} {
+		set, objects := readOne(t, text)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for i := range 200 {
+			set.Locate(objects[0].Record, Part("/data", 100*i, 100*i+50))
+		}
+		runtime.ReadMemStats(&after)
+		if read := (after.TotalAlloc - before.TotalAlloc) / uint64(len(text)); read > 300 {
+			t.Errorf("200 places cost %d times the memory of the text", read)
+		}
 	}
 }

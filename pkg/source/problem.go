@@ -335,8 +335,11 @@ const (
 	secretOverlap = 64 // bytes that the kind of a Secret takes
 )
 
-// hideSecrets makes the problems of files that hold a Secret private: where a text is broken, nobody knows which object it
-// belongs to.
+// credential is what lines speak of that hold a credential, or name the variable whose value is in the next.
+var credential = regexp.MustCompile(`(?i)passw|passphrase|pwd|secret|token|credential|(api|access|private|secret)_?key|authorization`)
+
+// hideSecrets makes problems private whose line may hold a credential. So are all in a file with a Secret: where a text is
+// broken, nobody knows which object it belongs to.
 func (s *Set) hideSecrets() {
 	holds := map[string]bool{}
 	for i := range s.Problems {
@@ -346,7 +349,8 @@ func (s *Set) hideSecrets() {
 			held = s.holdsSecret(p.At.Path)
 			holds[p.At.Path] = held
 		}
-		p.Private = held
+		line := p.At.Span.Start.Line
+		p.Private = held || line > 0 && slices.ContainsFunc(s.Lines(p.At.Path, max(1, line-1), line), credential.MatchString)
 	}
 }
 

@@ -235,7 +235,7 @@ func (v *yamlValue) closing(start int) int {
 }
 
 func (v *yamlValue) read(start int) *scalarReader {
-	return readScalar(v.text.bytes, start, v.node)
+	return v.text.read(start, func() *scalarReader { return readScalar(v.text.bytes, start, v.node) })
 }
 
 func (v *yamlValue) scalar() ([]byte, []extent) {

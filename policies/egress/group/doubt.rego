@@ -5,7 +5,10 @@ _doubted(side) := {
 	"reason": "rules-incomplete",
 	"note": _lacks[_incomplete(side)[0].rules],
 	"names": {"group": _incomplete(side)[0].at},
-	"missing": [{"export": "DescribeSecurityGroupAttribute", "of": group.at} | some group in _incomplete(side)],
+	"missing": array.concat(
+		[{"export": "DescribeSecurityGroupAttribute", "of": group.at} | some group in _incomplete(side)],
+		_membership(side),
+	),
 } if {
 	outcome(side) == "incomplete"
 	inner_access(side) != "yes"
@@ -17,7 +20,10 @@ _doubted(side) := {
 	"note": sprintf(_may[doubtful(side)[0].action], [doubtful(side)[0].priority]),
 	"names": {"rule": doubtful(side)[0].at},
 	"at": doubtful(side)[0].at,
-	"missing": array.concat([item | some rule in doubtful(side); some item in rule.missing], _typing(side)),
+	"missing": array.concat(
+		[item | some rule in doubtful(side); some item in rule.missing],
+		array.concat(_typing(side), _membership(side)),
+	),
 } if {
 	_torn(side)
 	count(doubtful(side)) > 0

@@ -71,13 +71,18 @@ _doubted(side) := {
 	]),
 	"names": {"group": _shared(side).at},
 	"at": _shared(side).at,
-	"missing": array.concat(_unplaced(side), _untold(side)),
+	"missing": _membership(side),
 } if {
 	outcome(side) == "drop"
 	inner_access(side) == "maybe"
 }
 
 _share := {"yes": "share", "maybe": "may share"}
+
+# What would tell whether the members reach each other, whatever the rules say.
+default _membership(_) := []
+
+_membership(side) := array.concat(_unplaced(side), _untold(side)) if inner_access(side) == "maybe"
 
 default _unplaced(_) := []
 

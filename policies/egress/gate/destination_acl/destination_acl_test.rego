@@ -194,6 +194,18 @@ test_a24_rules_that_are_not_whole[evidence] if {
 	destination_acl.hop.reason == "rules-incomplete" with input as _input([_group({"rules": evidence})], [])
 }
 
+test_rules_that_are_not_whole_of_a_shared_group_of_unknown_type if {
+	missing := [
+		{"export": "DescribeSecurityGroupAttribute", "of": "pod/1"},
+		{"export": "DescribeSecurityGroups", "of": ""},
+	]
+	shared := _group({"rules": "partial", "shared": "yes", "type": "unknown"})
+
+	every item in missing {
+		item in destination_acl.hop.missing with input as _input([shared], [])
+	}
+}
+
 test_one_way_export if {
 	note := concat("", [
 		_note("no-rule-accepts"),

@@ -118,6 +118,14 @@ test_mapped_address if {
 	eip.hop == hop with input as _mapped({"status": ""})
 }
 
+test_mapped_address_out_of_order if {
+	_reason(_mapped({"locked": true})) == ["deny", "locked"]
+	_reason(_mapped({"business": "financiallocked"})) == ["deny", "locked"]
+	_reason(_mapped({"eip_status": "available"})) == ["deny", "not-in-use"]
+	_reason(_mapped({"eip_status": "associating"})) == ["unknown", "changing"]
+	_reason(_mapped({"eip_status": "", "business": ""})) == ["allow", "mapping"]
+}
+
 test_mapping_that_is_not_in_force_yet if {
 	_reason(_mapped({"status": "pending"})) == ["unknown", "mapping-pending"]
 }

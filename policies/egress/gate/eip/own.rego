@@ -32,6 +32,8 @@ _state(own) := "works" if {
 	own.mode in {"binded", "multi_binded"}
 } else := "works"
 
+_mapping_state(entry) := way.eip_state(entry.eip_status, entry.business, entry.locked)
+
 _verdicts := {
 	"locked": "deny",
 	"not-in-use": "deny",
@@ -48,7 +50,17 @@ _notes := {
 	"visible": "{eip} is visible on its ENI, and whether that serves pods is not documented",
 }
 
+_mapping_address(entry) := {"at": entry.address, "id": entry.id, "entry": entry.at}
+
 _mapped(entry) := {
+	"verdict": _verdicts[_mapping_state(entry)],
+	"reason": _mapping_state(entry),
+	"note": concat("", ["{entry} maps {eip} to {address}: ", _notes[_mapping_state(entry)]]),
+	"names": {"entry": entry.at, "eip": entry.address, "address": exit.address},
+	"at": entry.address,
+} if {
+	_mapping_state(entry) != "works"
+} else := {
 	"verdict": "allow",
 	"reason": "mapping",
 	"note": "{entry} maps {eip} to {address}, which comes before SNAT",

@@ -32,14 +32,38 @@ _answer := {
 	"reason": "not-judged",
 	"note": "nothing tells whether the IPv6 address of {source} has public bandwidth and a gateway",
 	"names": {"source": "source"},
-	"missing": [
-		{"export": "DescribeIpv6Addresses", "of": ""},
-		{"export": "DescribeIpv6Gateways", "of": ""},
-	],
+	"missing": array.concat(
+		[
+			{"export": "DescribeIpv6Addresses", "of": ""},
+			{"export": "DescribeIpv6Gateways", "of": ""},
+		],
+		[_cluster | _untold],
+	),
 } if {
 	input.flow.family == "ipv6"
 	destination.class in {"public", "unknown"}
 	not _single
+}
+
+_answer := {
+	"verdict": "unknown",
+	"reason": "stack-unknown",
+	"note": "nothing tells whether the cluster has IPv6, so that {source} has an address to leave with",
+	"names": {"source": "source"},
+	"missing": [_cluster],
+} if {
+	destination.class in {"private", "pod"}
+	_untold
+}
+
+_cluster := {"export": "DescribeClusterDetail", "of": ""}
+
+# A pod that has an IPv6 address leaves no doubt about its cluster.
+_untold if {
+	input.flow.family == "ipv6"
+	input.cluster.ip_stack == "unknown"
+	not input.source.host_network
+	not input.pod.single
 }
 
 # The node of a pod on the host network may have an IPv6 address that the cluster does not use.

@@ -9,6 +9,16 @@ _seen if input.pod.network_acl.possible
 
 _seen if input.node.network_acl.possible
 
+# Most clusters have no network ACL at all, and no flow of theirs should pay for the rest of this gate.
+_touched if _seen
+
+_touched if {
+	some side in [input.pod, input.node]
+	some route in side.route.covering
+	some hop in route.hops
+	some _ in hop.nat.network_acl
+}
+
 # https://www.alibabacloud.com/help/en/vpc/user-guide/network-acl-overview
 _exempt if {
 	some range in input.target.ranges
@@ -33,9 +43,15 @@ _source_checks := [check | some check in exit.facts.network_acl.checks; check.en
 _destination_checks := [check | some check in exit.facts.network_acl.checks; check.end == "destination"]
 
 # Databases, buckets and classic load balancers are reached without an ENI.
-_served if input.target.kind in {"rds", "redis", "mongodb", "polardb", "oss", "lb", "clb"}
+_served if {
+	not input.target.pod
+	input.target.kind in {"rds", "redis", "mongodb", "polardb", "oss", "lb", "clb"}
+}
 
-_served if input.target.database.found
+_served if {
+	not input.target.pod
+	input.target.database.found
+}
 
 _owned if {
 	not _served

@@ -40,6 +40,12 @@ test_a_pod_has_an_eni_whether_it_is_exported_or_not if {
 	network_acl.hop.verdict == "deny" with input as _with(inbound, {"interface": false}, pod)
 }
 
+test_a_load_balancer_that_leads_to_a_pod_at_once if {
+	short := {"target": {"kind": "lb", "pod": true}}
+
+	network_acl.hop.at == "pod/73" with input as _with(inbound, {}, short)
+}
+
 _database := {"target": {"kind": "rds", "database": {"found": true}}}
 
 _alone := "where it is documented for ENIs alone that it does not"

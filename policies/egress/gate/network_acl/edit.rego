@@ -62,12 +62,12 @@ _placed(answer) := sprintf("add an %s entry to {acl} that accepts %s", [answer.c
 	not answer.names.entry
 }
 
-# The API takes whole lists:
+# The API takes whole lists, which is said before the command, as commands are pasted:
 # https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-updatenetworkaclentries
-_written(answer) := sprintf(": aliyun vpc UpdateNetworkAclEntries --NetworkAclId {acl} --Update%s true%s, %s", [
+_written(answer) := sprintf(" and %s: aliyun vpc UpdateNetworkAclEntries --NetworkAclId {acl} --Update%s true%s", [
+	"repeat the entries that are there, numbered from 2, since the call replaces the list",
 	_list[answer.check.direction],
 	concat("", [sprintf(" --%s.1.%s", [_list[answer.check.direction], field]) | some field in _fields(answer.check)]),
-	"with the entries that are there numbered from 2, since it replaces the list",
 ])
 
 _list := {"egress": "EgressAclEntries", "ingress": "IngressAclEntries"}

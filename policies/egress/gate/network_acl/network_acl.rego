@@ -15,7 +15,9 @@ import data.egress.exit
 hop := object.union(
 	{"gate": "network-acl", "names": {}, "at": "", "missing": [], "egress": []},
 	object.remove(_answer, ["check", "ports"]),
-)
+) if {
+	_touched
+}
 
 # METADATA
 # description: The answers about single lists of entries that stop the packet, or the replies to some client ports.

@@ -1,5 +1,7 @@
 package egress.gate.network_policy
 
+import data.egress.destination
+
 _doubted := {
 	"verdict": "unknown",
 	"reason": "enforcement-unknown",
@@ -61,7 +63,7 @@ _unsure := {
 	"virtual-node": "it is not documented whether virtual nodes enforce it",
 }
 
-_eni_config := [{"export": "ConfigMap kube-system/eni-config", "of": ""}]
+_eni_config := [{"export": "kubectl get configmap eni-config -n kube-system", "of": ""}]
 
 default _deciding := []
 
@@ -77,4 +79,4 @@ _pathing := _eni_config if {
 }
 
 # What a target without an address lacks.
-_addressing := [item | not input.target.resolved; some item in input.target.database.missing]
+_addressing := [item | not input.target.resolved; some item in destination.missing]

@@ -63,7 +63,7 @@ _answers := [{
 	"reason": "target-unknown",
 	"note": "the address of {target} is not in the bundle",
 	"names": {"target": "target"},
-	"missing": [item | some item in input.target.database.missing],
+	"missing": [item | some item in destination.missing],
 }] if {
 	_known
 	input.flow.family == "ipv4"

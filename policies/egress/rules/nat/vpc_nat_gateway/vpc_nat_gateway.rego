@@ -22,10 +22,11 @@ findings contains {
 	"at": hop.at,
 	"message": "{nat} is a VPC NAT gateway, and {source} needs an Internet NAT gateway to reach {target}",
 	"fix": concat(" ", [
-		"create an Internet NAT gateway (aliyun vpc CreateNatGateway --NetworkType internet)",
-		"and point the default route of {table} at it",
+		"create an Internet NAT gateway (aliyun vpc CreateNatGateway --NatType Enhanced --NetworkType internet",
+		"--VpcId $VPC --VSwitchId $VSWITCH), bind an EIP to it, add an SNAT entry for {vswitch}",
+		"and point the default route of {table} to it",
 	]),
-	"names": {"nat": hop.at, "source": "source", "target": "target", "table": exit.facts.route.table},
+	"names": {"nat": hop.at, "source": "source", "target": "target", "table": exit.facts.route.table, "vswitch": exit.vswitch},
 	"related": [],
 } if {
 	some hop in path.hops

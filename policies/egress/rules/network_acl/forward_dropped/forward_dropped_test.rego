@@ -14,7 +14,7 @@ _update(list, fields) := concat(" ", [
 	concat(" ", [sprintf("--%s.1.%s", [list, field]) | some field in fields]),
 ])
 
-_rest := ", with the entries that are there numbered from 2, since it replaces the list"
+_rest := " and repeat the entries that are there, numbered from 2, since the call replaces the list: "
 
 test_entry_that_drops if {
 	fields := [
@@ -25,8 +25,8 @@ test_entry_that_drops if {
 		"at": "pod/71",
 		"message": "{entry} drops TCP port 443 to {target}",
 		"fix": concat("", [
-			"put an egress entry that accepts it before {entry}: ",
-			_update("EgressAclEntries", fields), _rest,
+			"put an egress entry that accepts it before {entry}", _rest,
+			_update("EgressAclEntries", fields),
 		]),
 		"names": {"acl": "pod/source", "entry": "pod/71", "target": "target", "peer": "pod/source-peer"},
 		"related": [],
@@ -41,8 +41,8 @@ test_list_without_an_entry_at_the_destination if {
 		"at": "pod/destination",
 		"message": "no ingress entry of {acl} accepts TCP port 443 to {target} from {address}",
 		"fix": concat("", [
-			"add an ingress entry to {acl} that accepts it: ",
-			_update("IngressAclEntries", fields), _rest,
+			"add an ingress entry to {acl} that accepts it", _rest,
+			_update("IngressAclEntries", fields),
 		]),
 		"names": {
 			"acl": "pod/destination", "target": "target",

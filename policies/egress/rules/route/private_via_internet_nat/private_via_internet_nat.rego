@@ -20,10 +20,11 @@ import data.egress.path
 # description: One finding at the default route.
 findings contains {
 	"at": hop.at,
-	"message": "{target} is a private address, and only {route} to {nat} covers it, which leads to the internet",
+	"message": "{target} is a private address, and only {route} covers it, which leads to the internet by {nat}",
 	"fix": concat(" ", [
-		"connect the networks and add a route to {target} to {table}:",
-		"aliyun vpc CreateRouteEntry --RouteTableId {table} with the range of {target} and the next hop",
+		"connect the networks and add a route for the range of {target} to {table}:",
+		"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock $RANGE",
+		"--NextHopType $TYPE --NextHopId $HOP",
 	]),
 	"names": hop.names,
 	"related": [],

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/egresslint/egresslint/pkg/finding"
+)
+
+// Less evidence makes a verdict unknown or leaves it; it never turns one answer into another. What is missing is named.
+func TestLessEvidenceNeverTurnsAVerdict(t *testing.T) {
+	l := newLaboratory(t)
+	for _, seed := range bundles(6) {
+		lessEvidence(l, seed)
+	}
+}
+
+func lessEvidence(l *laboratory, seed uint64) {
+	w := newWorld(seed)
+	before := l.judge(w.files(), w.flows)
+	for _, e := range w.exports {
+		what := fmt.Sprintf("seed %d, without %s %s", seed, e.name, e.of)
+		files := w.files()
+		delete(files, e.file())
+		weaker(l.t, what, before, l.judge(files, w.flows), e)
+	}
+	for i, e := range w.exports {
+		if len(e.list) == 0 {
+			continue
+		}
+		what := fmt.Sprintf("seed %d, a part of %s %s", seed, e.name, e.of)
+		less := w.copied()
+		less.exports[i].cutShort(w)
+		weaker(l.t, what, before, l.judge(less.files(), w.flows), e)
+	}
+	for _, kind := range []string{"node", "namespace", "configmap", "daemonset"} {
+		files := w.files()
+		delete(files, "k8s/"+kind+".yaml")
+		weaker(l.t, fmt.Sprintf("seed %d, without k8s/%s.yaml", seed, kind), before, l.judge(files, w.flows), nil)
+	}
+}
+
+// cutShort drops some rows, and keeps what the answer says about how many there are.
+func (e *export) cutShort(w *world) {
+	kept := []row{}
+	for _, r := range e.rows {
+		if w.IntN(2) == 0 {
+			kept = append(kept, r)
+		}
+	}
+	e.lacks += len(e.rows) - len(kept)
+	if e.lacks == 0 {
+		e.lacks = 1
+	}
+	e.rows = kept
+}
+
+// weaker checks that answers differ only by a doubt that names the answer which was there before.
+func weaker(t *testing.T, what string, before, after outcome, gone *export) {
+	t.Helper()
+	for i, a := range after.answers {
+		b := before.answers[i]
+		if a.Error != "" {
+			t.Errorf("%s, %s -> %s: %s", what, b.Flow.From, b.Flow.To, a.Error)
+			continue
+		}
+		if a.Flow.Verdict == b.Flow.Verdict || excepted(gone, b, a) {
+			continue
+		}
+		if a.Flow.Verdict != finding.Unknown {
+			t.Errorf("%s, %s -> %s: %s becomes %s\n%s\n%s", what, b.Flow.From, b.Flow.To, b.Flow.Verdict, a.Flow.Verdict, pathText(b), pathText(a))
+			continue
+		}
+		if gone != nil && !slices.ContainsFunc(a.Missing, gone.isNamed) {
+			t.Errorf("%s, %s -> %s: %s becomes unknown, and missing is %q\n%s\n%s", what, b.Flow.From, b.Flow.To, b.Flow.Verdict, a.Missing, pathText(b), pathText(a))
+		}
+	}
+}
+
+// isNamed tells whether something missing is the answer, or another that says the same.
+func (e *export) isNamed(missing string) bool {
+	action, _, _ := strings.Cut(missing, " ")
+	return action == e.action() || e.name == "r-kvstore-DescribeInstances" && action == "DescribeDBInstanceNetInfo"
+}
+
+// excepted tells whether the verdict may turn: without the EIPs, the mappings of DNAT and the IPv4 gateways a flow is
+// judged as if there were none, and one that passes says so. That stops nothing that passed.
+func excepted(gone *export, before, after finding.Answer) bool {
+	if gone == nil || !slices.Contains([]string{"vpc-DescribeEipAddresses", "vpc-DescribeForwardTableEntries", "vpc-ListIpv4Gateways"}, gone.name) {
+		return false
+	}
+	return after.Flow.Verdict != finding.Unknown && !(before.Flow.Verdict == finding.Reachable && after.Flow.Verdict == finding.Blocked)
+}
+
+func pathText(a finding.Answer) string {
+	var b strings.Builder
+	for _, hop := range a.Path {
+		fmt.Fprintf(&b, "\t%s %s: %s\n", hop.Gate, hop.Verdict, hop.Note)
+	}
+	return b.String()
+}
