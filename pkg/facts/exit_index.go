@@ -26,6 +26,7 @@ type exitIndex struct {
 
 	eips     exitEIPs
 	mappings map[netip.Addr][]*model.ForwardEntry // IP mappings, by the private address
+	forwards map[netip.Addr][]*model.ForwardEntry // all DNAT entries, by the public address
 
 	tables    map[string]*exitTable
 	bare      map[string]*exitTable // by VPC: what every table of the VPC has

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strconv"
 
 	"go4.org/netipx"
 
@@ -287,8 +288,9 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	f := noNAT()
 	f.Evidence, f.EIPs = nat.evidence, nat.eips
 	f.At = p.t.add(nat.id, nat.ref())
+	f.Hairpin = p.hairpin(nat)
 	if gateway := nat.gateway; gateway != nil {
-		f.Found = true
+		f.Found, f.Enhanced = true, foldedIs(gateway.NatType, "enhanced")
 		f.Status, f.Business, f.Network = lower(gateway.Status), lower(gateway.BusinessStatus), lower(gateway.NetworkType)
 		f.NetworkACL = p.x.acls.gateway(p.t, p.id, p.asked, gateway.VSwitch)
 	} else if p.x.known("vpc:DescribeNatGateways", "") != model.Complete {
@@ -300,6 +302,21 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	}
 	f.Entries = p.entries(nat.covering(p), nat, f.At)
 	return f
+}
+
+// hairpin returns the DNAT entry of the gateway that the packet would come back by, "" when there is none.
+func (p *exitPacket) hairpin(nat *exitNAT) Handle {
+	if p.target.doubt != exactAddress {
+		return ""
+	}
+	port := strconv.Itoa(p.asked.Port)
+	for _, entry := range p.x.forwards[p.target.at.Addr()] {
+		serves := foldedIs(entry.Protocol, "any") || foldedIs(entry.Protocol, p.asked.Protocol)
+		if entry.Gateway == nat.id && serves && (foldedIs(entry.ExternalPort, "any") || entry.ExternalPort == port) {
+			return p.t.add(entry.ID, entry.Ref.At("/ExternalIp"))
+		}
+	}
+	return ""
 }
 
 // text returns a handle for a text that is written nowhere by itself, "" for an empty one.

@@ -33,8 +33,9 @@ func (x *exitIndex) addPublic() {
 			x.eips.byHolder[eip.InstanceID] = append(x.eips.byHolder[eip.InstanceID], eip)
 		}
 	}
-	x.mappings = map[netip.Addr][]*model.ForwardEntry{}
+	x.mappings, x.forwards = map[netip.Addr][]*model.ForwardEntry{}, map[netip.Addr][]*model.ForwardEntry{}
 	for _, entry := range byIDOrder(x.network.ForwardEntries, func(e *model.ForwardEntry) string { return e.ID }) {
+		x.forwards[entry.ExternalIP.Unmap()] = append(x.forwards[entry.ExternalIP.Unmap()], entry)
 		if foldedIs(entry.Protocol, "any") && foldedIs(entry.ExternalPort, "any") {
 			internal := entry.InternalIP.Unmap()
 			x.mappings[internal] = append(x.mappings[internal], entry)
@@ -224,6 +225,7 @@ func (p *exitPacket) publicAddress(own exitPublic) PublicAddress {
 		At:        p.t.add(own.addr.String(), own.ref),
 		Kind:      own.kind(),
 		Bound:     own.bound,
+		Target:    p.target.doubt == exactAddress && p.target.at == hostPrefix(own.addr),
 		Whitelist: p.lists.against(hostPrefix(own.addr)),
 	}
 	if eip := own.eip; eip != nil {

@@ -116,6 +116,7 @@ type TargetFacts struct {
 	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
+	Abroad   bool          `json:"abroad"`    // an endpoint for the VPCs of another region than the cluster's
 	Pod      bool          `json:"pod"`       // a pod of this cluster
 	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
 	Database DatabaseFacts `json:"database"`
@@ -243,6 +244,7 @@ type PublicAddress struct {
 	Business  string      `json:"business"` // lower case
 	Locked    bool        `json:"locked"`
 	Mode      string      `json:"mode"`      // lower case
+	Target    bool        `json:"target"`    // the packet goes to this very address
 	Package   string      `json:"package"`   // business status of its bandwidth package, "" when none is known
 	Whitelist []ListFacts `json:"whitelist"` // the target's lists against this address
 }
@@ -293,10 +295,12 @@ type NATFacts struct {
 	Business string         `json:"business"` // lower case
 	Network  string         `json:"network"`  // internet, intranet, ""
 	EIPs     int            `json:"eips"`     // addresses the gateway holds, -1 when not said
-	Evidence model.Evidence `json:"snat"`     // of its SNAT entries
-	Entries  []SNATFacts    `json:"entries"`  // that cover the source, or part of its range; longest prefix first
-	Table    Handle         `json:"table"`    // text: the id of its SNAT table, "" when not said
-	IP       Handle         `json:"ip"`       // text: an address that it holds, for a new SNAT entry; "" when there is none
+	Enhanced bool           `json:"enhanced"`
+	Hairpin  Handle         `json:"hairpin"` // the DNAT entry for the target's address and port, "" when there is none
+	Evidence model.Evidence `json:"snat"`    // of its SNAT entries
+	Entries  []SNATFacts    `json:"entries"` // that cover the source, or part of its range; longest prefix first
+	Table    Handle         `json:"table"`   // text: the id of its SNAT table, "" when not said
+	IP       Handle         `json:"ip"`      // text: an address that it holds, for a new SNAT entry; "" when there is none
 	Missing  []Missing      `json:"missing"`
 
 	NetworkACL []ACLCheck `json:"network_acl"` // of its own vSwitch

@@ -20,7 +20,9 @@ _own(own) := {
 	"at": own.at,
 }
 
-_state(own) := "works" if {
+_state(own) := "target" if {
+	own.target
+} else := "works" if {
 	own.kind == "static"
 } else := way.eip_state(own.status, own.business, own.locked) if {
 	way.eip_state(own.status, own.business, own.locked) in {"locked", "not-in-use"}
@@ -40,6 +42,7 @@ _verdicts := {
 	"package-locked": "deny",
 	"changing": "unknown",
 	"visible": "unknown",
+	"target": "unknown",
 }
 
 _notes := {
@@ -47,7 +50,19 @@ _notes := {
 	"not-in-use": "{eip} of {address} is not in use, and nothing takes its place",
 	"package-locked": "the bandwidth package of {eip} is locked, and nothing takes its place",
 	"changing": "{eip} is just being bound to {address} or unbound from it",
+	"target": "{eip} is the address of {address} itself, and whether such a packet comes back is not documented",
 	"visible": "{eip} is visible on its ENI, and whether that serves pods is not documented",
+}
+
+# An EIP in cut-through mode takes over its ENI, which has no private side then.
+# https://www.alibabacloud.com/help/en/eip/developer-reference/api-vpc-2016-04-28-describeeipaddresses-eips
+_cut(own) := {
+	"verdict": "deny",
+	"reason": "cut-through",
+	"note": "{eip} takes over the ENI of {address}, which reaches no private address then",
+	"names": {"eip": own.at, "address": exit.address},
+	"at": own.at,
+	"address": own,
 }
 
 _mapping_address(entry) := {"at": entry.address, "id": entry.id, "entry": entry.at}

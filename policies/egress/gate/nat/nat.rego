@@ -59,6 +59,14 @@ _at_gateway[i] := array.concat(_translated[i], _uncovered[i]) if {
 	some i, _ in way.gateways
 	not _at_fault[i]
 	i in way.read
+	not _looped(i)
+}
+
+_at_gateway[i] := [_returning(gateway)] if {
+	some i, gateway in way.gateways
+	not _at_fault[i]
+	i in way.read
+	_looped(i)
 }
 
 _unread(gateway) := {

@@ -31,6 +31,15 @@ test_an_entry_that_covers_the_source if {
 	nat.hop == hop with input as sample.base
 }
 
+test_a28_packet_to_a_dnat_entry_of_the_gateway if {
+	looped := {"enhanced": true, "hairpin": "pod/30"}
+
+	_reason(sample.through(looped)) == ["deny", "hairpin"]
+	_reason(sample.through(object.union(looped, {"enhanced": false}))) == ["unknown", "hairpin"]
+	_reason(sample.through(object.union(looped, {"entries": []}))) == ["deny", "misses-pod-vswitch"]
+	_reason(sample.through({"enhanced": true, "hairpin": ""})) == ["allow", "entry-works"]
+}
+
 test_packets_that_ask_no_nat_gateway[why] if {
 	some why, changes in {
 		"private": {"target": {"ranges": ["rfc1918"]}},
