@@ -76,5 +76,19 @@ _pathing := _eni_config if {
 	enforcement[direction] != "switch-unknown"
 }
 
+_pathing := [{"export": "kubectl get daemonsets", "of": ""}] if {
+	input.cluster.data_path == "veth"
+	input.cluster.terway_version == []
+	enforcement[direction] != "switch-unknown"
+}
+
 # What a target without an address lacks.
-_addressing := [item | not input.target.resolved; some item in input.target.database.missing]
+_addressing := [item | _unaddressed; some item in input.target.database.missing]
+
+_unaddressed if not input.target.resolved
+
+# The vSwitch of a database may stand in for its address, which a rule may ask for.
+_unaddressed if {
+	input.target.database.found
+	input.target.database.endpoints != "complete"
+}

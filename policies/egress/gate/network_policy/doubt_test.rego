@@ -43,7 +43,7 @@ test_a21_block_of_pods[name] if {
 	some name, row in {
 		"felix": {"of": {}, "is": "allow"},
 		"ebpf behind veth": {"of": {"cluster": {"terway_version": [1, 9, 0]}}, "is": "unknown"},
-		"veth of unknown version": {"of": {"cluster": {"terway_version": null}}, "is": "allow"},
+		"veth of unknown version": {"of": {"cluster": {"terway_version": []}}, "is": "unknown"},
 		"ipvlan": {"of": {"cluster": {"data_path": "ipvlan"}}, "is": "unknown"},
 		"datapath v2": {"of": {"cluster": {"data_path": "datapath-v2"}}, "is": "unknown"},
 		"either": {"of": {"cluster": {"data_path": "ipvlan-or-datapath-v2"}}, "is": "unknown"},
@@ -68,6 +68,13 @@ test_block_of_pods_names_the_rule_and_what_would_tell[path] if {
 	changes := {"target": _pod, "cluster": {"data_path": path}}
 
 	network_policy.hop == hop with input as _sending("no", "yes", changes)
+}
+
+test_block_of_pods_and_a_version_that_is_not_known if {
+	daemonsets := [{"export": "kubectl get daemonsets", "of": ""}]
+	changes := {"target": _pod, "cluster": {"terway_version": []}}
+
+	network_policy.hop.missing == daemonsets with input as _sending("no", "yes", changes)
 }
 
 test_block_of_pods_and_a_switch_that_is_not_known_ask_once if {
@@ -104,6 +111,13 @@ test_rule_that_may_match_asks_for_the_address_of_the_target if {
 	unresolved := {"target": {"kind": "rds", "resolved": false, "database": {"missing": missing}}}
 
 	network_policy.hop.missing == missing with input as _sending("maybe", "maybe", unresolved)
+}
+
+test_rule_that_may_match_asks_for_the_address_behind_a_vswitch if {
+	missing := [{"export": "DescribeDBInstanceNetInfo", "of": "target/1"}]
+	listed := {"kind": "rds", "resolved": true, "database": {"found": true, "endpoints": "partial", "missing": missing}}
+
+	network_policy.hop.missing == missing with input as _sending("maybe", "maybe", {"target": listed})
 }
 
 test_felix_with_a_pod_of_unknown_address if {
