@@ -26,7 +26,7 @@ import (
 // Every blocked flow has a finding, every finding a place in a file of the bundle, and every doubt a reason.
 func TestEveryAnswerHasItsReasons(t *testing.T) {
 	l := newLaboratory(t)
-	for _, seed := range bundles(12) {
+	for _, seed := range bundles(6) {
 		w := newWorld(seed)
 		files := w.files()
 		for _, a := range l.judge(files, w.flows).answers {
