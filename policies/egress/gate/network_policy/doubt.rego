@@ -85,4 +85,12 @@ _pathing := [{"export": "kubectl get daemonsets", "of": ""}] if {
 }
 
 # What a target without an address lacks.
-_addressing := [item | not input.target.resolved; some item in destination.missing]
+_addressing := [item | _unaddressed; some item in destination.missing]
+
+_unaddressed if not input.target.resolved
+
+# The vSwitch of a database may stand in for its address, which a rule may ask for.
+_unaddressed if {
+	input.target.database.found
+	input.target.database.endpoints != "complete"
+}

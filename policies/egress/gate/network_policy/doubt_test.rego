@@ -113,6 +113,13 @@ test_rule_that_may_match_asks_for_the_address_of_the_target if {
 	network_policy.hop.missing == missing with input as _sending("maybe", "maybe", unresolved)
 }
 
+test_rule_that_may_match_asks_for_the_address_behind_a_vswitch if {
+	missing := [{"export": "DescribeDBInstanceNetInfo", "of": "target/1"}]
+	listed := {"kind": "rds", "resolved": true, "database": {"found": true, "endpoints": "partial", "missing": missing}}
+
+	network_policy.hop.missing == missing with input as _sending("maybe", "maybe", {"target": listed})
+}
+
 test_felix_with_a_pod_of_unknown_address if {
 	network_policy.hop.reason == "rule-may-match" with input as _sending("no", "maybe", {"target": _pod})
 }
