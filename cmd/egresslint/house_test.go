@@ -26,7 +26,7 @@ var house = map[string][]string{
 // homes are the packages that may import a library. k8s.io/api and apimachinery are the vocabulary of two.
 var homes = map[string][]string{
 	"github.com/open-policy-agent/opa":      {"pkg/policy"},
-	"github.com/santhosh-tekuri/jsonschema": {"pkg/model"},
+	"github.com/santhosh-tekuri/jsonschema": {}, // tests only: it compiles its own schemas at each start
 	"github.com/owenrumney/go-sarif":        {"pkg/report"},
 	"github.com/spf13":                      {"cmd/egresslint"},
 	"go.yaml.in/yaml":                       {"pkg/source"},

@@ -155,7 +155,8 @@ func (c *cluster) policy(name string) {
 	w := c.w
 	spec := row{"podSelector": one(w, row{}, row{"matchLabels": row{"app": one(w, "web", "cart", "db")}}, row{"matchLabels": row{"tier": "back"}}),
 		"policyTypes": anys(one(w, []string{"Egress"}, []string{"Ingress"}, []string{"Egress", "Ingress"}))}
-	for key, peers := range map[string]string{"egress": "to", "ingress": "from"} {
+	for i, key := range []string{"egress", "ingress"} {
+		peers := []string{"to", "from"}[i]
 		rules := []any{}
 		for range w.IntN(3) {
 			rule := row{}

@@ -54,7 +54,7 @@ var changes = []change{
 
 func TestChangesOfBundles(t *testing.T) {
 	l := newLaboratory(t)
-	for _, seed := range bundles(3) {
+	for _, seed := range bundles(2) {
 		bundleChanges(l, seed)
 	}
 }
@@ -242,7 +242,7 @@ func (w *world) isolateMore() {
 // An ENI with one group that has the rules of two is judged as one with the two.
 func TestUnionOfGroups(t *testing.T) {
 	l := newLaboratory(t)
-	for _, seed := range bundles(3) {
+	for _, seed := range bundles(2) {
 		w := newWorld(seed)
 		kind := one(w, "normal", "enterprise")
 		for _, group := range w.export("ecs-DescribeSecurityGroups", "").rows {
@@ -300,7 +300,7 @@ func TestEntriesAndAddressesOfOnePod(t *testing.T) {
 	l := newLaboratory(t)
 	const pod = "shop/Pod/web-5d8f-0"
 	flows := []string{`{"from":"` + pod + `","to":"internet"}`, `{"from":"` + pod + `","to":"ip:10.0.3.20:3306"}`}
-	for _, seed := range bundles(16) {
+	for _, seed := range bundles(8) {
 		w := newWorld(seed)
 		w.export("vpc-DescribeEipAddresses", "").lacks = 0
 		before := l.judge(w.files(), flows)
@@ -338,7 +338,7 @@ func TestEntriesAndAddressesOfOnePod(t *testing.T) {
 // Other ids of the same order change nothing but ids.
 func TestOtherIDs(t *testing.T) {
 	l := newLaboratory(t)
-	for _, seed := range bundles(3) {
+	for _, seed := range bundles(2) {
 		w := newWorld(seed)
 		renamed := map[string]string{}
 		for name, text := range w.files() {

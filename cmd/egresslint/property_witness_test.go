@@ -26,7 +26,7 @@ import (
 // Every blocked flow has a finding, every finding a place in a file of the bundle, and every doubt a reason.
 func TestEveryAnswerHasItsReasons(t *testing.T) {
 	l := newLaboratory(t)
-	for _, seed := range bundles(12) {
+	for _, seed := range bundles(6) {
 		w := newWorld(seed)
 		files := w.files()
 		for _, a := range l.judge(files, w.flows).answers {
@@ -197,6 +197,7 @@ func TestRecordsAndDecisionsFollowTheSchemas(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		t.Chdir(t.TempDir())
 		writeBundle(t, fixtureFiles(t, filepath.Dir(path), archive))
 		for line := range strings.Lines(string(archive.Comment)) {
 			if command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ egresslint "); ok {

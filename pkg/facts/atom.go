@@ -138,6 +138,6 @@ func (f *Facts) named(id Identity) bool {
 	if !id.Address.IsValid() {
 		return false
 	}
-	return !id.Address.IsSingleIP() || id.VSwitch == nil || f.atoms.own[id.Address.Addr()] || id.ENI != nil && f.owners.spokenOf[id.ENI.ID] ||
+	return !id.Address.IsSingleIP() || id.VSwitch == nil || f.atoms.own[id.Address.Addr()] || id.ENI != nil && (f.owners.spokenOf[id.ENI.ID] || f.owners.spokenOf[id.ENI.Instance]) ||
 		id.Instance != nil && (f.owners.spokenOf[id.Instance.ID] || len(id.Instance.PublicIPs) > 0 || id.Instance.EIP.IsValid())
 }

@@ -64,6 +64,7 @@ func (c *Case) Entity(h Handle) (Entity, bool) {
 // target, have one case for each choice.
 type Flow struct {
 	Source   Source
+	From     string // the source as users name it: NS/NAME, or NS/KIND/NAME where that is more than one object
 	Target   Target
 	Family   string // ipv4, ipv6
 	Replicas [][]*Case

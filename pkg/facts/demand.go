@@ -100,9 +100,13 @@ func isPlatform(namespace string) bool {
 func (d *demandFinder) find(s Source) {
 	template, ref, namespace := templateOfSource(s), placeOfSource(s), objectNameOf(s).namespace
 	list := d.templateWishes(template, namespace, ref)
-	for _, name := range slices.Sorted(slices.Values(template.ConfigMaps)) {
+	for _, reference := range slices.Sorted(slices.Values(template.ConfigMaps)) {
+		name, key, keyed := strings.Cut(reference, "/")
 		if c := d.network.ConfigMaps[namespace+"/"+name]; c != nil {
 			other := d.configMapWishes(c)
+			if keyed {
+				other.wishes = wishesOfKey(other.wishes, key)
+			}
 			list = wishList{append(slices.Clip(list.wishes), other.wishes...), list.proxied || other.proxied}
 		}
 	}
@@ -111,6 +115,18 @@ func (d *demandFinder) find(s Source) {
 	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
 		d.found = append(d.found, foundWish{s, w})
 	}
+}
+
+// wishesOfKey returns what one key of a ConfigMap wants.
+func wishesOfKey(wishes []placedWish, key string) []placedWish {
+	var out []placedWish
+	for _, w := range wishes {
+		at, _, _ := strings.Cut(w.ref.Pointer, "#")
+		if at == "/data/"+key {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // isOwnURL tells whether the value is called like the application itself: what Jenkins has as JENKINS_URL is where its

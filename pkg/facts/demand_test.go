@@ -175,7 +175,7 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"KUBERNETES_SERVICE_HOST=10.9.9.9", "KUBERNETES_PORT=tcp://10.9.9.9:443", "API=https://kubernetes.default", "API=https://kubernetes.default.svc.cluster.local:443",
 		"X=http://100.100.100.200/latest/meta-data", "X=http://web.shop.svc.cluster2.example.com", "X=http://10.20.0.11:30080",
 		"Server=Host=a.example.com;Port=x", "X=a.example.com:1 two",
-		"NAMESERVERS=8.8.8.8:53,1.1.1.1:53", "SYSLOG=syslog.example.com:514",
+		"NAMESERVER=8.8.8.8", "LOGIN_URL=https://a.example.com", "IMG_URL=https://a.example.com", "NAMESERVERS=8.8.8.8:53,1.1.1.1:53", "SYSLOG=syslog.example.com:514",
 	} {
 		if got := wants(containerLiterals(in)); got != "" {
 			t.Errorf("%q wants %q", in, got)
@@ -215,6 +215,8 @@ func TestDemandsOfConfigMaps(t *testing.T) {
 		{"vault.hcl", "listener \"tcp\" {\n  address = \"10.1.1.1:8200\"\n}\nstorage \"mysql\" {\n  address = \"10.1.1.2:3306\"\n}\n", "ip:10.1.1.2:3306"},
 		{"smtp.rb", "settings = {\n  address: \"a.example.org\",\n  port: 25,\n}\n", "host:a.example.org:25"},
 		{"logback.xml", "<a>\n  <destination>a.example.org:5044</destination>\n  <url>https://b.example.org</url>\n</a>", "host:a.example.org:5044 host:b.example.org:443"},
+		{"resolv.conf", "nameserver 8.8.8.8\nsearch example.org\n", ""},
+		{"chrony.conf", "server ntp.example.org\npool pool.example.org iburst\n", ""},
 		{"probe.yml", "static_configs:\n- targets:\n  - https://a.example.org\n  - b.example.org:9100\n", "host:b.example.org:9100"},
 		{"app.conf", "namespace: shop\nallowed_origins = https://a.example.com\npublic_url = https://b.example.com\n", ""},
 	}

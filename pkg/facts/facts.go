@@ -81,7 +81,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 		t.Addr = t.Addr.Unmap()
 	}
 	questions := f.ends(t, family)
-	flow := &Flow{Source: s, Target: t, Family: family}
+	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	for _, p := range f.placesOf(s, family) {
 		replica := make([]*Case, len(questions))
 		for i, q := range questions {

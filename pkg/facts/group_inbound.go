@@ -74,7 +74,7 @@ func privateAddress(eni *model.ENI, addr netip.Addr) netip.Addr {
 			return a.Addr
 		}
 	}
-	if eni.PublicIP == addr && eni.Primary.IsValid() {
+	if ownsPublicly(eni, addr) && eni.Primary.IsValid() {
 		return eni.Primary
 	}
 	return addr

@@ -341,3 +341,21 @@ func TestInboundOrderMeansNothing(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+func TestAddressesThatAnENIHasInPublic(t *testing.T) {
+	addr := netip.MustParseAddr
+	eni := &model.ENI{
+		Primary: addr("10.0.0.1"), Addresses: []model.Address{{Addr: addr("10.0.0.1")}, {Addr: addr("10.0.0.2"), PublicIP: addr("203.0.113.2")}},
+		IPv6: []model.Address{{Addr: addr("2001:db8::1")}}, Prefixes: []model.Prefix{model.ParsePrefix("10.0.0.16/28")},
+	}
+	for text, want := range map[string]bool{
+		"10.0.0.1": false, "10.0.0.2": false, "10.0.0.17": false, "2001:db8::1": false, "203.0.113.2": true, "203.0.113.1": true,
+	} {
+		if got := ownsPublicly(eni, addr(text)); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	if own := privateAddress(eni, addr("203.0.113.1")); own != eni.Primary {
+		t.Errorf("an EIP that only DescribeEipAddresses tells is for %s", own)
+	}
+}

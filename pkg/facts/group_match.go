@@ -112,10 +112,12 @@ func (g *groupIndex) membership(id Identity, target Target, addr netip.Addr, dst
 	return membersNone
 }
 
+// ownsPublicly tells whether an ENI that owns an address owns it as a public one: it is none of its private addresses.
 func ownsPublicly(eni *model.ENI, addr netip.Addr) bool {
-	return addr.IsValid() && (eni.PublicIP == addr || slices.ContainsFunc(eni.Addresses, func(a model.Address) bool {
-		return a.PublicIP == addr && a.Addr != addr
-	}))
+	is := func(a model.Address) bool { return a.Addr.Unmap() == addr }
+	holds := func(p model.Prefix) bool { return p.IsValid() && p.Contains(addr) }
+	return addr.IsValid() && eni.Primary.IsValid() && eni.Primary.Unmap() != addr &&
+		!slices.ContainsFunc(eni.Addresses, is) && !slices.ContainsFunc(eni.IPv6, is) && !slices.ContainsFunc(eni.Prefixes, holds)
 }
 
 // member tells whether the other end is a member of a group, on the intranet.

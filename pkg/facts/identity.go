@@ -40,15 +40,18 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 // where something else may decide.
 func (x *ownerIndex) expected(t *model.Template) *model.ENI {
 	groups := x.configured()
-	if x.network.Cluster.Plugin.Value != "terway" || t.HostNetwork || groups == nil || len(x.network.PodNetworkings) > 0 {
+	if x.network.Cluster.Plugin.Value != "terway" || t.HostNetwork || groups == nil {
 		return nil
 	}
 	return &model.ENI{SecurityGroups: groups, VPC: x.network.Cluster.VPC.Value}
 }
 
-// configured returns the groups of eni-config, nil when nothing tells them.
+// configured returns the groups of eni-config, nil when nothing tells them, or a PodNetworking may decide otherwise.
 func (x *ownerIndex) configured() []string {
 	var groups []string
+	if len(x.network.PodNetworkings) > 0 {
+		return nil
+	}
 	for _, g := range x.network.Cluster.PodGroups {
 		groups = append(groups, g.ID)
 	}
@@ -113,13 +116,12 @@ func (x *ownerIndex) refine(id *Identity, addr netip.Addr) {
 
 var missingNodes = Lacking{Export: "kubectl get nodes"}
 
-// landing returns the identity of a pod that does not exist yet, in one of the vSwitches of eni-config.
-func (x *ownerIndex) landing(v model.Named, family string) Identity {
-	id := Identity{VSwitch: x.vswitches[v.ID], Groups: x.configured(), Name: "an address of " + v.ID}
+// landing returns the identity of a pod that does not exist yet, in the vSwitch. lacking would tell its groups.
+func (x *ownerIndex) landing(v model.Named, groups []string, family string, lacking Lacking) Identity {
+	id := Identity{VSwitch: x.vswitches[v.ID], Groups: groups, Name: "an address of " + v.ID}
 	x.own(&id, "an ENI in "+v.ID, v.Ref)
-	if len(id.Groups) == 0 || len(x.network.PodNetworkings) > 0 {
-		id.Groups = nil
-		id.Missing = append(id.Missing, missingConfig)
+	if len(id.Groups) == 0 {
+		id.Missing = append(id.Missing, lacking)
 	}
 	if id.VSwitch == nil {
 		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})

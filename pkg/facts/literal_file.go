@@ -134,8 +134,8 @@ func (r *fileReader) line(line part) {
 	}
 }
 
-// directive reads a line that has no key: its first word may be one, of the value behind it or of the block that it
-// begins. Conditions and maps of nginx compare with what they hold.
+// directive reads a line that has no key: its first word may be one, of the value behind it within a section, or of the
+// block that it begins. Conditions and maps of nginx compare with what they hold.
 func (r *fileReader) directive(line part, indent int) {
 	if strings.HasPrefix(line.text, "if (") || strings.HasPrefix(line.text, `"`) && strings.HasSuffix(line.text, ";") {
 		return
@@ -148,7 +148,7 @@ func (r *fileReader) directive(line part, indent int) {
 		word = ""
 	}
 	value := line
-	if rest := line.from(len(word)).trim(" \t\r"); word != "" && rest.text != "" && !strings.ContainsAny(rest.text, " \t") {
+	if rest := line.from(len(word)).trim(" \t\r"); word != "" && len(r.stack) > 0 && rest.text != "" && !strings.ContainsAny(rest.text, " \t") {
 		value = rest
 	}
 	r.add(word, value)

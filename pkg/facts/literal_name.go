@@ -62,8 +62,10 @@ func readLiteralName(text string) *literalName {
 	}
 	name.key = strings.Join(append(slices.Clip(stem), qualifiers...), "_")
 	name.port = serviceOf(stem)
-	// A lone host, and the host name of no known service, are the pod's own far more often than another's.
-	if len(stem) == 0 && words[0] == "host" || name.port == 0 && slices.Contains(words, "hostname") {
+	// A lone host, and the host name of no known service, are the pod's own far more often than another's; name servers are
+	// asked by the node's resolver too.
+	if len(stem) == 0 && words[0] == "host" || name.port == 0 && slices.Contains(words, "hostname") ||
+		slices.Contains(words, "nameserver") || slices.Contains(words, "nameservers") {
 		name.endpoint = false
 	}
 	return name
@@ -180,7 +182,7 @@ func namesItself(words []string) bool {
 	if slices.Contains([]string{
 		"public", "root", "site", "home", "external", "self", "own", "frontend", "portal", "pod", "node", "local", "instance", "executor",
 		"ip", "notify", "success", "cancel", "fail", "error", "logout", "static", "media", "asset", "assets", "cdn", "ext", "location",
-		"preview",
+		"preview", "login", "signin", "signup", "img", "image", "pic",
 	}, pair[0]) {
 		return true
 	}

@@ -3,6 +3,7 @@ package facts
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
 )
@@ -90,7 +91,10 @@ func (f *Facts) ownIdentity(pod *model.Pod, family string) Identity {
 // landings returns where a pod may land: its vSwitch decides under Terway, its node under Flannel and on the host network.
 func (f *Facts) landings(base place, family string) []*place {
 	nodes := f.schedulable(base.self)
-	if f.network.Cluster.Plugin.Value == "terway" && !base.self.HostNetwork {
+	switch {
+	case f.network.Cluster.Product.Value == "acs":
+		return f.annotatedLandings(base, family)
+	case f.network.Cluster.Plugin.Value == "terway" && !base.self.HostNetwork:
 		return f.vswitchLandings(base, family, nodes)
 	}
 	var out []*place
@@ -105,6 +109,41 @@ func (f *Facts) landings(base place, family string) []*place {
 	return out
 }
 
+// annotatedLandings returns the vSwitches that a pod of ACS asks for. Its groups are those that it asks for, else that of
+// the cluster.
+// https://www.alibabacloud.com/help/en/cs/user-guide/pod-annotation-function-description
+func (f *Facts) annotatedLandings(base place, family string) []*place {
+	var groups []string
+	for _, group := range base.annotatedIDs("security-group-ids") {
+		groups = append(groups, group.ID)
+	}
+	if group := f.network.Cluster.SecurityGroup.Value; len(groups) == 0 && group != "" {
+		groups = []string{group}
+	}
+	var out []*place
+	for _, v := range base.annotatedIDs("vswitch-ids") {
+		p := f.landing(base, "a pod in vSwitch "+v.ID)
+		p.pod = f.classify(f.owners.landing(v, groups, family, Lacking{Export: "DescribeClusterDetail"}))
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		out = append(out, f.landing(base, "a pod in a vSwitch that is not known"))
+	}
+	return out
+}
+
+// annotatedIDs returns the ids that an annotation of ACS lists.
+func (p *place) annotatedIDs(name string) []model.Named {
+	key := "network.alibabacloud.com/" + name
+	var out []model.Named
+	for id := range strings.SplitSeq(p.self.Annotations[key], ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			out = append(out, model.Named{ID: id, Ref: p.ref.At(p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1"))})
+		}
+	}
+	return out
+}
+
 func (f *Facts) vswitchLandings(base place, family string, nodes []*model.Node) []*place {
 	var out []*place
 	for _, v := range f.network.Cluster.PodVSwitches {
@@ -112,7 +151,7 @@ func (f *Facts) vswitchLandings(base place, family string, nodes []*model.Node) 
 			continue
 		}
 		p := f.landing(base, "a pod in vSwitch "+v.ID)
-		p.pod = f.classify(f.owners.landing(v, family))
+		p.pod = f.classify(f.owners.landing(v, f.owners.configured(), family, missingConfig))
 		if len(nodes) == 1 {
 			p.node, p.host = nodes[0], f.classify(f.owners.nodeIdentity(nodes[0], netip.Addr{}))
 		}
@@ -146,15 +185,27 @@ func reaches(v model.Named, nodes []*model.Node) bool {
 	return len(nodes) == 0 || slices.ContainsFunc(nodes, zoned)
 }
 
-// schedulable returns the nodes that take new pods of the template. A cordoned node counts where every node is cordoned:
-// the cordon will end before the template is of use.
+// schedulable returns the nodes that take new pods of the template. Cordons and taints do not count where they leave no
+// node: they will end before the template is of use.
 func (f *Facts) schedulable(t *model.Template) []*model.Node {
 	all := f.owners.nodes.of(t)
-	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable })
+	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable || repels(n, t) })
 	if len(open) == 0 {
 		return all
 	}
 	return open
+}
+
+// repels tells whether a node has a taint that the template does not tolerate.
+// https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+func repels(n *model.Node, t *model.Template) bool {
+	return slices.ContainsFunc(n.Taints, func(taint model.Taint) bool {
+		tolerates := func(o model.Toleration) bool {
+			return (o.Effect == "" || o.Effect == taint.Effect) && (o.Key == "" || o.Key == taint.Key) &&
+				(o.Operator == "Exists" || o.Key != "" && o.Value == taint.Value)
+		}
+		return taint.Effect != "PreferNoSchedule" && !slices.ContainsFunc(t.Tolerations, tolerates)
+	})
 }
 
 // entities returns what the handles that every flow has stand for, but for the target. Few of them are asked for.

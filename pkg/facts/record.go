@@ -119,16 +119,16 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	})
 }
 
-// annotation returns an annotation that is documented under the prefixes of ACK and of ACS.
+// annotation returns the annotation about an EIP that is documented under the prefixes of ACK and of ACS, and for pods on
+// virtual nodes under an older name.
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod
 func (p *place) annotation(t *table, name string) Annotation {
-	for _, prefix := range []string{"k8s.aliyun.com/", "network.alibabacloud.com/"} {
-		value, ok := p.self.Annotations[prefix+name]
-		if !ok {
-			continue
+	old := map[string]string{"pod-with-eip": "k8s.aliyun.com/eci-with-eip", "pod-eip-instanceid": "k8s.aliyun.com/eci-eip-instanceid"}
+	for _, key := range []string{"k8s.aliyun.com/" + name, "network.alibabacloud.com/" + name, old[name]} {
+		if value, ok := p.self.Annotations[key]; ok {
+			pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
+			return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(pointer))}
 		}
-		pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(prefix, "/", "~1") + name
-		return Annotation{Present: true, True: value == "true", At: t.add(prefix+name, p.ref.At(pointer))}
 	}
 	return Annotation{}
 }

@@ -330,6 +330,30 @@ func TestSources(t *testing.T) {
 	}
 }
 
+func TestPlainNames(t *testing.T) {
+	x := newNames(namesNetwork())
+	for _, text := range []string{"shop/cart", "shop/cart-1", "shop/StatefulSet/search", "shop/CronJob/search"} {
+		if got, err := x.source(text); err != nil || x.plainName(got) != text {
+			t.Errorf("%s is named %s, %v", text, x.plainName(got), err)
+		}
+	}
+}
+
+func TestAnnotationsOfEIPs(t *testing.T) {
+	for _, key := range []string{"k8s.aliyun.com/pod-with-eip", "network.alibabacloud.com/pod-with-eip", "k8s.aliyun.com/eci-with-eip"} {
+		p := place{ref: model.Ref{Record: 1}, self: &model.Template{Pointer: "/spec/template", Annotations: map[string]string{key: "true"}}}
+		entities := &table{name: "source"}
+		got := p.annotation(entities, "pod-with-eip")
+		want := "/spec/template/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
+		if !got.True || entities.entities[0].Ref.Pointer != want {
+			t.Errorf("%s is %+v at %v", key, got, entities.entities)
+		}
+		if other := p.annotation(entities, "pod-eip-instanceid"); other.Present {
+			t.Errorf("%s is another annotation: %+v", key, other)
+		}
+	}
+}
+
 func FuzzTarget(f *testing.F) {
 	for _, seed := range []string{"internet:443/tcp", "ip:[::1]:1", "host:a.b", "pod:shop/cart:1", "svc:shop/cart", "rds:rm-1", "oss:b", "ip:1/", "x:@"} {
 		f.Add(seed)

@@ -31,6 +31,9 @@ func decodeNode(r *reader, m meta) resource {
 		n.PodCIDR = r.cidr(spec.Get("podCIDR"), cidr)
 	}
 	n.InternalIP = r.internalIP()
+	for _, taint := range r.objects(spec, "taints") {
+		n.Taints = append(n.Taints, Taint{r.text(taint, "key"), r.text(taint, "value"), r.text(taint, "effect")})
+	}
 	n.Virtual = n.Labels["type"] == "virtual-kubelet" || strings.HasPrefix(m.name, "virtual-kubelet-")
 	n.ExclusiveENI = strings.EqualFold(n.Labels["k8s.aliyun.com/exclusive-mode-eni-type"], "eniOnly")
 	return n

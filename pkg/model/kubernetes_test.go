@@ -148,7 +148,7 @@ spec:
     ports: [{name: http, containerPort: 8080}, {containerPort: 53, protocol: UDP}]
   volumes:
   - {name: a, configMap: {name: settings}}
-  - {name: b, projected: {sources: [{configMap: {name: files}}, {secret: {name: s}}]}}
+  - {name: b, projected: {sources: [{configMap: {name: files, items: [{key: f, path: x}]}}, {secret: {name: s}}]}}
 status: {phase: Running, hostIP: 10.0.0.7, podIP: 10.0.0.8, podIPs: [{ip: 10.0.0.8}, {ip: "2001:db8::8"}]}
 `
 
@@ -163,7 +163,7 @@ func TestAPodIsReadWhole(t *testing.T) {
 			Labels: map[string]string{"app": "p"}, Annotations: map[string]string{"k8s.aliyun.com/pod-with-eip": "true"},
 			HostNetwork: true, NodeName: "n1", DNSPolicy: "Default", NodeSelector: map[string]string{"pool": "a"},
 			Ports:      []ContainerPort{{"http", 8080, "TCP"}, {"", 53, "UDP"}, {"admin", 15000, "TCP"}},
-			ConfigMaps: []string{"files", "more", "settings"},
+			ConfigMaps: []string{"files/f", "more", "settings", "settings/k"},
 			Literals: []Literal{
 				{"/spec/containers/0/env/1/value", "DB_HOST", "mysql"}, {"/spec/containers/0/env/2/value", "DB_PORT", "3306"},
 				{"/spec/containers/0/env/3/value", "API", "https://api.example.com"},

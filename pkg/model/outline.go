@@ -3,6 +3,7 @@ package model
 import (
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -10,11 +11,20 @@ import (
 	"github.com/egresslint/egresslint/schemas"
 )
 
-// outline is a schema as it is written. To compile a schema takes the library a hundred times as long as to read it, and
-// most answers are well-formed, so the outline tells first; what it does not admit is for the library to explain.
+// outline is a schema as it is written, and judges by the few keywords that the schemas of exports use. A library for all
+// of JSON Schema compiles its own schemas at each start of the program, and takes longer for those of the exports than
+// everything else that reading them does. It is what the tests compare with.
 type outline struct {
 	file  *source.Node
 	types *outline // the file that the others refer to; nil for itself
+}
+
+// violation is a value that the schema does not admit.
+type violation struct {
+	pointer string
+	node    *source.Node
+	types   *source.Node // that it may have
+	missing []string     // keys that it must have; nil when the type is wrong
 }
 
 func readOutline(file string, types *outline) *outline {
@@ -32,16 +42,24 @@ func readOutline(file string, types *outline) *outline {
 // commonTypes is the file that all schemas refer to.
 var commonTypes = sync.OnceValue(func() *outline { return readOutline("export/types.json", nil) })
 
-// admits tells whether the schema admits n for certain.
-func (o *outline) admits(schema, n *source.Node) bool {
-	if schema == nil {
-		return false
-	}
+// violations returns what a value violates.
+func (o *outline) violations(n *source.Node) []violation { return o.check(nil, o.file, n, "") }
+
+func (o *outline) check(found []violation, schema, n *source.Node, pointer string) []violation {
 	if ref := schema.Get("$ref"); ref != nil {
 		file, definition := o.follow(ref.String())
-		return file.admits(definition, n)
+		return file.check(found, definition, n, pointer)
 	}
-	return typed(schema.Get("type"), n.Kind) && o.admitsFields(schema, n) && o.admitsElements(schema, n)
+	if types := schema.Get("type"); !typed(types, n.Kind) {
+		found = append(found, violation{pointer: pointer, node: n, types: types})
+	}
+	switch n.Kind {
+	case source.Map:
+		return o.checkFields(found, schema, n, pointer)
+	case source.List:
+		return o.checkElements(found, schema, n, pointer)
+	}
+	return found
 }
 
 // follow returns the definition that a reference names, and its file.
@@ -67,14 +85,15 @@ var typeNames = [...]string{
 	source.List: "array", source.Map: "object",
 }
 
-func (o *outline) admitsFields(schema, n *source.Node) bool {
-	if !n.Is(source.Map) {
-		return true
-	}
+func (o *outline) checkFields(found []violation, schema, n *source.Node, pointer string) []violation {
+	var missing []string
 	for _, key := range schema.Get("required").Elements() {
 		if n.Get(key.String()) == nil {
-			return false
+			missing = append(missing, key.String())
 		}
+	}
+	if missing != nil {
+		found = append(found, violation{pointer: pointer, node: n, missing: missing})
 	}
 	properties, others := schema.Get("properties"), schema.Get("additionalProperties")
 	for i, key := range n.Keys {
@@ -82,14 +101,20 @@ func (o *outline) admitsFields(schema, n *source.Node) bool {
 		if property == nil {
 			property = others
 		}
-		if property != nil && !o.admits(property, n.Nodes[i]) {
-			return false
+		if property != nil {
+			found = o.check(found, property, n.Nodes[i], pointer+"/"+pointerEscaper.Replace(key))
 		}
 	}
-	return true
+	return found
 }
 
-func (o *outline) admitsElements(schema, n *source.Node) bool {
+func (o *outline) checkElements(found []violation, schema, n *source.Node, pointer string) []violation {
 	items := schema.Get("items")
-	return items == nil || !slices.ContainsFunc(n.Elements(), func(element *source.Node) bool { return !o.admits(items, element) })
+	if items == nil {
+		return found
+	}
+	for i, element := range n.Nodes {
+		found = o.check(found, items, element, pointer+"/"+strconv.Itoa(i))
+	}
+	return found
 }

@@ -2,34 +2,20 @@ package model
 
 import (
 	"fmt"
-	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/santhosh-tekuri/jsonschema/v5"
-
 	"github.com/egresslint/egresslint/pkg/source"
-	"github.com/egresslint/egresslint/schemas"
 )
 
-// exportSchema is the schema of an API, in two forms.
-type exportSchema struct {
-	outline func() *outline
-	library func() *jsonschema.Schema // to say what is wrong
-}
-
 // exportSchemas holds the schema of each API, which is read when the first answer of the API is.
-var exportSchemas = sync.OnceValue(func() map[string]exportSchema {
-	found := map[string]exportSchema{}
+var exportSchemas = sync.OnceValue(func() map[string]func() *outline {
+	found := map[string]func() *outline{}
 	for _, group := range shapes() {
 		for i := range group {
 			file := schemaFile(group[i].api)
-			found[group[i].api] = exportSchema{
-				sync.OnceValue(func() *outline { return readOutline(file, commonTypes()) }),
-				sync.OnceValue(func() *jsonschema.Schema { return compileSchema(file) }),
-			}
+			found[group[i].api] = sync.OnceValue(func() *outline { return readOutline(file, commonTypes()) })
 		}
 	}
 	return found
@@ -40,28 +26,17 @@ func schemaFile(api string) string {
 	return "export/" + strings.NewReplacer(":", "-", "*", "").Replace(api) + ".json"
 }
 
-func compileSchema(file string) *jsonschema.Schema {
-	compiler := jsonschema.NewCompiler()
-	compiler.LoadURL = func(url string) (io.ReadCloser, error) {
-		return schemas.Exports.Open(strings.TrimPrefix(url, schemaScheme))
-	}
-	return compiler.MustCompile(schemaScheme + file)
-}
-
-// schemaScheme begins the URLs of embedded schemas; nothing is fetched.
-const schemaScheme = "embed:///"
-
 // checker validates the rows of one answer. The schemas look at structure alone, so rows of one structure share one
 // validation; a long answer has few.
 type checker struct {
 	action string
-	schema exportSchema
+	schema *outline
 	passed map[uint64]bool
 }
 
 func newChecker(api string) *checker {
 	_, action, _ := strings.Cut(api, ":")
-	return &checker{action: action, schema: exportSchemas()[api], passed: map[uint64]bool{}}
+	return &checker{action: action, schema: exportSchemas()[api](), passed: map[uint64]bool{}}
 }
 
 // row returns what is wrong with the structure of a row, sorted by place.
@@ -71,18 +46,14 @@ func (c *checker) row(v value) []LocalProblem {
 	if c.passed[shape] {
 		return problems
 	}
-	if o := c.schema.outline(); o.admits(o.file, v.Node) {
+	found := c.schema.violations(v.Node)
+	if len(found) == 0 {
 		c.passed[shape] = true
 		return problems
 	}
-	err, _ := c.schema.library().Validate(v.Any()).(*jsonschema.ValidationError)
-	if err == nil {
-		c.passed[shape] = true
-		return problems
-	}
-	for _, leaf := range leaves(err) {
+	for _, violation := range found {
 		problems = append(problems, LocalProblem{
-			Pointer: v.pointer + leaf.InstanceLocation, Severity: source.Error, Message: c.explain(v.Node, leaf),
+			Pointer: v.pointer + violation.pointer, Severity: source.Error, Message: c.explain(violation),
 		})
 	}
 	slices.SortFunc(problems, func(a, b LocalProblem) int {
@@ -94,7 +65,7 @@ func (c *checker) row(v value) []LocalProblem {
 // blanks reports what a row must have and has without a text: that is as good as absent.
 func (c *checker) blanks(v value) []LocalProblem {
 	var problems []LocalProblem
-	for _, required := range c.schema.outline().file.Get("required").Elements() {
+	for _, required := range c.schema.file.Get("required").Elements() {
 		key := required.String()
 		if n := v.Get(key); n != nil && empty(n) {
 			problems = append(problems, LocalProblem{
@@ -106,44 +77,20 @@ func (c *checker) blanks(v value) []LocalProblem {
 }
 
 // explain says in the words of the answer what a violation of its schema is. The schemas ask for types, and for ids.
-func (c *checker) explain(row *source.Node, violation *jsonschema.ValidationError) string {
-	if missing, ok := strings.CutPrefix(violation.Message, "missing properties: "); ok {
-		return fmt.Sprintf("a row of %s has no %s", c.action, strings.ReplaceAll(missing, "'", ""))
+func (c *checker) explain(v violation) string {
+	if len(v.missing) > 0 {
+		return fmt.Sprintf("a row of %s has no %s", c.action, strings.Join(v.missing, ", "))
 	}
 	want := "a string"
-	switch expected, _, _ := strings.Cut(violation.Message, ", but got"); {
-	case strings.Contains(expected, "array"):
+	switch {
+	case typed(v.types, source.List):
 		want = "a list"
-	case strings.Contains(expected, "object"):
+	case typed(v.types, source.Map):
 		want = "an object"
-	case strings.Contains(expected, "number"):
+	case typed(v.types, source.Number):
 		want = "a string or a number"
 	}
-	return fmt.Sprintf("%s: %s is %s where %s belongs", c.action, called("/"+violation.InstanceLocation), kindName(nodeAt(row, violation.InstanceLocation)), want)
-}
-
-// nodeAt returns the value at a pointer.
-func nodeAt(n *source.Node, pointer string) *source.Node {
-	for _, key := range strings.Split(pointer, "/")[1:] {
-		if index, err := strconv.Atoi(key); err == nil && n.Is(source.List) && index < len(n.Nodes) {
-			n = n.Nodes[index]
-			continue
-		}
-		n = n.Get(strings.NewReplacer("~1", "/", "~0", "~").Replace(key))
-	}
-	return n
-}
-
-// leaves returns the errors that have no cause.
-func leaves(err *jsonschema.ValidationError) []*jsonschema.ValidationError {
-	if len(err.Causes) == 0 {
-		return []*jsonschema.ValidationError{err}
-	}
-	var out []*jsonschema.ValidationError
-	for _, cause := range err.Causes {
-		out = append(out, leaves(cause)...)
-	}
-	return out
+	return fmt.Sprintf("%s: %s is %s where %s belongs", c.action, called("/"+v.pointer), kindName(v.node), want)
 }
 
 // structure returns a hash of the keys and kinds in n, without the texts. The elements of a list count once each kind, so

@@ -36,9 +36,8 @@ func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model
 
 // question returns the flow without its answer.
 func question(flow *facts.Flow) finding.Flow {
-	subject, _ := origin(flow.Source)
 	return finding.Flow{
-		From:     subject.Namespace + "/" + subject.Name,
+		From:     flow.From,
 		To:       flow.Target.Text,
 		Port:     flow.Target.Port,
 		Protocol: flow.Target.Protocol,

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"flag"
-	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -245,7 +244,7 @@ func (p *packer) composite(b []byte, value ast.Value) []byte {
 	case *ast.ObjectComprehension:
 		return p.body(p.term(p.term(number(b, kindObjectComprehension), v.Key), v.Value), v.Body)
 	}
-	p.t.Fatal(fmt.Sprintf("the packer knows no %T", value))
+	p.t.Fatalf("the packer knows no %T", value)
 	return nil
 }
 

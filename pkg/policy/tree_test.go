@@ -155,6 +155,7 @@ func (w world) packet(t testing.TB, port int, address string) *facts.Case {
 func (w world) flow(t testing.TB, replicas ...[]*facts.Case) *facts.Flow {
 	return &facts.Flow{
 		Source:   facts.Source{Workload: &model.Workload{Kind: "Deployment", Namespace: "shop", Name: "cart", Ref: sourceRef}},
+		From:     "shop/cart",
 		Target:   facts.Target{Text: "internet", Port: 443, Protocol: "tcp"},
 		Family:   "ipv4",
 		Replicas: replicas,

@@ -137,6 +137,22 @@ func TestSummary(t *testing.T) {
 `)
 }
 
+func TestSummaryNamesFixesOfSeveralFindings(t *testing.T) {
+	var r Report
+	for i, fix := range []string{"a", "b", "c", "d", "d", "b", "c", "b", "d", "a", "a", "c", "d", "e", "e", ""} {
+		r.Findings = append(r.Findings, finding.Finding{Severity: finding.Error, Message: fmt.Sprint(i), Fix: fix})
+	}
+	var b strings.Builder
+	if err := Summarize(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	compare(t, b.String(), `0 documents, 0 objects, 0 flows; 16 errors, 0 warnings
+  4 findings have one fix: d
+  3 findings have one fix: b
+  3 findings have one fix: a
+`)
+}
+
 func TestSummaryNamesTheFirstMissingExports(t *testing.T) {
 	r := Report{Summary: Summary{Unknown: 1}}
 	for i := range 12 {

@@ -78,5 +78,11 @@ _pathing := _eni_config if {
 	enforcement[direction] != "switch-unknown"
 }
 
+_pathing := [{"export": "kubectl get daemonsets", "of": ""}] if {
+	input.cluster.data_path == "veth"
+	input.cluster.terway_version == []
+	enforcement[direction] != "switch-unknown"
+}
+
 # What a target without an address lacks.
 _addressing := [item | not input.target.resolved; some item in destination.missing]

@@ -43,7 +43,7 @@ test_a21_block_of_pods[name] if {
 	some name, row in {
 		"felix": {"of": {}, "is": "allow"},
 		"ebpf behind veth": {"of": {"cluster": {"terway_version": [1, 9, 0]}}, "is": "unknown"},
-		"veth of unknown version": {"of": {"cluster": {"terway_version": null}}, "is": "allow"},
+		"veth of unknown version": {"of": {"cluster": {"terway_version": []}}, "is": "unknown"},
 		"ipvlan": {"of": {"cluster": {"data_path": "ipvlan"}}, "is": "unknown"},
 		"datapath v2": {"of": {"cluster": {"data_path": "datapath-v2"}}, "is": "unknown"},
 		"either": {"of": {"cluster": {"data_path": "ipvlan-or-datapath-v2"}}, "is": "unknown"},
@@ -68,6 +68,13 @@ test_block_of_pods_names_the_rule_and_what_would_tell[path] if {
 	changes := {"target": _pod, "cluster": {"data_path": path}}
 
 	network_policy.hop == hop with input as _sending("no", "yes", changes)
+}
+
+test_block_of_pods_and_a_version_that_is_not_known if {
+	daemonsets := [{"export": "kubectl get daemonsets", "of": ""}]
+	changes := {"target": _pod, "cluster": {"terway_version": []}}
+
+	network_policy.hop.missing == daemonsets with input as _sending("no", "yes", changes)
 }
 
 test_block_of_pods_and_a_switch_that_is_not_known_ask_once if {

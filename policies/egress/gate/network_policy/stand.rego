@@ -81,6 +81,7 @@ _says(allowed, by_block) := "maybe" if {
 _felix if {
 	input.cluster.data_path == "veth"
 	not _ebpf
+	input.cluster.terway_version != []
 }
 
 _ebpf if input.cluster.terway_version >= [1, 9]
