@@ -116,6 +116,7 @@ type TargetFacts struct {
 	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
+	Abroad   bool          `json:"abroad"`    // an endpoint for the VPCs of another region than the cluster's
 	Pod      bool          `json:"pod"`       // a pod of this cluster
 	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
 	Database DatabaseFacts `json:"database"`

@@ -159,6 +159,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Ranges:   f.rangesOf(where),
 			Host:     target.Host != "",
 			Pod:      q.dst.template != nil,
+			Abroad:   isAbroad(target.Region, f.network.Cluster.Region.Value),
 			Missing:  []Missing{},
 			Database: f.exits.database(t, target),
 		}

@@ -372,3 +372,17 @@ func FuzzTarget(f *testing.F) {
 		}
 	})
 }
+
+func TestRegionsOfBuckets(t *testing.T) {
+	x := newNames(namesNetwork())
+	for host, want := range map[string]bool{
+		"b.oss-cn-beijing-internal.aliyuncs.com": true, "vpc100-oss-cn-beijing.aliyuncs.com": true, "b.cn-beijing-internal.oss.aliyuncs.com": true,
+		"b.oss-cn-shanghai-internal.aliyuncs.com": false, "b.oss-cn-beijing.aliyuncs.com": false,
+		"b.oss-cn-hzfinance-internal.aliyuncs.com": false,
+	} {
+		got, err := x.targetAt("host:"+host, 0, "", "")
+		if err != nil || isAbroad(got.Region, "cn-shanghai") != want {
+			t.Errorf("%s is of region %q, %v", host, got.Region, err)
+		}
+	}
+}

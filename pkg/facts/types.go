@@ -53,6 +53,7 @@ type Target struct {
 	Service   *model.Service // of a svc target
 	Pods      []Peer         // of a pod or svc target
 	Ref       model.Ref      // where the demand is written; zero for a traced flow
+	Region    string         // that an endpoint for VPCs alone serves; "" for others
 	Lacks     string         // the export that would tell the address; "" when nothing is lacking
 }
 

@@ -22,6 +22,13 @@ hop := object.union(
 ) if {
 	_crossed
 	not group.unseen
+	not _own_address
+}
+
+# Whether a packet to the source's own public address comes back at all is not documented; the eip gate says so.
+_own_address if {
+	some own in exit.facts.public.addresses
+	own.asked
 }
 
 _answer := {

@@ -309,3 +309,12 @@ test_managed_eni_is_judged[what] if {
 
 	destination_acl.hop.verdict == "deny" with input as flow
 }
+
+# A28: whether a packet to the source's own public address comes back is the eip gate's doubt.
+test_a28_own_public_address if {
+	own := {"pod": {"public": {"addresses": [{"asked": true}]}}}
+	other := {"pod": {"public": {"addresses": [{"asked": false}]}}}
+
+	not destination_acl.hop with input as _changed(own)
+	destination_acl.hop.verdict == "deny" with input as _changed(other)
+}

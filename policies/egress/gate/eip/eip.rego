@@ -11,6 +11,7 @@
 package egress.gate.eip
 
 import data.egress.choice
+import data.egress.destination
 import data.egress.way
 
 # METADATA
@@ -29,6 +30,11 @@ address := _answer.address
 _answers := [object.union(_own(own), {"address": own}) | some own in way.own] if way.kind == "own"
 
 _answers := [object.union(_mapped(entry), {"address": _mapping_address(entry)}) | some entry in way.mappings] if way.kind == "mapping"
+
+_answers := [_cut(own) | some own in way.own; own.mode == "binded"] if {
+	destination.class == "private"
+	"binded" in {own.mode | some own in way.own}
+}
 
 _answers := [_expected] if {
 	way.needed

@@ -125,6 +125,19 @@ test_mapped_address if {
 	eip.hop == hop with input as _mapped({"status": ""})
 }
 
+_private(mode) := object.union(sample.own({"mode": mode}), {"target": {"ranges": ["rfc1918"]}})
+
+test_a8_private_destination_from_an_eip_in_cut_through_mode if {
+	hop := object.union(
+		_hop("deny", "cut-through", "{eip} takes over the ENI of {address}, which reaches no private address then"),
+		{"names": {"eip": "pod/9", "address": "pod.address"}, "at": "pod/9"},
+	)
+
+	eip.hop == hop with input as _private("binded")
+	not eip.hop with input as _private("multi_binded")
+	not eip.hop with input as _private("nat")
+}
+
 test_mapped_address_out_of_order if {
 	_reason(_mapped({"locked": true})) == ["deny", "locked"]
 	_reason(_mapped({"business": "financiallocked"})) == ["deny", "locked"]

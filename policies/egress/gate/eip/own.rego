@@ -54,6 +54,17 @@ _notes := {
 	"visible": "{eip} is visible on its ENI, and whether that serves pods is not documented",
 }
 
+# An EIP in cut-through mode takes over its ENI, which has no private side then.
+# https://www.alibabacloud.com/help/en/eip/developer-reference/api-vpc-2016-04-28-describeeipaddresses-eips
+_cut(own) := {
+	"verdict": "deny",
+	"reason": "cut-through",
+	"note": "{eip} takes over the ENI of {address}, which reaches no private address then",
+	"names": {"eip": own.at, "address": exit.address},
+	"at": own.at,
+	"address": own,
+}
+
 _mapping_address(entry) := {"at": entry.address, "id": entry.id, "entry": entry.at}
 
 _mapped(entry) := {

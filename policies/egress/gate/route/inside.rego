@@ -16,6 +16,13 @@ _inside_answers := [_inward(hop) | some hop in way.hops] if count(way.hops) > 0
 _inside_answers := [_system] if {
 	way.lookup == "none"
 	_system_route
+	not input.target.abroad
+}
+
+_inside_answers := [_abroad("")] if {
+	way.lookup == "none"
+	_system_route
+	input.target.abroad
 }
 
 _inside_answers := [_unrouted] if {

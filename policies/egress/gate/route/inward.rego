@@ -13,6 +13,13 @@ _inward(hop) := {
 } if {
 	hop.type in {"local", "service"}
 	not _elsewhere
+	not input.target.abroad
+}
+
+_inward(hop) := _abroad(way.covering[0].at) if {
+	hop.type in {"local", "service"}
+	not _elsewhere
+	input.target.abroad
 }
 
 _inward(hop) := {
