@@ -25,6 +25,7 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 			id.VSwitch = v
 		}
 	} else {
+		id.OwnerName = "the ENI of " + id.Name
 		id.Missing = append(id.Missing, missingENIs)
 		if id.VSwitch != nil {
 			x.own(&id, "the ENI that has "+id.Name, id.VSwitch.Ref)
