@@ -34,7 +34,10 @@ fuzz:
 		done; \
 	done
 
-# Rewrites the golden files from what the program prints. Read the difference before you commit it.
+
+# Rewrites the schema of the records, the compiled policies, and the golden files from what the program prints. Read the
+# difference before you commit it.
 update:
 	go test ./schemas -run TestFlowSchema -update
+	go test ./pkg/policy -run TestCompiledFile -update
 	go test ./cmd/egresslint -run 'TestFixtures|TestReadme' -update

@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the policy tree, the tests among it.
 //
-//go:embed egress
+//go:embed egress egress.compiled
 var FS embed.FS

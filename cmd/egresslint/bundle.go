@@ -15,7 +15,6 @@ import (
 	"github.com/egresslint/egresslint/pkg/policy"
 	"github.com/egresslint/egresslint/pkg/report"
 	"github.com/egresslint/egresslint/pkg/source"
-	"github.com/egresslint/egresslint/policies"
 )
 
 // bundle is what the flows of a run are judged with.
@@ -38,7 +37,7 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 	compiled := make(chan error, 1)
 	go func() {
 		var err error
-		b.engine, err = policy.Load(ctx, policies.FS)
+		b.engine, err = p.compile(ctx)
 		compiled <- err
 	}()
 	set, objects, err := source.Read(source.Input{Paths: sources(args), Stdin: p.stdin}, model.Decode)
@@ -64,6 +63,7 @@ func (b *bundle) report() report.Report {
 		Rules:    b.engine.Rules(),
 		Problems: b.problems,
 		Region:   b.network.Cluster.Region.Value,
+		Cluster:  b.network.Cluster.ID.Value,
 		Folder:   repositoryFolder(),
 		Lines:    b.set.Lines,
 		Summary:  report.Summary{Documents: b.set.Documents, Objects: b.network.Objects},

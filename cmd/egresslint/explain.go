@@ -21,7 +21,7 @@ func (p *program) explainCommand() *cobra.Command {
 			if len(args) != 1 {
 				return usagef("explain needs the id or the code of one rule")
 			}
-			rules, err := loadRules(command.Context())
+			rules, err := p.rules(command.Context())
 			if err != nil {
 				return err
 			}

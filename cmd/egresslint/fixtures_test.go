@@ -5,12 +5,17 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/egresslint/egresslint/pkg/policy"
 )
 
 var update = flag.Bool("update", false, "rewrite what the fixtures want with what the program prints")
@@ -19,44 +24,66 @@ var update = flag.Bool("update", false, "rewrite what the fixtures want with wha
 // the bundle. "base: NAME" in the text puts the files of the archive NAME below those of this one; a file without a byte
 // takes one away. The file "want" is what a user sees: each command, its standard output and its exit code.
 func TestFixtures(t *testing.T) {
-	archives, _ := filepath.Glob("../../fixtures/*/*.txtar")
-	if len(archives) == 0 {
-		t.Fatal("no fixtures")
-	}
-	for _, path := range archives {
-		if strings.HasPrefix(filepath.Base(path), "base") {
-			continue
-		}
-		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(path), "../../fixtures/"), ".txtar")
-		full, err := filepath.Abs(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Run(name, func(t *testing.T) { runFixture(t, full) })
+	compile := compileOnce()
+	for name, path := range fixtures(t) {
+		t.Run(name, func(t *testing.T) { runFixture(t, path, compile) })
 	}
 }
 
-func runFixture(t *testing.T, path string) {
+// fixtures yields the archives by their names, such as nat/misses-pod-vswitch.
+func fixtures(t *testing.T) iter.Seq2[string, string] {
+	root, err := filepath.Abs("../../fixtures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	archives, _ := filepath.Glob(filepath.Join(root, "*/*.txtar"))
+	if len(archives) == 0 {
+		t.Fatal("no fixtures")
+	}
+	return func(yield func(string, string) bool) {
+		for _, path := range archives {
+			name, _ := filepath.Rel(root, path)
+			name = strings.TrimSuffix(filepath.ToSlash(name), ".txtar")
+			if !strings.HasPrefix(filepath.Base(path), "base") && !yield(name, path) {
+				return
+			}
+		}
+	}
+}
+
+// compileOnce compiles the policies for many runs, which takes longer than most of them.
+func compileOnce() compiler {
+	engine := sync.OnceValues(func() (*policy.Engine, error) { return compile(context.Background()) })
+	return func(context.Context) (*policy.Engine, error) { return engine() }
+}
+
+func runFixture(t *testing.T, path string, compile compiler) {
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	bundle := fixtureFiles(t, filepath.Dir(path), archive)
-	writeBundle(t, bundle)
+	t.Chdir(t.TempDir())
+	writeBundle(t, fixtureFiles(t, filepath.Dir(path), archive))
 	var got bytes.Buffer
-	for line := range strings.Lines(string(archive.Comment)) {
-		command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ egresslint ")
-		if !ok {
-			continue
-		}
+	for _, command := range commandsOf(archive) {
 		fmt.Fprintf(&got, "$ egresslint %s\n", command)
-		code := run(context.Background(), strings.Fields(command), strings.NewReader(""), &got, new(bytes.Buffer))
-		fmt.Fprintf(&got, "exit %d\n", code)
+		p := &program{stdin: strings.NewReader(""), stdout: &got, stderr: io.Discard, compile: compile}
+		fmt.Fprintf(&got, "exit %d\n", p.run(context.Background(), strings.Fields(command)))
 	}
 	if got.Len() == 0 {
 		t.Fatal("no command")
 	}
 	compareWant(t, path, archive, got.String())
+}
+
+func commandsOf(archive *txtar.Archive) []string {
+	var commands []string
+	for line := range strings.Lines(string(archive.Comment)) {
+		if command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ egresslint "); ok {
+			commands = append(commands, command)
+		}
+	}
+	return commands
 }
 
 // fixtureFiles returns the files of an archive over those of its base.
@@ -81,9 +108,8 @@ func fixtureFiles(t *testing.T, dir string, archive *txtar.Archive) map[string]s
 	return files
 }
 
-// writeBundle writes files into a new directory and changes to it.
+// writeBundle writes files into the working directory.
 func writeBundle(t *testing.T, files map[string]string) {
-	t.Chdir(t.TempDir())
 	for name, text := range files {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)

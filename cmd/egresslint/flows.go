@@ -97,7 +97,7 @@ func (b *bundle) question(flow flowLine) question {
 	if q.source, q.wrong = b.facts.Source(flow.From); q.wrong != nil {
 		return q
 	}
-	if q.target, q.wrong = b.facts.Target(flow.To, flow.Port, flow.Protocol); q.wrong != nil {
+	if q.target, q.wrong = b.facts.Target(q.source, flow.To, flow.Port, flow.Protocol); q.wrong != nil {
 		return q
 	}
 	if q.family == "" {

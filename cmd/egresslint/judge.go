@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"sync"
+	"sync/atomic"
 
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
@@ -61,9 +62,10 @@ func grouped(questions iter.Seq[question]) iter.Seq[[]question] {
 func (b *bundle) answers(ctx context.Context, asked []question) ([]finding.Answer, []error) {
 	answers, failures := make([]finding.Answer, len(asked)), make([]error, len(asked))
 	var group sync.WaitGroup
-	for worker := range workers {
+	var next atomic.Int64
+	for range workers {
 		group.Go(func() {
-			for i := worker; i < len(asked); i += workers {
+			for i := next.Add(1) - 1; int(i) < len(asked); i = next.Add(1) - 1 {
 				answers[i], failures[i] = b.answer(ctx, asked[i])
 			}
 		})

@@ -234,15 +234,15 @@ func (w *world) hosts(c *cluster) {
 		instances.rows = append(instances.rows, row{"InstanceId": "i-" + number, "InstanceName": node.name, "Status": "Running",
 			"VpcAttributes":   row{"VpcId": "vpc-1", "VSwitchId": "vsw-node", "PrivateIpAddress": row{"IpAddress": []any{node.address}}},
 			"PublicIpAddress": row{"IpAddress": public}, "SecurityGroupIds": of})
-		enis.rows = append(enis.rows, eni("eni-"+number, "Primary", "vsw-node", number, of, node.address))
+		enis.rows = append(enis.rows, exportedENI("eni-"+number, "Primary", "vsw-node", number, of, node.address))
 		for j, addresses := range node.enis {
 			vswitch := map[string]string{"10.0.16.": "vsw-a", "10.0.17.": "vsw-b"}[addresses[0][:8]]
-			enis.rows = append(enis.rows, eni(fmt.Sprintf("eni-%s-%d", number, j), "Secondary", vswitch, number, row{"SecurityGroupId": anys(some(w, 1, 2, groups...))}, addresses...))
+			enis.rows = append(enis.rows, exportedENI(fmt.Sprintf("eni-%s-%d", number, j), "Secondary", vswitch, number, row{"SecurityGroupId": anys(some(w, 1, 2, groups...))}, addresses...))
 		}
 	}
 }
 
-func eni(id, kind, vswitch, number string, of row, addresses ...string) row {
+func exportedENI(id, kind, vswitch, number string, of row, addresses ...string) row {
 	var sets, sets6 []any
 	for i, address := range addresses {
 		if strings.Contains(address, ":") {

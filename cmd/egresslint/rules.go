@@ -9,8 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/egresslint/egresslint/pkg/finding"
-	"github.com/egresslint/egresslint/pkg/policy"
-	"github.com/egresslint/egresslint/policies"
 )
 
 func (p *program) rulesCommand() *cobra.Command {
@@ -26,7 +24,7 @@ func (p *program) rulesCommand() *cobra.Command {
 			if err := oneOf("format", format, []string{"text", "json"}); err != nil {
 				return err
 			}
-			rules, err := loadRules(command.Context())
+			rules, err := p.rules(command.Context())
 			if err != nil {
 				return err
 			}
@@ -40,8 +38,8 @@ func (p *program) rulesCommand() *cobra.Command {
 	return command
 }
 
-func loadRules(ctx context.Context) ([]*finding.Rule, error) {
-	engine, err := policy.Load(ctx, policies.FS)
+func (p *program) rules(ctx context.Context) ([]*finding.Rule, error) {
+	engine, err := p.compile(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,11 @@ func newAtoms(n *model.Network) atoms {
 			a.cut(r.SourceCIDR, r.SourceIPv6)
 		}
 	}
+	for _, acl := range n.NetworkACLs {
+		for _, e := range slices.Concat(acl.Egress, acl.Ingress) {
+			a.cut(e.CIDR)
+		}
+	}
 	for _, list := range n.PrefixLists {
 		a.cut(list.Entries...)
 	}

@@ -13,7 +13,7 @@ var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "pod", 
 // have the same IDs are the same input record, whoever sends the packet.
 type Case struct {
 	Parts   [len(Parts)]*Component
-	Fixed   map[Handle]Entity // what the handles that every flow has stand for, but for the target
+	Fixed   func(Handle) (Entity, bool) // what the handles that every flow has stand for, but for the target
 	Target  Entity
 	Replica string // the pod, or the place where one may land, for texts
 }
@@ -44,13 +44,13 @@ func (c *Case) AppendJSON(b []byte) []byte {
 
 // Entity returns what a handle of this case stands for.
 func (c *Case) Entity(h Handle) (Entity, bool) {
-	if e, ok := c.Fixed[h]; ok {
-		return e, true
-	}
-	if h == TargetHandle {
+	name, number, numbered := strings.Cut(string(h), "/")
+	switch {
+	case h == TargetHandle:
 		return c.Target, true
+	case !numbered:
+		return c.Fixed(h)
 	}
-	name, number, _ := strings.Cut(string(h), "/")
 	n, err := strconv.Atoi(number)
 	for i, part := range c.Parts {
 		if Parts[i] == name && err == nil && n >= 0 && n < len(part.Entities) {
@@ -64,6 +64,7 @@ func (c *Case) Entity(h Handle) (Entity, bool) {
 // target, have one case for each choice.
 type Flow struct {
 	Source   Source
+	From     string // the source as users name it: NS/NAME, or NS/KIND/NAME where that is more than one object
 	Target   Target
 	Family   string // ipv4, ipv6
 	Replicas [][]*Case

@@ -23,7 +23,7 @@ type demandFinder struct {
 
 // mentionIn is all that the target of a mention follows from.
 type mentionIn struct {
-	mention
+	destination
 	namespace string
 	port      int
 }
@@ -31,14 +31,14 @@ type mentionIn struct {
 // wish is a target that somebody wants.
 type wish struct {
 	Target
-	web bool // by a client of HTTP, which a proxy may serve
+	web    bool   // by a client of HTTP, which a proxy may serve
+	called string // the last word of what the value's name speaks of
 }
 
-// placedWish is a wish and the value that says so.
+// placedWish is a wish and the text that says so.
 type placedWish struct {
 	*wish
-	ref     model.Ref // of the object
-	pointer string
+	ref model.Ref
 }
 
 // wishList is what one text wants, and whether it names a proxy.
@@ -65,7 +65,7 @@ func (x *names) demands() []Demand {
 	out := make([]Demand, len(d.found))
 	for i, f := range d.found {
 		out[i] = Demand{f.Source, f.Target}
-		out[i].Target.Ref = f.ref.At(f.pointer)
+		out[i].Target.Ref = f.ref
 	}
 	return out
 }
@@ -100,20 +100,40 @@ func isPlatform(namespace string) bool {
 func (d *demandFinder) find(s Source) {
 	template, ref, namespace := templateOfSource(s), placeOfSource(s), objectNameOf(s).namespace
 	list := d.templateWishes(template, namespace, ref)
-	for _, name := range slices.Sorted(slices.Values(template.ConfigMaps)) {
+	for _, reference := range slices.Sorted(slices.Values(template.ConfigMaps)) {
+		name, key, keyed := strings.Cut(reference, "/")
 		if c := d.network.ConfigMaps[namespace+"/"+name]; c != nil {
 			other := d.configMapWishes(c)
+			if keyed {
+				other.wishes = wishesOfKey(other.wishes, key)
+			}
 			list = wishList{append(slices.Clip(list.wishes), other.wishes...), list.proxied || other.proxied}
 		}
 	}
-	wishes := list.wishes
-	if list.proxied {
-		wishes = slices.DeleteFunc(wishes, func(w placedWish) bool { return w.web && w.Uncertain })
-	}
+	wishes := slices.DeleteFunc(list.wishes, func(w placedWish) bool { return w.web && w.Uncertain && (list.proxied || isOwnURL(w, s)) })
 	slices.SortStableFunc(wishes, compareWishes)
 	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
 		d.found = append(d.found, foundWish{s, w})
 	}
+}
+
+// wishesOfKey returns what one key of a ConfigMap wants.
+func wishesOfKey(wishes []placedWish, key string) []placedWish {
+	var out []placedWish
+	for _, w := range wishes {
+		at, _, _ := strings.Cut(w.ref.Pointer, "#")
+		if at == "/data/"+key {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// isOwnURL tells whether the value is called like the application itself: what Jenkins has as JENKINS_URL is where its
+// users find it.
+func isOwnURL(w placedWish, s Source) bool {
+	own := objectNameOf(s)
+	return w.called != "" && (w.called == own.name || w.called == own.namespace)
 }
 
 // compareWishes orders the targets of one source. A database may have several hosts; other targets are their text.
@@ -132,7 +152,8 @@ func (d *demandFinder) templateWishes(t *model.Template, namespace string, ref m
 	d.settings = d.settings[:0]
 	variables := templateVariables(t)
 	for i, l := range t.Literals {
-		v := setting{scope: containerOf(l.Pointer), name: l.Name, text: variables.expand(l), pointer: l.Pointer}
+		v := setting{scope: containerOf(l.Pointer), name: l.Name, text: part{text: variables.expand(l)}, literal: l.Text, pointer: l.Pointer}
+		v.expanded = v.text.text != l.Text
 		if l.Name == "" {
 			v.name, v.text = argument(t.Literals, i, v.text)
 		}
@@ -146,7 +167,7 @@ func (d *demandFinder) configMapWishes(c *model.ConfigMap) wishList {
 	if !ok {
 		d.settings = d.settings[:0]
 		for _, l := range c.Literals {
-			d.settings = appendSettings(d.settings, setting{name: l.Name, text: l.Text, pointer: l.Pointer})
+			d.settings = appendSettings(d.settings, setting{name: l.Name, text: part{text: l.Text}, literal: l.Text, pointer: l.Pointer})
 		}
 		list = d.wishes(c.Namespace, c.Ref)
 		d.shared[c] = list
@@ -161,7 +182,7 @@ func (d *demandFinder) wishes(namespace string, ref model.Ref) wishList {
 	for _, m := range d.scanner.scan(d.settings) {
 		list.proxied = list.proxied || m.name.proxy
 		if w := d.decide(m, namespace); w != nil {
-			list.wishes = append(list.wishes, placedWish{w, ref, d.settings[m.position].pointer})
+			list.wishes = append(list.wishes, placedWish{w, d.settings[m.position].place(ref, &m)})
 		}
 	}
 	return list
@@ -169,13 +190,15 @@ func (d *demandFinder) wishes(namespace string, ref model.Ref) wishList {
 
 // decide returns what the mention wants, or nil.
 func (d *demandFinder) decide(m mention, namespace string) *wish {
-	key := mentionIn{m, namespace, d.portOf(m)}
-	key.position = 0
+	key := mentionIn{m.destination, namespace, d.portOf(m)}
 	w, ok := d.decided[key]
 	if !ok {
 		if t, wanted := d.wanted(m, namespace, key.port); wanted {
 			web := !m.name.proxy && (isWeb(m.scheme) || m.scheme == "" && t.Port == 443)
-			w = &wish{t, web}
+			w = &wish{Target: t, web: web}
+			if m.name.endpoint {
+				w.called = m.name.key[strings.LastIndexByte(m.name.key, '_')+1:]
+			}
 		}
 		d.decided[key] = w
 	}
@@ -193,10 +216,10 @@ func containerOf(pointer string) string {
 }
 
 // argument returns the flag that an argument is the value of, and the value: --flag=VALUE, or --flag and VALUE.
-func argument(literals []model.Literal, i int, text string) (name, value string) {
-	if strings.HasPrefix(text, "-") {
-		if flag, value, ok := strings.Cut(text, "="); ok && !strings.ContainsAny(text, " \n") {
-			return strings.TrimLeft(flag, "-"), value
+func argument(literals []model.Literal, i int, text part) (name string, value part) {
+	if strings.HasPrefix(text.text, "-") {
+		if flag, _, ok := strings.Cut(text.text, "="); ok && !strings.ContainsAny(text.text, " \n") {
+			return strings.TrimLeft(flag, "-"), text.from(len(flag) + 1)
 		}
 		return "", text
 	}

@@ -8,7 +8,7 @@ import (
 // wanted returns the target of a mention, if a pod of the namespace would connect to it. A false demand is a false alarm,
 // so whatever may be something else is none.
 func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bool) {
-	if m.nowhere || schemePort(m.scheme) < 0 {
+	if m.nowhere || schemePort(m.scheme) < 0 || m.name.scraped && m.scheme != "" {
 		return Target{}, false
 	}
 	f := targetForm{place: namespace, port: port}
@@ -22,7 +22,7 @@ func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bo
 		return d.wantedAddress(m, addr.Unmap(), f)
 	}
 	// Images are pulled by the node, not by the pod.
-	if h, ok := cloudHostNamed(m.host); d.balancers[m.host] || ok && h.registry {
+	if h, ok := cloudHostNamed(m.host); d.isServed(m.host) || ok && h.registry {
 		return Target{}, false
 	}
 	if t, isCluster, err := d.clusterHost(m.host, f); isCluster || err != nil {
@@ -54,13 +54,14 @@ func (d *demandFinder) portOf(m mention) int {
 	if port := schemePort(m.scheme); port > 0 && (m.scheme != "mongodb" || !strings.HasSuffix(m.host, ".aliyuncs.com")) {
 		return port
 	}
-	if !m.name.endpoint || m.name.key == "" { // a lone PORT is the pod's own
+	scope := d.settings[m.position].scope
+	if !m.name.endpoint || m.name.key == "" && !strings.HasSuffix(scope, ".") { // a lone PORT of a container or a file is its own
 		return 0
 	}
 	if len(d.ports) == 0 {
 		d.indexPorts()
 	}
-	return max(0, d.ports[settingKey{d.settings[m.position].scope, m.name.key}])
+	return max(0, d.ports[settingKey{scope, m.name.key}])
 }
 
 // settingKey is what the settings of one destination have in common.
@@ -71,10 +72,10 @@ func (d *demandFinder) indexPorts() {
 	d.ports[settingKey{}] = -1 // so that an index without ports is not built again
 	for i := range d.settings {
 		v := &d.settings[i]
-		if len(v.text) > len("65535\n") {
+		if len(v.text.text) > len("65535\n") {
 			continue
 		}
-		port, ok := writtenPort(strings.TrimSpace(v.text))
+		port, ok := writtenPort(strings.TrimSpace(v.text.text))
 		if !ok || !d.scanner.name(v.name).isPort {
 			continue
 		}
@@ -140,6 +141,9 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 	if cidr := d.network.Cluster.ServiceCIDR; cidr.IsValid() && cidr.Contains(addr) && d.addresses[addr] == nil {
 		return Target{}, false
 	}
+	if d.nodes[addr] && isNodePort(f.port) {
+		return Target{}, false
+	}
 	if _, database := d.endpointAt(addr); !database && f.port == 0 && d.addresses[addr] == nil {
 		f.port = max(m.name.port, 0)
 		if f.port == 0 && (m.name.port < 0 || addr.IsPrivate()) {
@@ -150,6 +154,10 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 	return t, err == nil
 }
 
+// isNodePort tells the ports that a node passes on to the pods of a Service, wherever they are:
+// https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
+func isNodePort(port int) bool { return port >= 30000 && port <= 32767 }
+
 // isPublicName tells whether a name can only be a host of the internet.
 func (d *demandFinder) isPublicName(m mention) bool {
 	labels := strings.Count(m.host, ".") + 1
@@ -157,6 +165,8 @@ func (d *demandFinder) isPublicName(m mention) bool {
 	switch {
 	case labels < 2 || !d.zones[top] || strings.Contains(m.host, "_"):
 		return false
+	case strings.Contains(m.host, ".svc."):
+		return false // a Service of another cluster
 	case labels == 2 && d.namespaces[top]:
 		return false // a Service that is not in the bundle
 	case m.scheme == "" && m.port == 0 && (labels == 2 && isFileName(m.host) || isPackageName(m.host)):

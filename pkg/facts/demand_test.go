@@ -115,6 +115,17 @@ var demandedLiterals = []struct {
 	{"host:api.example.com:443", []string{"until curl -fsS https://api.example.com/health; do sleep 1; done"}},
 	{"host:a.example.com:6379", []string{"JAVA_OPTS=-Xmx1g -Dspring.redis.host=a.example.com"}},
 	{"host:api.example.com:20880", []string{"X=dubbo://api.example.com:20880"}},
+	{"host:a.example.com:6381", []string{"OPTS=-Dredis.host=a.example.com --x -Dredis.port=6381"}},
+	{"host:a.example.com:465", []string{"--mail.host=a.example.com --mail.port=465"}},
+	{"host:a.example.com:5433", []string{"PG=Host=a.example.com;Port=5433;Username=u;Password=p"}},
+	{"host:a.example.com:5433", []string{"PG=user=u host=a.example.com port=5433 dbname=d"}},
+	{"host:a.example.com:1433", []string{"SQL=Server=tcp:a.example.com,1433;Database=d;User ID=u"}},
+	{"host:a.example.com:1521 host:b.example.com:1522", []string{"A=jdbc:oracle:thin:@//a.example.com/x", "B=jdbc:oracle:thin:@b.example.com:1522:x"}},
+	{"host:a.example.com:9876 host:b.example.com:9876", []string{"X=a.example.com:9876;b.example.com:9876"}},
+	{"host:a.example.com:9876 host:b.example.com:9876", []string{"X=a.example.com:9876 b.example.com:9876"}},
+	{"host:a.example.com:9042 host:b.example.com:443", []string{"CONTACT_POINTS=a.example.com:9042", "SCHEMA_REGISTRY_URL=https://b.example.com"}},
+	{"host:a.example.com:25", []string{"SMTP_HOST=a.example.com", "SMTP_PORT=25"}},
+	{"ip:10.20.0.11:9100", []string{"X=http://10.20.0.11:9100"}},
 	{"host:proxy.example.com:3128 rds:rm-1:3306", []string{"HTTPS_PROXY=http://proxy.example.com:3128", "A=https://a.example.com", "DB=" + rdsHost}},
 }
 
@@ -157,7 +168,14 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"EGRESS_ADDRESSES=198.51.100.0/24", "KC_HOSTNAME=a.example.com", "EUREKA_INSTANCE_IP_ADDRESS=198.51.100.7", "RUNBOOK_URL=https://a.example.com/x",
 		"JAVA_OPTS=-Djava.rmi.server.hostname=198.51.100.7", "curl -H 'Origin: https://a.example.com' 127.0.0.1", "PORT=8080",
 		"URL=https://a.example.com", "XXL_JOB_EXECUTOR_ADDRESS=http://a.example.com:9999", "WX_NOTIFY_URL=https://a.example.com/pay", "STATIC_URL=https://a.example.com/",
-		"NAMESERVERS=8.8.8.8:53,1.1.1.1:53", "SYSLOG=syslog.example.com:514",
+		"PUBLIC_BASEURL=https://a.example.com", "SERVER_PUBLICBASEURL=https://a.example.com", "EXT_ENDPOINT=https://a.example.com",
+		"AIRFLOW__WEBSERVER__BASE_URL=https://a.example.com", "KC_HOSTNAME_URL=https://a.example.com", "--hostname=https://a.example.com",
+		"--report-host=a.example.com:3306", "JWT_ISSUER=https://a.example.com", "APP_WEBSITE=https://a.example.com", "OSS_DOMAIN=https://a.example.com",
+		"CLIENT_URL=https://a.example.com", "SHOP_ADDR=a.example.com", "FEED_URL=https://a.served.example.org/x", "FEED_URL=https://served.example.net",
+		"KUBERNETES_SERVICE_HOST=10.9.9.9", "KUBERNETES_PORT=tcp://10.9.9.9:443", "API=https://kubernetes.default", "API=https://kubernetes.default.svc.cluster.local:443",
+		"X=http://100.100.100.200/latest/meta-data", "X=http://web.shop.svc.cluster2.example.com", "X=http://10.20.0.11:30080",
+		"Server=Host=a.example.com;Port=x", "X=a.example.com:1 two",
+		"NAMESERVER=8.8.8.8", "LOGIN_URL=https://a.example.com", "IMG_URL=https://a.example.com", "NAMESERVERS=8.8.8.8:53,1.1.1.1:53", "SYSLOG=syslog.example.com:514",
 	} {
 		if got := wants(containerLiterals(in)); got != "" {
 			t.Errorf("%q wants %q", in, got)
@@ -191,6 +209,15 @@ func TestDemandsOfConfigMaps(t *testing.T) {
 		{"prometheus.yml", "static_configs:\n- targets: ['a.example.org:9100', 'b.example.org:9100']\n- targets:\n  - localhost:9090\n", "host:a.example.org:9100 host:b.example.org:9100"},
 		{"index.html", "<a>\nhttps://a.example.com\n</a>", ""},
 		{"run.sh", "#!/bin/sh\nexport API=https://a.example.com/x\ncurl $API\nnc -z b.example.com 80\n# https://c.example.com\n", "host:a.example.com:443"},
+		{"otel.yaml", "receivers:\n  zipkin:\n    endpoint: 10.1.2.3:9411\nexporters:\n  zipkin:\n    endpoint: 10.1.2.4:9411\n", "ip:10.1.2.4:9411"},
+		{"beat.yml", "output.kafka:\n  enabled: false\n  hosts: [\"a.example.org:1\"]\noutput.logstash:\n  hosts: [\"b.example.org:1\"]\n", "host:b.example.org:1"},
+		{"fluent-bit.conf", "[OUTPUT]\n    Name http\n    Host a.example.org\n    Port 81\n[OUTPUT]\n    Host b.example.org\n    Port 82\n", "host:a.example.org:81 host:b.example.org:82"},
+		{"vault.hcl", "listener \"tcp\" {\n  address = \"10.1.1.1:8200\"\n}\nstorage \"mysql\" {\n  address = \"10.1.1.2:3306\"\n}\n", "ip:10.1.1.2:3306"},
+		{"smtp.rb", "settings = {\n  address: \"a.example.org\",\n  port: 25,\n}\n", "host:a.example.org:25"},
+		{"logback.xml", "<a>\n  <destination>a.example.org:5044</destination>\n  <url>https://b.example.org</url>\n</a>", "host:a.example.org:5044 host:b.example.org:443"},
+		{"resolv.conf", "nameserver 8.8.8.8\nsearch example.org\n", ""},
+		{"chrony.conf", "server ntp.example.org\npool pool.example.org iburst\n", ""},
+		{"probe.yml", "static_configs:\n- targets:\n  - https://a.example.org\n  - b.example.org:9100\n", "host:b.example.org:9100"},
 		{"app.conf", "namespace: shop\nallowed_origins = https://a.example.com\npublic_url = https://b.example.com\n", ""},
 	}
 	for _, c := range cases {
@@ -204,7 +231,7 @@ func TestDemandsOfConfigMaps(t *testing.T) {
 func TestPlaceOfDemands(t *testing.T) {
 	n := &model.Network{ConfigMaps: map[string]*model.ConfigMap{
 		"shop/b": {Ref: model.Ref{Record: 7}, Namespace: "shop", Name: "b", Literals: []model.Literal{{Pointer: "/data/x", Name: "x", Text: "https://b.example.com"}}},
-		"shop/a": {Ref: model.Ref{Record: 8}, Namespace: "shop", Name: "a", Literals: []model.Literal{{Pointer: "/data/x", Name: "x", Text: "https://b.example.com,https://a.example.com"}}},
+		"shop/a": {Ref: model.Ref{Record: 8}, Namespace: "shop", Name: "a", Literals: []model.Literal{{Pointer: "/data/x", Name: "x", Text: "a\nhttps://b.example.com,https://a.example.com"}}},
 	}}
 	w := &model.Workload{Ref: model.Ref{Record: 3}, Kind: "Deployment", Namespace: "shop", Name: "x"}
 	w.Literals, w.ConfigMaps = containerLiterals("B=https://a.example.com/2", "A=https://a.example.com"), []string{"b", "a"}
@@ -216,7 +243,7 @@ func TestPlaceOfDemands(t *testing.T) {
 	for _, d := range newNames(n).demands() {
 		got = append(got, fmt.Sprint(d.Target.Text, " ", d.Target.Ref.Record, d.Target.Ref.Pointer))
 	}
-	want := []string{"host:a.example.com 3/spec/template/spec/containers/0/env/0/value", "host:b.example.com 8/data/x"}
+	want := []string{"host:a.example.com 3/spec/template/spec/containers/0/env/0/value", "host:b.example.com 8/data/x#@2:23"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

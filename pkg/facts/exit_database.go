@@ -101,7 +101,7 @@ func (x *exitIndex) describe(f *DatabaseFacts, t *table, db *model.Database) {
 	// The layouts of the classic architecture. Cloud-native instances may report the same words, so this is a hint.
 	f.Classic = oneOf(db.Architecture, "cluster", "standard", "rwsplit", "splitrw") != "unknown"
 	for _, group := range byIDOrder(db.SecurityGroups, func(g model.WhitelistSecurityGroup) string { return g.ID }) {
-		f.SecurityGroups = append(f.SecurityGroups, t.add(group.ID, group.Ref))
+		f.SecurityGroups = append(f.SecurityGroups, t.add(group.ID, group.Ref.At("/SecurityGroupId")))
 	}
 }
 

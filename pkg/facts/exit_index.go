@@ -26,6 +26,7 @@ type exitIndex struct {
 
 	eips     exitEIPs
 	mappings map[netip.Addr][]*model.ForwardEntry // IP mappings, by the private address
+	forwards map[netip.Addr][]*model.ForwardEntry // all DNAT entries, by the public address
 
 	tables    map[string]*exitTable
 	bare      map[string]*exitTable // by VPC: what every table of the VPC has
@@ -33,6 +34,7 @@ type exitIndex struct {
 	nats      map[string]*exitNAT
 	natOrder  []*exitNAT // that some SNAT entry names, by id
 	databases map[*model.Database]*exitDatabase
+	acls      *aclIndex
 }
 
 type exitExport struct{ api, owner string } // owner as in model.Export
@@ -48,6 +50,7 @@ func newExitIndex(n *model.Network) *exitIndex {
 		enis:      byID(n.ENIs, func(e *model.ENI) string { return e.ID }),
 		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
 		databases: map[*model.Database]*exitDatabase{},
+		acls:      newACLIndex(n),
 	}
 	for i := range n.Exports {
 		x.exports[exitExport{n.Exports[i].API, n.Exports[i].Owner}] = &n.Exports[i]
@@ -107,6 +110,7 @@ type exitPacket struct {
 	x      *exitIndex
 	t      *table
 	id     Identity
+	asked  Target
 	target exitTarget
 	source netip.Prefix // the address, or the range that it will come from; invalid when nothing tells
 	vpc    string
@@ -116,7 +120,7 @@ type exitPacket struct {
 // fill completes what is known about packets that leave with id towards target: public addresses of its own, DNAT
 // mappings, routes, NAT gateways and SNAT entries, the IPv4 gateway, and the target's lists against every address.
 func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
-	p := exitPacket{x: x, t: t, id: id, source: unmapped(id.Address), vpc: exitVPC(x.network, id)}
+	p := exitPacket{x: x, t: t, id: id, asked: target, source: unmapped(id.Address), vpc: exitVPC(x.network, id)}
 	if !p.source.IsValid() && id.VSwitch != nil {
 		p.source = unmapped(id.VSwitch.CIDR.Prefix)
 	}
@@ -170,7 +174,7 @@ func (p *exitPacket) admitted(db *model.Database) []Handle {
 	}
 	for _, group := range byIDOrder(db.SecurityGroups, func(g model.WhitelistSecurityGroup) string { return g.ID }) {
 		if slices.Contains(p.id.Groups, group.ID) {
-			handles = append(handles, p.t.add(group.ID, group.Ref))
+			handles = append(handles, p.t.add(group.ID, group.Ref.At("/SecurityGroupId")))
 		}
 	}
 	return handles

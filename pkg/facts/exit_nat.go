@@ -44,6 +44,17 @@ func (e *exitEntry) isENI() bool {
 	return !e.source.IsValid() && !isWritten(e.Source) && e.SourceVSwitch == "" && e.NetworkInterface != ""
 }
 
+// ref is where the entry says what it is for.
+func (e *exitEntry) ref() model.Ref {
+	switch {
+	case isWritten(e.Source):
+		return e.Ref.At("/SourceCIDR")
+	case e.isENI():
+		return e.Ref.At("/NetworkInterfaceId")
+	}
+	return e.Ref.At("/SourceVSwitchId")
+}
+
 func (x *exitIndex) addNATs() {
 	n := x.network
 	x.nats = map[string]*exitNAT{}
@@ -174,7 +185,7 @@ func (nat *exitNAT) ref() model.Ref {
 	if nat.gateway == nil {
 		return model.Ref{}
 	}
-	return nat.gateway.Ref
+	return nat.gateway.Ref.At("/NatGatewayId")
 }
 
 // mayServe tells whether the gateway is of the VPC, or nothing tells which it is of.
@@ -269,7 +280,7 @@ func vagueMatch(e *exitEntry, vswitch *model.VSwitch) Match {
 
 // noNAT is what a hop that is no NAT gateway has for one.
 func noNAT() NATFacts {
-	return NATFacts{EIPs: -1, Evidence: model.Absent, Entries: []SNATFacts{}, Missing: []Missing{}}
+	return NATFacts{EIPs: -1, Evidence: model.Absent, Entries: []SNATFacts{}, Missing: []Missing{}, NetworkACL: []ACLCheck{}}
 }
 
 func (p *exitPacket) nat(nat *exitNAT) NATFacts {
@@ -279,12 +290,18 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	if gateway := nat.gateway; gateway != nil {
 		f.Found = true
 		f.Status, f.Business, f.Network = lower(gateway.Status), lower(gateway.BusinessStatus), lower(gateway.NetworkType)
+		f.Type = lower(gateway.NatType)
+		f.NetworkACL = p.x.acls.gateway(p.t, p.id, p.asked, gateway.VSwitch)
 	} else if p.x.known("vpc:DescribeNatGateways", "") != model.Complete {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeNatGateways"})
 	}
 	f.Table, f.IP = p.text(nat.firstTable()), p.text(nat.address(p.x))
 	for _, table := range nat.lacking {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeSnatTableEntries", Of: p.t.add(table, model.Ref{})})
+	}
+	if entry := p.inward(nat.id); entry != nil {
+		f.Inward = p.t.add(entry.ID, entry.Ref.At("/ExternalIp"))
+		f.Inside = p.text(entry.InternalIP.String())
 	}
 	f.Entries = p.entries(nat.covering(p), nat, f.At)
 	return f
@@ -323,7 +340,7 @@ func (p *exitPacket) usable() []Handle {
 	handles := []Handle{}
 	for _, gateway := range byIDOrder(p.x.network.NATGateways, func(g *model.NATGateway) string { return g.ID }) {
 		if !foldedIs(gateway.NetworkType, "intranet") && p.x.nats[gateway.ID].mayServe(p.vpc) {
-			handles = append(handles, p.t.add(gateway.ID, gateway.Ref))
+			handles = append(handles, p.t.add(gateway.ID, p.x.nats[gateway.ID].ref()))
 		}
 	}
 	return handles
@@ -334,7 +351,7 @@ func (p *exitPacket) entries(covering []exitSNAT, nat *exitNAT, at Handle) []SNA
 	for _, found := range covering {
 		e := found.entry
 		entry := SNATFacts{
-			At: p.t.add(cmp.Or(e.ID, "SNAT entry of "+nat.id), e.Ref), NAT: at, Bits: e.bits(), Covers: found.covers, Status: lower(e.Status), IPs: []SNATIP{},
+			At: p.t.add(cmp.Or(e.ID, "SNAT entry of "+nat.id), e.ref()), NAT: at, Bits: e.bits(), Covers: found.covers, Status: lower(e.Status), IPs: []SNATIP{},
 		}
 		for _, addr := range slices.SortedFunc(slices.Values(e.IPs), netip.Addr.Compare) {
 			if addr.IsValid() {
@@ -357,7 +374,7 @@ func (p *exitPacket) snatIP(nat *exitNAT, e *exitEntry, addr netip.Addr) SNATIP 
 	}
 	ref := e.Ref.At("/SnatIp")
 	if eip != nil {
-		ref = eip.Ref
+		ref = eip.Ref.At("/IpAddress")
 		f.ID = p.text(eip.ID)
 		f.Bound = eip.InstanceID == nat.id
 		f.Status, f.Business, f.Locked = lower(eip.Status), lower(eip.BusinessStatus), len(eip.Locks) > 0

@@ -33,8 +33,10 @@ func (x *exitIndex) addPublic() {
 			x.eips.byHolder[eip.InstanceID] = append(x.eips.byHolder[eip.InstanceID], eip)
 		}
 	}
-	x.mappings = map[netip.Addr][]*model.ForwardEntry{}
+	x.mappings, x.forwards = map[netip.Addr][]*model.ForwardEntry{}, map[netip.Addr][]*model.ForwardEntry{}
 	for _, entry := range byIDOrder(x.network.ForwardEntries, func(e *model.ForwardEntry) string { return e.ID }) {
+		external := entry.ExternalIP.Unmap()
+		x.forwards[external] = append(x.forwards[external], entry)
 		if foldedIs(entry.Protocol, "any") && foldedIs(entry.ExternalPort, "any") {
 			internal := entry.InternalIP.Unmap()
 			x.mappings[internal] = append(x.mappings[internal], entry)
@@ -76,16 +78,19 @@ func (p *exitPacket) static() model.Evidence {
 }
 
 func (p *exitPacket) mapping(entry *model.ForwardEntry) MappingFacts {
-	ref := entry.Ref.At("/ExternalIp")
-	if eip := p.x.eips.byAddr[entry.ExternalIP.Unmap()]; eip != nil {
-		ref = eip.Ref
-	}
-	return MappingFacts{
-		At:        p.t.add(entry.ID, entry.Ref),
-		Address:   p.t.add(entry.ExternalIP.String(), ref),
+	f := MappingFacts{
+		At:        p.t.add(entry.ID, entry.Ref.At("/InternalIp")),
 		Status:    lower(entry.Status),
 		Whitelist: p.lists.against(hostPrefix(entry.ExternalIP)),
 	}
+	ref := entry.Ref.At("/ExternalIp")
+	if eip := p.x.eips.byAddr[entry.ExternalIP.Unmap()]; eip != nil {
+		ref = eip.Ref.At("/IpAddress")
+		f.ID = p.text(eip.ID)
+		f.EIPStatus, f.Business, f.Locked = lower(eip.Status), lower(eip.BusinessStatus), len(eip.Locks) > 0
+	}
+	f.Address = p.t.add(entry.ExternalIP.String(), ref)
+	return f
 }
 
 // exitPublic is a public address and where the bundle has it from.
@@ -139,7 +144,7 @@ func (p *exitPacket) boundEIPs(addr netip.Addr, node string) []exitPublic {
 	var found []exitPublic
 	for _, eip := range candidates {
 		if p.serves(eip, addr, node) {
-			found = append(found, exitPublic{addr: eip.Addr.Unmap(), bound: lower(eip.InstanceType), ref: eip.Ref, eip: eip})
+			found = append(found, exitPublic{addr: eip.Addr.Unmap(), bound: lower(eip.InstanceType), ref: eip.Ref.At("/IpAddress"), eip: eip})
 		}
 	}
 	return found
@@ -180,6 +185,9 @@ func privateOf(eip *model.EIP, eni *model.ENI) netip.Addr {
 	return eni.Primary.Unmap()
 }
 
+// publicOfENI is the pointer of the public address in an ENI, and in each of its private addresses.
+const publicOfENI = "/AssociatedPublicIp/PublicIpAddress"
+
 // observed returns the public addresses that the instance or the ENI says it has. Where DescribeEipAddresses has the
 // address, it tells what that is bound to, so these are the others.
 func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
@@ -192,9 +200,9 @@ func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
 	}
 	if node != "" && p.id.Instance != nil {
 		for _, static := range p.id.Instance.PublicIPs {
-			see(static, true, "ecsinstance", p.id.Instance.Ref)
+			see(static, true, "ecsinstance", p.id.Instance.Ref.At("/PublicIpAddress").Key())
 		}
-		see(p.id.Instance.EIP, false, "ecsinstance", p.id.Instance.Ref)
+		see(p.id.Instance.EIP, false, "ecsinstance", p.id.Instance.Ref.At("/EipAddress/IpAddress"))
 	}
 	if eni := p.id.ENI; eni != nil {
 		bound := "networkinterface"
@@ -202,11 +210,11 @@ func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
 			bound = "ecsinstance"
 		}
 		if eni.Primary.Unmap() == addr {
-			see(eni.PublicIP, eni.AllocationID == "", bound, eni.Ref)
+			see(eni.PublicIP, eni.AllocationID == "", bound, eni.Ref.At(publicOfENI))
 		}
 		for _, a := range eni.Addresses {
 			if a.Addr.Unmap() == addr {
-				see(a.PublicIP, a.AllocationID == "", bound, a.Ref)
+				see(a.PublicIP, a.AllocationID == "", bound, a.Ref.At(publicOfENI))
 			}
 		}
 	}
@@ -218,6 +226,7 @@ func (p *exitPacket) publicAddress(own exitPublic) PublicAddress {
 		At:        p.t.add(own.addr.String(), own.ref),
 		Kind:      own.kind(),
 		Bound:     own.bound,
+		Asked:     !p.asked.Uncertain && own.addr == p.asked.Addr.Unmap(),
 		Whitelist: p.lists.against(hostPrefix(own.addr)),
 	}
 	if eip := own.eip; eip != nil {

@@ -142,11 +142,11 @@ func (p *exitPacket) gateway(covers []exitCover) IPv4GatewayFacts {
 	gateway := p.x.gateways[p.vpc]
 	if gateway == nil || p.vpc == "" {
 		if vpc := p.x.vpcs[p.vpc]; vpc != nil && vpc.IPv4Gateway != "" {
-			f.Present, f.At = true, p.t.add(vpc.IPv4Gateway, vpc.Ref)
+			f.Present, f.At = true, p.t.add(vpc.IPv4Gateway, vpc.Ref.At("/Ipv4GatewayId"))
 		}
 		return f
 	}
-	f.Present, f.Enabled, f.At = true, gateway.Enabled, p.t.add(gateway.ID, gateway.Ref)
+	f.Present, f.Enabled, f.At = true, gateway.Enabled, p.t.add(gateway.ID, gateway.Ref.At("/Ipv4GatewayId"))
 	f.NATRoute, f.NATRouteKnown = p.natRoute(gateway, covers)
 	f.NATTable = p.natTable(covers)
 	return f

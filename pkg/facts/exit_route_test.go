@@ -78,7 +78,7 @@ func TestTablesWithoutSystemEntriesHaveThem(t *testing.T) {
 	n := exitWorld()
 	v := viewExit(n, podIdentity(n), addressTarget("10.1.9.9"))
 	same(t, "neighbour", v.covering(), []string{"local route of vsw-node 16 yes available local:local", "route 0.0.0.0/0 0 yes available natgateway:ngw-1"})
-	if e := v.table.entities[1]; e.Ref.Pointer != "/node" {
+	if e := v.table.entities[1]; e.Ref.Pointer != "/node/CidrBlock" {
 		t.Errorf("the local route is at %v", e)
 	}
 	v = viewExit(n, podIdentity(n), addressTarget("10.7.9.9"))

@@ -105,7 +105,7 @@ func (x *exitIndex) tableIDs(written map[string]*model.RouteTable) map[string]st
 func (x *exitIndex) compileTable(id string, written *model.RouteTable, vpc string) *exitTable {
 	t := &exitTable{id: id, vpc: vpc, evidence: x.routeEvidence(id), synthesised: true}
 	if written != nil {
-		t.ref, t.custom = written.Ref, foldedIs(written.Type, "custom")
+		t.ref, t.custom = written.Ref.At("/RouteTableId"), foldedIs(written.Type, "custom")
 		for i := range written.Routes {
 			t.add(x.writtenRoute(t, &written.Routes[i]))
 			t.synthesised = t.synthesised && !isSystem(&written.Routes[i])
@@ -155,7 +155,7 @@ func (t *exitTable) add(r *exitRoute) {
 func (x *exitIndex) writtenRoute(t *exitTable, written *model.Route) *exitRoute {
 	r := &exitRoute{
 		name:   "route " + cmp.Or(written.PrefixList, written.Destination.Text) + " of " + t.id,
-		ref:    written.Ref,
+		ref:    written.Ref.At("/DestinationCidrBlock"),
 		status: lower(written.Status),
 		late:   foldedIs(written.Type, "bgp") || foldedIs(written.Type, "cen") || foldedIs(written.Type, "ecr"),
 		list:   written.PrefixList,
@@ -183,7 +183,7 @@ func hopsOf(written *model.Route) []model.NextHop {
 	if written.Destination.Prefix == servicePrefix() {
 		kind = "service"
 	}
-	return []model.NextHop{{Ref: written.Ref, Type: kind}}
+	return []model.NextHop{{Ref: written.Ref.At("/DestinationCidrBlock"), Type: kind}}
 }
 
 // servicePrefix is where the cloud's own services are. https://www.alibabacloud.com/help/en/vpc/user-guide/route-table-overview
@@ -225,10 +225,14 @@ func (x *exitIndex) addSystemRoutes(t *exitTable) {
 	add("system route "+servicePrefix().String(), model.Ref{}, "service", servicePrefix())
 	for _, id := range sortedKeys(x.vswitches) {
 		vswitch := x.vswitches[id]
-		for _, cidr := range []model.Prefix{vswitch.CIDR, vswitch.IPv6CIDR} {
-			if cidr.IsValid() && t.vpc != "" && vswitch.VPC == t.vpc {
-				add("local route of "+id, vswitch.Ref, "local", unmapped(cidr.Prefix))
-			}
+		if t.vpc == "" || vswitch.VPC != t.vpc {
+			continue
+		}
+		if vswitch.CIDR.IsValid() {
+			add("local route of "+id, vswitch.Ref.At("/CidrBlock"), "local", unmapped(vswitch.CIDR.Prefix))
+		}
+		if vswitch.IPv6CIDR.IsValid() {
+			add("local route of "+id, vswitch.Ref.At("/Ipv6CidrBlock"), "local", unmapped(vswitch.IPv6CIDR.Prefix))
 		}
 	}
 }

@@ -31,8 +31,10 @@ type Facts struct {
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
+	placed    int // places in it
 	questions map[questionKey]*question
 	answers   map[answerKey]*Component
+	texts     map[Digest][]byte // of components, for equal ones share them
 	atoms     atoms
 	classes   map[identityClass]int
 }
@@ -50,6 +52,7 @@ func New(n *model.Network, o Options) *Facts {
 		places:    map[placeKey][]*place{},
 		questions: map[questionKey]*question{},
 		answers:   map[answerKey]*Component{},
+		texts:     map[Digest][]byte{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
 	}
@@ -60,10 +63,10 @@ func New(n *model.Network, o Options) *Facts {
 // Source returns the workload or pod that text names: NS/NAME or NS/KIND/NAME. The error says what there is instead.
 func (f *Facts) Source(text string) (Source, error) { return f.names.source(text) }
 
-// Target returns the target that text names. A port and a protocol that stand beside the text go with it; 0 and "" leave
-// them to it. The error says what is wrong.
-func (f *Facts) Target(text string, port int, protocol string) (Target, error) {
-	return f.names.targetAt(text, port, protocol)
+// Target returns the target that text names for the source. A port and a protocol that stand beside the text go with it;
+// 0 and "" leave them to it. The error says what is wrong.
+func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
+	return f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -78,7 +81,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 		t.Addr = t.Addr.Unmap()
 	}
 	questions := f.ends(t, family)
-	flow := &Flow{Source: s, Target: t, Family: family}
+	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	for _, p := range f.placesOf(s, family) {
 		replica := make([]*Case, len(questions))
 		for i, q := range questions {
@@ -91,14 +94,16 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 
 // question is a target with one of its ends, and what is known about it whoever asks.
 type question struct {
-	id     int
-	family string
-	target Target // with the address and port of the end
-	dst    policyEnd
-	node   *model.Node // of a destination pod
-	eni    *model.ENI  // that owns the destination address
-	flow   *Component
-	facts  *Component
+	id      int
+	family  string
+	target  Target // with the address and port of the end
+	dst     policyEnd
+	node    *model.Node    // of a destination pod
+	eni     *model.ENI     // that owns the destination address
+	members *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
+	subnet  *model.VSwitch // that the destination address lies in
+	flow    *Component
+	facts   *Component
 }
 
 type questionKey struct {
@@ -163,7 +168,10 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if known, ok := f.questions[key]; ok {
 		return known
 	}
-	q.eni = f.owners.eniOf(t.Addr)
+	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	if q.members = q.eni; q.eni == nil && q.dst.template != nil && len(q.dst.ips) == 0 && !f.policies.place(q.dst).virtual {
+		q.members = f.owners.expected(q.dst.template)
+	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
 	f.questions[key] = q
@@ -189,7 +197,13 @@ func (f *Facts) answer(key answerKey, compute func(t *table) any) *Component {
 
 func (f *Facts) part(part int, compute func(t *table) any) *Component {
 	t := &table{name: Parts[part]}
-	return NewComponent(compute(t), t.entities)
+	made := NewComponent(compute(t), t.entities)
+	if text, ok := f.texts[made.ID]; ok {
+		made.JSON = text
+	} else {
+		f.texts[made.ID] = made.JSON
+	}
+	return made
 }
 
 // The parts of a record, as indexes of Parts.
@@ -208,7 +222,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 	return &Case{
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.Text, q.target.Ref},
+		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
 			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 		},
@@ -245,8 +259,9 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 			Single:  id.Address.IsValid() && id.Address.IsSingleIP(),
 			Missing: groupMissing(t, id.Missing),
 		}
-		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.eni)
-		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.eni)
+		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.members)
+		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.members)
+		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})

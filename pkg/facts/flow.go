@@ -112,11 +112,12 @@ type TargetFacts struct {
 	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
 	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string        `json:"family"`    // of the address
-	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, platform (100.100.100.200) hold it
+	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
 	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
 	Pod      bool          `json:"pod"`       // a pod of this cluster
+	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
 	Database DatabaseFacts `json:"database"`
 }
 
@@ -178,6 +179,7 @@ type ExitFacts struct {
 	Missing        []Missing          `json:"missing"` // what would determine them
 	SecurityGroups SecurityGroupFacts `json:"security_group"`
 	Inbound        SecurityGroupFacts `json:"inbound"` // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
+	NetworkACL     NetworkACLFacts    `json:"network_acl"`
 	Public         PublicFacts        `json:"public"`
 	Route          RouteFacts         `json:"route"`
 	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
@@ -242,6 +244,7 @@ type PublicAddress struct {
 	Locked    bool        `json:"locked"`
 	Mode      string      `json:"mode"`      // lower case
 	Package   string      `json:"package"`   // business status of its bandwidth package, "" when none is known
+	Asked     bool        `json:"asked"`     // the target is this very address
 	Whitelist []ListFacts `json:"whitelist"` // the target's lists against this address
 }
 
@@ -249,7 +252,11 @@ type PublicAddress struct {
 type MappingFacts struct {
 	At        Handle      `json:"at"`
 	Address   Handle      `json:"address"`
-	Status    string      `json:"status"`
+	ID        Handle      `json:"id"`         // text: the allocation id of its EIP, "" when DescribeEipAddresses does not have it
+	EIPStatus string      `json:"eip_status"` // of the EIP, lower case; "" like the next when it is not there
+	Business  string      `json:"business"`   // of the EIP, lower case
+	Locked    bool        `json:"locked"`
+	Status    string      `json:"status"` // of the entry, lower case
 	Whitelist []ListFacts `json:"whitelist"`
 }
 
@@ -286,12 +293,17 @@ type NATFacts struct {
 	Status   string         `json:"status"`   // lower case
 	Business string         `json:"business"` // lower case
 	Network  string         `json:"network"`  // internet, intranet, ""
+	Type     string         `json:"type"`     // enhanced, normal, ""
 	EIPs     int            `json:"eips"`     // addresses the gateway holds, -1 when not said
 	Evidence model.Evidence `json:"snat"`     // of its SNAT entries
 	Entries  []SNATFacts    `json:"entries"`  // that cover the source, or part of its range; longest prefix first
 	Table    Handle         `json:"table"`    // text: the id of its SNAT table, "" when not said
 	IP       Handle         `json:"ip"`       // text: an address that it holds, for a new SNAT entry; "" when there is none
+	Inward   Handle         `json:"inward"`   // its DNAT entry for the target's address and port, which would lead the packet back in; "" when it has none
+	Inside   Handle         `json:"inside"`   // text: where that leads
 	Missing  []Missing      `json:"missing"`
+
+	NetworkACL []ACLCheck `json:"network_acl"` // of its own vSwitch
 }
 
 // SNATFacts is one SNAT entry.

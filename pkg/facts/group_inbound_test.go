@@ -62,7 +62,7 @@ func (w *groupWorld) inbound() (SecurityGroupFacts, func(Handle) string) {
 	t := &table{name: "pod"}
 	facts := newGroupIndex(w.network).inbound(t, w.id, w.target, w.dst)
 	return facts, func(h Handle) string {
-		c := Case{}
+		c := Case{Fixed: func(Handle) (Entity, bool) { return Entity{}, false }}
 		c.Parts[slices.Index(Parts[:], t.name)] = &Component{Entities: t.entities}
 		entity, _ := c.Entity(h)
 		return entity.Name

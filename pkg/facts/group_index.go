@@ -77,7 +77,7 @@ func (g *groupIndex) compile(group *model.SecurityGroup) *groupEntry {
 	evidence, _ := g.network.Evidence("ecs:DescribeSecurityGroupAttribute", group.ID)
 	entry := &groupEntry{
 		id:       group.ID,
-		ref:      group.Ref,
+		ref:      placeOfGroup(group),
 		kind:     oneOf(group.Type, "normal", "enterprise"),
 		inner:    oneOf(group.InnerAccess, "accept", "drop"),
 		evidence: evidence,
@@ -94,6 +94,14 @@ func (g *groupIndex) compile(group *model.SecurityGroup) *groupEntry {
 		slices.SortStableFunc(rules, func(a, b groupRule) int { return strings.Compare(a.id, b.id) })
 	}
 	return entry
+}
+
+// placeOfGroup is where the type of a group is written, which decides what happens without a rule, else its id.
+func placeOfGroup(group *model.SecurityGroup) model.Ref {
+	if group.Type == "" {
+		return group.Ref.At("/SecurityGroupId")
+	}
+	return group.Ref.At("/SecurityGroupType")
 }
 
 // group returns the entry of an id, an empty one for a group that no answer describes.

@@ -47,6 +47,16 @@ var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
 
 // question returns the packet of a target. Addresses count as inside the VPC by the ranges of every VPC of the bundle.
 func (g *groupIndex) question(id Identity, target Target, dst *model.ENI) groupQuestion {
+	q := departure(id, target)
+	q.members = g.membership(id, target, q.addr, dst)
+	if q.members == membersListed {
+		q.groups = groupList(dst.SecurityGroups)
+	}
+	return q
+}
+
+// departure returns the packet of an identity to a target, without the groups of the target.
+func departure(id Identity, target Target) groupQuestion {
 	q := groupQuestion{addr: target.Addr.Unmap(), port: target.Port}
 	q.v6 = q.addr.Is6()
 	switch {
@@ -64,10 +74,6 @@ func (g *groupIndex) question(id Identity, target Target, dst *model.ENI) groupQ
 		q.doubt = somePublic
 	}
 	q.protocol = packetProtocol(target.Protocol, q.v6)
-	q.members = g.membership(id, target, q.addr, dst)
-	if q.members == membersListed {
-		q.groups = groupList(dst.SecurityGroups)
-	}
 	return q
 }
 

@@ -94,7 +94,7 @@ func (c groupCompiler) rule(group *groupEntry, written *model.SecurityGroupRule,
 	rule := groupRule{
 		name:        groupRuleName(group.id, written.ID, position, d),
 		id:          written.ID,
-		ref:         written.Ref,
+		ref:         written.Ref.At("/Policy"),
 		priority:    written.Priority,
 		action:      oneOf(written.Policy, "accept", "drop"),
 		direction:   Maybe,

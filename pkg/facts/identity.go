@@ -11,7 +11,7 @@ import (
 var missingENIs = Lacking{Export: "DescribeNetworkInterfaces"}
 
 // missingConfig is what tells the vSwitches and groups that Terway gives to new pods.
-var missingConfig = Lacking{Export: "ConfigMap kube-system/eni-config"}
+var missingConfig = Lacking{Export: "kubectl get configmap eni-config -n kube-system"}
 
 // podIdentity returns the identity of an address that a pod owns. Only the ENI tells its groups: it keeps those that it
 // was made with, whatever eni-config or a PodNetworking says later.
@@ -19,7 +19,7 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	id := Identity{Address: netip.PrefixFrom(addr, addr.BitLen()), Name: addr.String(), ENI: x.eniOf(addr)}
 	id.VSwitch = x.vswitchOf(addr)
 	if id.ENI != nil {
-		x.own(&id, id.ENI.ID, id.ENI.Ref)
+		x.own(&id, id.ENI.ID, id.ENI.Ref.At("/NetworkInterfaceId"))
 		id.Groups = id.ENI.SecurityGroups
 		if v := x.vswitches[id.ENI.VSwitch]; v != nil {
 			id.VSwitch = v
@@ -27,7 +27,7 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	} else {
 		id.Missing = append(id.Missing, missingENIs)
 		if id.VSwitch != nil {
-			x.own(&id, id.VSwitch.ID, id.VSwitch.Ref)
+			x.own(&id, "the ENI that has "+id.Name, id.VSwitch.Ref)
 		}
 	}
 	if id.VSwitch == nil {
@@ -36,9 +36,22 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	return id
 }
 
-// configured returns the groups of eni-config, nil when nothing tells them.
+// expected returns an ENI such as Terway will give to a pod that has no address yet, with the groups of eni-config; nil
+// where something else may decide.
+func (x *ownerIndex) expected(t *model.Template) *model.ENI {
+	groups := x.configured()
+	if x.network.Cluster.Plugin.Value != "terway" || t.HostNetwork || groups == nil {
+		return nil
+	}
+	return &model.ENI{SecurityGroups: groups, VPC: x.network.Cluster.VPC.Value}
+}
+
+// configured returns the groups of eni-config, nil when nothing tells them, or a PodNetworking may decide otherwise.
 func (x *ownerIndex) configured() []string {
 	var groups []string
+	if len(x.network.PodNetworkings) > 0 {
+		return nil
+	}
 	for _, g := range x.network.Cluster.PodGroups {
 		groups = append(groups, g.ID)
 	}
@@ -56,14 +69,14 @@ func (x *ownerIndex) nodeIdentity(node *model.Node, addr netip.Addr) Identity {
 	}
 	id := Identity{Node: true}
 	if node != nil {
-		x.own(&id, node.Name, node.Ref)
+		x.own(&id, node.Name, node.Ref.At("/metadata/name"))
 	}
 	id.Instance = x.instanceOf(node, addr)
 	if id.Instance != nil {
 		if len(id.Instance.PrivateIPs) > 0 && !addr.IsValid() {
 			addr = id.Instance.PrivateIPs[0]
 		}
-		x.own(&id, id.Instance.ID, id.Instance.Ref)
+		x.own(&id, id.Instance.ID, id.Instance.Ref.At("/InstanceId"))
 		id.Groups = id.Instance.SecurityGroups
 		id.VSwitch = x.vswitches[id.Instance.VSwitch]
 	}
@@ -103,13 +116,12 @@ func (x *ownerIndex) refine(id *Identity, addr netip.Addr) {
 
 var missingNodes = Lacking{Export: "kubectl get nodes"}
 
-// landing returns the identity of a pod that does not exist yet, in one of the vSwitches of eni-config.
-func (x *ownerIndex) landing(v model.Named, family string) Identity {
-	id := Identity{VSwitch: x.vswitches[v.ID], Groups: x.configured(), Name: "an address of " + v.ID}
-	x.own(&id, v.ID, v.Ref)
-	if len(id.Groups) == 0 || len(x.network.PodNetworkings) > 0 {
-		id.Groups = nil
-		id.Missing = append(id.Missing, missingConfig)
+// landing returns the identity of a pod that does not exist yet, in the vSwitch. lacking would tell its groups.
+func (x *ownerIndex) landing(v model.Named, groups []string, family string, lacking Lacking) Identity {
+	id := Identity{VSwitch: x.vswitches[v.ID], Groups: groups, Name: "an address of " + v.ID}
+	x.own(&id, "an ENI in "+v.ID, v.Ref)
+	if len(id.Groups) == 0 {
+		id.Missing = append(id.Missing, lacking)
 	}
 	if id.VSwitch == nil {
 		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
@@ -128,5 +140,5 @@ func (x *ownerIndex) landing(v model.Named, family string) Identity {
 
 // unplaced is the identity of a pod of which nothing tells where it is or will be.
 func unplaced(lacking ...Lacking) Identity {
-	return Identity{Name: "an address that is not known", OwnerName: "an ENI that is not known", Missing: slices.Clip(lacking)}
+	return Identity{Name: "an address that is not known", OwnerName: "the ENI that the packet leaves by", Missing: slices.Clip(lacking)}
 }

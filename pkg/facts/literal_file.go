@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,7 +11,9 @@ import (
 type fileReader struct {
 	base    setting // scope and pointer of the whole text
 	stack   []fileLevel
-	comment bool // inside <!-- -->
+	comment bool     // inside <!-- -->
+	number  int      // of the line
+	off     []string // scopes of what is disabled
 	out     []setting
 }
 
@@ -22,7 +25,7 @@ type fileLevel struct {
 
 // appendSettings adds a literal to the settings: as one, or line by line where it is a file.
 func appendSettings(out []setting, v setting) []setting {
-	text := strings.TrimSpace(v.text)
+	text := strings.TrimSpace(v.text.text)
 	extension := ""
 	if dot := strings.LastIndexByte(v.name, '.'); dot > 0 {
 		extension = strings.ToLower(v.name[dot+1:])
@@ -31,17 +34,27 @@ func appendSettings(out []setting, v setting) []setting {
 	case isForBrowsers(extension):
 		return out
 	case strings.IndexByte(text, '\n') < 0 && !isConfiguration(extension):
-		return append(out, v)
+		return appendParts(out, v)
 	}
-	r := fileReader{base: setting{scope: v.scope + v.pointer, pointer: v.pointer, file: true}, out: out}
-	number := 0
-	for line := range strings.SplitSeq(v.text, "\n") {
-		number++
-		if line = r.uncomment(line); strings.TrimSpace(line) != "" {
-			r.line(line, number)
+	r := fileReader{base: v, out: out}
+	r.base.scope, r.base.file = v.scope+v.pointer, true
+	at := v.text.at
+	for text := range strings.SplitSeq(v.text.text, "\n") {
+		r.number++
+		if line := r.uncomment(part{text, at}); strings.TrimSpace(line.text) != "" {
+			r.line(line)
 		}
+		at += len(text) + 1
 	}
-	return r.out
+	if len(r.off) == 0 {
+		return r.out
+	}
+	return append(out, slices.DeleteFunc(r.out[len(out):], r.isOff)...)
+}
+
+// isOff tells whether a setting is of a part that says enabled: false.
+func (r *fileReader) isOff(v setting) bool {
+	return slices.ContainsFunc(r.off, func(scope string) bool { return strings.HasPrefix(v.scope, scope) })
 }
 
 // isConfiguration tells the extensions of files that are configuration even when they have one line.
@@ -63,57 +76,57 @@ func isForBrowsers(extension string) bool {
 	return false
 }
 
-// uncomment returns the line without its comment.
-func (r *fileReader) uncomment(line string) string {
+// uncomment returns the line without its comment. One within the line leaves blanks.
+func (r *fileReader) uncomment(line part) part {
 	if r.comment {
-		_, rest, found := strings.Cut(line, "-->")
-		if r.comment = !found; r.comment {
-			return ""
+		end := strings.Index(line.text, "-->")
+		if r.comment = end < 0; r.comment {
+			return part{}
 		}
-		line = rest
+		line = line.from(end + len("-->"))
 	}
-	if before, inside, found := strings.Cut(line, "<!--"); found {
+	if before, inside, found := strings.Cut(line.text, "<!--"); found {
 		_, rest, closed := strings.Cut(inside, "-->")
 		r.comment = !closed
-		line = before + rest
+		line.text = before + strings.Repeat(" ", len(line.text)-len(before)-len(rest)) + rest
 	}
-	start := strings.TrimSpace(line)
+	start := strings.TrimSpace(line.text)
 	for _, sign := range []string{"#", "//", ";", "--", "/*", "*", "!"} {
 		if strings.HasPrefix(start, sign) && !strings.HasPrefix(start, "---") {
-			return ""
+			return part{}
 		}
 	}
-	if at := strings.Index(line, " #"); at >= 0 {
-		line = line[:at]
+	if at := strings.Index(line.text, " #"); at >= 0 {
+		line = line.cut(0, at)
 	}
 	return line
 }
 
-func (r *fileReader) line(line string, number int) {
-	rest := strings.TrimLeft(line, " \t")
-	indent := len(line) - len(rest)
-	if section, ok := strings.CutPrefix(strings.TrimSpace(rest), "["); ok && !strings.ContainsAny(section, ",\": ") {
+func (r *fileReader) line(line part) {
+	rest := line.trimLeft(" \t")
+	if section, ok := strings.CutPrefix(strings.TrimSpace(rest.text), "["); ok && !strings.ContainsAny(section, ",\": ") {
 		if section, ok = strings.CutSuffix(section, "]"); ok {
-			r.stack = append(r.stack[:0], fileLevel{-1, section})
+			r.stack = append(r.stack[:0], fileLevel{-1, section + ".#" + strconv.Itoa(r.number)})
 			return
 		}
 	}
-	for strings.HasPrefix(rest, "- ") {
+	indent := rest.at - line.at
+	for strings.HasPrefix(rest.text, "- ") {
 		r.leave(indent + 1)
 		if n := len(r.stack); n > 0 && r.stack[n-1].indent == indent && strings.HasPrefix(r.stack[n-1].key, "#") {
 			r.stack = r.stack[:n-1]
 		}
-		r.stack = append(r.stack, fileLevel{indent, "#" + strconv.Itoa(number)})
-		item := strings.TrimLeft(rest[1:], " ")
-		indent, rest = indent+len(rest)-len(item), item
+		r.stack = append(r.stack, fileLevel{indent, "#" + strconv.Itoa(r.number)})
+		rest = rest.from(1).trimLeft(" ")
+		indent = rest.at - line.at
 	}
 	key, value, ok := splitSetting(rest)
 	if !ok {
-		r.directive(rest)
+		r.directive(rest, indent)
 		return
 	}
 	r.leave(indent)
-	switch value = trimValue(value); value {
+	switch value = value.trim(aroundValues); value.text {
 	case "", "{", "[", "|", ">", "|-", ">-":
 		r.stack = append(r.stack, fileLevel{indent, key})
 	default:
@@ -121,17 +134,28 @@ func (r *fileReader) line(line string, number int) {
 	}
 }
 
-// directive reads a line that has no key: its first word may be one. Conditions and maps of nginx compare with what they
-// hold.
-func (r *fileReader) directive(line string) {
-	if strings.HasPrefix(line, "if (") || strings.HasPrefix(line, `"`) && strings.HasSuffix(line, ";") {
+// directive reads a line that has no key: its first word may be one, of the value behind it within a section, or of the
+// block that it begins. Conditions and maps of nginx compare with what they hold.
+func (r *fileReader) directive(line part, indent int) {
+	if strings.HasPrefix(line.text, "if (") || strings.HasPrefix(line.text, `"`) && strings.HasSuffix(line.text, ";") {
 		return
 	}
-	word, _, more := strings.Cut(line, " ")
+	if strings.HasPrefix(line.text, "}") {
+		r.leave(indent)
+	}
+	word, _, more := strings.Cut(line.text, " ")
 	if !more || !isHostLabel(word) {
 		word = ""
 	}
-	r.add(word, line)
+	value := line
+	if rest := line.from(len(word)).trim(" \t\r"); word != "" && len(r.stack) > 0 && rest.text != "" && !strings.ContainsAny(rest.text, " \t") {
+		value = rest
+	}
+	r.add(word, value)
+	if strings.HasSuffix(strings.TrimSpace(line.text), "{") {
+		r.leave(indent)
+		r.stack = append(r.stack, fileLevel{indent, word + ".#" + strconv.Itoa(r.number)})
+	}
 }
 
 // leave forgets the keys that a line of the indent is not below of.
@@ -141,43 +165,65 @@ func (r *fileReader) leave(indent int) {
 	}
 }
 
-func (r *fileReader) add(key, value string) {
+func (r *fileReader) add(key string, value part) {
 	v := r.base
 	var path strings.Builder
 	for _, level := range r.stack {
 		path.WriteString(level.key + ".")
 	}
 	v.scope += "\n" + path.String()
-	v.name, v.text = path.String()+key, trimValue(value)
-	r.out = append(r.out, v)
+	v.name, v.text = path.String()+key, value.trim(aroundValues)
+	if key == "enabled" && v.text.text == "false" && len(r.stack) > 0 {
+		r.off = append(r.off, v.scope)
+	}
+	r.out = appendParts(r.out, v)
 }
 
-func trimValue(text string) string { return strings.Trim(text, " \t\r\"',;") }
+// aroundValues is what may stand around a value and is no part of it.
+const aroundValues = " \t\r\"',;"
 
 // splitSetting parts KEY: VALUE, KEY = VALUE, "KEY": VALUE, export KEY=VALUE and KEY VALUE;.
-func splitSetting(line string) (key, value string, ok bool) {
-	line = strings.TrimPrefix(line, "export ")
-	if inner, quoted := strings.CutPrefix(line, `"`); quoted {
-		if key, value, ok = strings.Cut(inner, `"`); !ok {
-			return "", "", false
+func splitSetting(line part) (key string, value part, ok bool) {
+	if strings.HasPrefix(line.text, "export ") {
+		line = line.from(len("export "))
+	}
+	if strings.HasPrefix(line.text, "<") {
+		return splitElement(line)
+	}
+	if inner, quoted := strings.CutPrefix(line.text, `"`); quoted {
+		if key, _, ok = strings.Cut(inner, `"`); !ok {
+			return "", part{}, false
 		}
-		value = strings.TrimLeft(value, " \t")
-		rest, colon := strings.CutPrefix(value, ":")
-		return key, rest, colon && key != ""
+		value = line.from(len(key) + 2).trimLeft(" \t")
+		if key == "" || !strings.HasPrefix(value.text, ":") {
+			return "", part{}, false
+		}
+		return key, value.from(1), true
 	}
 	end := 0
-	for end < len(line) && (isHostLabel(line[end:end+1]) || line[end] == '.' || line[end] == '-' || line[end] == '/') {
+	for end < len(line.text) && (isHostLabel(line.text[end:end+1]) || strings.IndexByte(".-/", line.text[end]) >= 0) {
 		end++
 	}
-	key, value = line[:end], strings.TrimLeft(line[end:], " \t")
+	key, value = line.text[:end], line.from(end).trimLeft(" \t")
 	switch {
-	case key == "" || strings.HasPrefix(value, "=="):
-		return "", "", false
-	case strings.HasPrefix(value, "="), value == ":", strings.HasPrefix(value, ": "):
-		return key, value[1:], true
-	case strings.HasSuffix(strings.TrimSpace(line), ";") && value != line[end:]:
-		value, _, _ = strings.Cut(strings.TrimRight(value, "; \t\r"), " ")
-		return key, value, true
+	case key == "" || strings.HasPrefix(value.text, "=="):
+		return "", part{}, false
+	case strings.HasPrefix(value.text, "="), value.text == ":", strings.HasPrefix(value.text, ": "):
+		return key, value.from(1), true
+	case strings.HasSuffix(strings.TrimSpace(line.text), ";") && value.at != line.at+end:
+		first, _, _ := strings.Cut(strings.TrimRight(value.text, "; \t\r"), " ")
+		return key, value.cut(0, len(first)), true
 	}
-	return "", "", false
+	return "", part{}, false
+}
+
+// splitElement parts <KEY>VALUE</KEY>. A URL needs no key.
+func splitElement(line part) (key string, value part, ok bool) {
+	key, _, _ = strings.Cut(line.text[1:], ">")
+	inner := len("<>") + len(key)
+	text, closed := strings.CutSuffix(strings.TrimSpace(line.text), "</"+key+">")
+	if !closed || !isHostLabel(key) || len(text) < inner || strings.Contains(text, "://") {
+		return "", part{}, false
+	}
+	return key, line.cut(inner, len(text)), true
 }

@@ -15,6 +15,7 @@ type literalName struct {
 	key      string // what the names of a host and of its port have in common
 	isPort   bool
 	proxy    bool // the value is the proxy of HTTP clients
+	scraped  bool // the value is a list of what Prometheus scrapes, where a URL is what an exporter probes in its stead
 }
 
 func (s *literalScanner) name(text string) *literalName {
@@ -32,14 +33,16 @@ func readLiteralName(text string) *literalName {
 	if len(words) == 0 {
 		return name
 	}
-	for _, word := range words {
-		name.vetoed = name.vetoed || vetoes(word)
+	for i, word := range words {
+		name.vetoed = name.vetoed || vetoes(word) && !meansServer(words, i)
 		name.image = name.image || namesImage(word)
 	}
-	name.vetoed = name.vetoed || namesItself(words) || isBrowserName(words) || exemptsFromProxy(words)
-	name.lone = len(words) == 1 && slices.Contains([]string{"url", "uri", "site", "website", "domain", "baseurl"}, words[0])
+	name.scraped = words[len(words)-1] == "targets" && slices.Contains(words, "configs")
+	name.vetoed = name.vetoed || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) || isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
+	last := words[len(words)-1]
+	name.lone = slices.Contains([]string{"site", "website", "domain", "hostname"}, last) || len(words) == 1 && slices.Contains([]string{"url", "uri", "baseurl"}, last)
 	stem, qualifiers := splitQualifiers(words)
-	last := stem[len(stem)-1]
+	last = stem[len(stem)-1]
 	stem = stem[:len(stem)-1]
 	if rest, ok := cutWord(last, "port"); ok {
 		name.isPort, last = true, rest
@@ -59,8 +62,10 @@ func readLiteralName(text string) *literalName {
 	}
 	name.key = strings.Join(append(slices.Clip(stem), qualifiers...), "_")
 	name.port = serviceOf(stem)
-	// A lone host, and the host name of no known service, are the pod's own far more often than another's.
-	if len(stem) == 0 && words[0] == "host" || name.port == 0 && slices.Contains(words, "hostname") {
+	// A lone host, and the host name of no known service, are the pod's own far more often than another's; name servers are
+	// asked by the node's resolver too.
+	if len(stem) == 0 && words[0] == "host" || name.port == 0 && slices.Contains(words, "hostname") ||
+		slices.Contains(words, "nameserver") || slices.Contains(words, "nameservers") {
 		name.endpoint = false
 	}
 	return name
@@ -127,7 +132,31 @@ func vetoes(word string) bool {
 		"subject", "sans", "san", "useragent", "annotations", "labels", "csp", "frame", "whitelisted", "exempt", "runbook",
 		"dashboard", "link", "links", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
 		"maintainers", "changelog", "copyright", "summary", "forwarded", "rmi", "jmx", "return", "rewrite", "canonical", "share",
-		"feedback", "faq", "about", "tos", "eula", "support":
+		"feedback", "faq", "about", "tos", "eula", "support", "publicurl", "publicbaseurl", "announce":
+		return true
+	}
+	return false
+}
+
+// meansServer tells whether the word beside one that vetoes makes it a server: contact points, a schema registry, the
+// dashboard that clients of Sentinel report to.
+func meansServer(words []string, i int) bool {
+	switch words[i] {
+	case "contact":
+		return i+1 < len(words) && words[i+1] == "points"
+	case "schema":
+		return i+1 < len(words) && words[i+1] == "registry"
+	case "dashboard":
+		return i > 0 && words[i-1] == "sentinel"
+	}
+	return false
+}
+
+// namesCredential tells whether a name that ends in the word is that of a credential: its value goes into no message,
+// however much it looks like a host name.
+func namesCredential(word string) bool {
+	switch word {
+	case "password", "passwd", "pwd", "passphrase", "secret", "token":
 		return true
 	}
 	return false
@@ -147,17 +176,31 @@ func namesItself(words []string) bool {
 		return false
 	}
 	pair := words[len(words)-2:]
-	if !slices.Contains([]string{"url", "uri", "host", "hostname", "domain", "address", "addr", "endpoint", "ip"}, pair[1]) {
+	if !slices.Contains([]string{"url", "uri", "host", "hostname", "domain", "address", "addr", "endpoint", "ip", "name", "baseurl"}, pair[1]) {
 		return false
 	}
 	if slices.Contains([]string{
 		"public", "root", "site", "home", "external", "self", "own", "frontend", "portal", "pod", "node", "local", "instance", "executor",
-		"ip", "notify", "success", "cancel", "fail", "error", "logout", "static", "media", "asset", "assets", "cdn",
+		"ip", "notify", "success", "cancel", "fail", "error", "logout", "static", "media", "asset", "assets", "cdn", "ext", "location",
+		"preview", "login", "signin", "signup", "img", "image", "pic",
 	}, pair[0]) {
 		return true
 	}
+	if pair[0] == "server" && pair[1] == "name" || pair[0] == "report" && pair[1] == "host" || pair[1] == "url" && slices.Contains(words, "hostname") || words[0] == "receivers" && pair[1] == "endpoint" {
+		return true
+	}
 	return len(words) == 2 && slices.Contains([]string{"base", "app", "web", "server", "my", "service", "application", "website"}, pair[0]) ||
-		len(words) == 3 && pair[0] == "base" && slices.Contains([]string{"app", "site", "public", "web", "server"}, words[0])
+		len(words) > 2 && pair[0] == "base" && slices.Contains([]string{"app", "site", "public", "web", "server", "webserver"}, words[len(words)-3])
+}
+
+// isClusterVariable tells the variables by which pods find the API server, which every cluster provides for.
+func isClusterVariable(words []string) bool {
+	return len(words) > 1 && words[0] == "kubernetes" && (words[1] == "service" || words[1] == "port")
+}
+
+// isClaim tells whether the value goes into tokens, where a URL is a name.
+func isClaim(words []string) bool {
+	return words[len(words)-1] == "issuer" && (slices.Contains(words, "jwt") || slices.Contains(words, "token"))
 }
 
 // isBrowserName tells whether a build tool hands the value to browsers.

@@ -24,6 +24,8 @@ func schemePort(scheme string) int {
 		return 27017
 	case "sqlserver", "mssql":
 		return 1433
+	case "oracle":
+		return 1521
 	case "amqp":
 		return 5672
 	case "amqps":

@@ -112,7 +112,7 @@ func (x *ownerIndex) addInstance(i *model.Instance) {
 	}
 	if len(i.PrivateIPs) > 0 && x.primary[i.ID] == nil && x.enis[i.PrivateIPs[0]] == nil {
 		x.addENI(&model.ENI{
-			Ref: i.Ref, ID: i.ID, Type: "Primary", VPC: i.VPC, VSwitch: i.VSwitch, Instance: i.ID, Primary: i.PrivateIPs[0], SecurityGroups: i.SecurityGroups,
+			Ref: i.Ref.At("/InstanceId"), ID: i.ID, Type: "Primary", VPC: i.VPC, VSwitch: i.VSwitch, Instance: i.ID, Primary: i.PrivateIPs[0], SecurityGroups: i.SecurityGroups,
 		})
 	}
 	for _, public := range append(slices.Clip(i.PublicIPs), i.EIP) {

@@ -3,6 +3,7 @@ package facts
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
 )
@@ -18,8 +19,13 @@ type place struct {
 	node   *model.Node // nil when it is not known
 	pod    classed     // when the packet leaves with an address of the pod's own
 	host   classed     // when it leaves with the node's
-	fixed  map[Handle]Entity
+	fixed  func(Handle) (Entity, bool)
+
+	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
 }
+
+// placesKept is how many places are remembered. The flows of one source follow one another mostly.
+const placesKept = 1 << 12
 
 // placesOf returns the places of a source: those of its pods, or, while it has none, every place where one may land.
 func (f *Facts) placesOf(s Source, family string) []*place {
@@ -38,8 +44,13 @@ func (f *Facts) placesOf(s Source, family string) []*place {
 	default:
 		out = f.landings(place{source: s, self: &s.Workload.Template, ref: s.Workload.Ref, end: workloadEnd(s.Workload)}, family)
 	}
+	called := s.name()
 	for _, p := range out {
-		p.fixed = p.entities()
+		p.fixed = p.entities(called)
+	}
+	if f.placed += len(out); f.placed > placesKept {
+		clear(f.places)
+		f.placed = len(out)
 	}
 	f.places[key] = out
 	return out
@@ -80,7 +91,10 @@ func (f *Facts) ownIdentity(pod *model.Pod, family string) Identity {
 // landings returns where a pod may land: its vSwitch decides under Terway, its node under Flannel and on the host network.
 func (f *Facts) landings(base place, family string) []*place {
 	nodes := f.schedulable(base.self)
-	if f.network.Cluster.Plugin.Value == "terway" && !base.self.HostNetwork {
+	switch {
+	case f.network.Cluster.Product.Value == "acs":
+		return f.annotatedLandings(base, family)
+	case f.network.Cluster.Plugin.Value == "terway" && !base.self.HostNetwork:
 		return f.vswitchLandings(base, family, nodes)
 	}
 	var out []*place
@@ -95,6 +109,41 @@ func (f *Facts) landings(base place, family string) []*place {
 	return out
 }
 
+// annotatedLandings returns the vSwitches that a pod of ACS asks for. Its groups are those that it asks for, else that of
+// the cluster.
+// https://www.alibabacloud.com/help/en/cs/user-guide/pod-annotation-function-description
+func (f *Facts) annotatedLandings(base place, family string) []*place {
+	var groups []string
+	for _, group := range base.annotatedIDs("security-group-ids") {
+		groups = append(groups, group.ID)
+	}
+	if group := f.network.Cluster.SecurityGroup.Value; len(groups) == 0 && group != "" {
+		groups = []string{group}
+	}
+	var out []*place
+	for _, v := range base.annotatedIDs("vswitch-ids") {
+		p := f.landing(base, "a pod in vSwitch "+v.ID)
+		p.pod = f.classify(f.owners.landing(v, groups, family, Lacking{Export: "DescribeClusterDetail"}))
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		out = append(out, f.landing(base, "a pod in a vSwitch that is not known"))
+	}
+	return out
+}
+
+// annotatedIDs returns the ids that an annotation of ACS lists.
+func (p *place) annotatedIDs(name string) []model.Named {
+	key := "network.alibabacloud.com/" + name
+	var out []model.Named
+	for id := range strings.SplitSeq(p.self.Annotations[key], ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			out = append(out, model.Named{ID: id, Ref: p.ref.At(p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1"))})
+		}
+	}
+	return out
+}
+
 func (f *Facts) vswitchLandings(base place, family string, nodes []*model.Node) []*place {
 	var out []*place
 	for _, v := range f.network.Cluster.PodVSwitches {
@@ -102,7 +151,7 @@ func (f *Facts) vswitchLandings(base place, family string, nodes []*model.Node) 
 			continue
 		}
 		p := f.landing(base, "a pod in vSwitch "+v.ID)
-		p.pod = f.classify(f.owners.landing(v, family))
+		p.pod = f.classify(f.owners.landing(v, f.owners.configured(), family, missingConfig))
 		if len(nodes) == 1 {
 			p.node, p.host = nodes[0], f.classify(f.owners.nodeIdentity(nodes[0], netip.Addr{}))
 		}
@@ -136,28 +185,58 @@ func reaches(v model.Named, nodes []*model.Node) bool {
 	return len(nodes) == 0 || slices.ContainsFunc(nodes, zoned)
 }
 
-// schedulable returns the nodes that take new pods of the template. A cordoned node counts where every node is cordoned:
-// the cordon will end before the template is of use.
+// schedulable returns the nodes that take new pods of the template. Cordons and taints do not count where they leave no
+// node: they will end before the template is of use.
 func (f *Facts) schedulable(t *model.Template) []*model.Node {
 	all := f.owners.nodes.of(t)
-	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable })
+	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable || repels(n, t) })
 	if len(open) == 0 {
 		return all
 	}
 	return open
 }
 
-// entities returns what the handles that every flow has stand for, but for the target.
-func (p *place) entities() map[Handle]Entity {
-	return map[Handle]Entity{
-		SourceHandle:      {p.source.name(), p.ref.At("/metadata/name")},
-		PodAddressHandle:  {p.pod.Name, p.ref},
-		PodENIHandle:      {p.pod.OwnerName, p.pod.OwnerRef},
-		PodVSwitchHandle:  p.pod.vswitch(),
-		NodeAddressHandle: {p.host.Name, p.host.OwnerRef},
-		NodeENIHandle:     {p.host.OwnerName, p.host.OwnerRef},
-		NodeVSwitchHandle: p.host.vswitch(),
+// repels tells whether a node has a taint that the template does not tolerate.
+// https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+func repels(n *model.Node, t *model.Template) bool {
+	return slices.ContainsFunc(n.Taints, func(taint model.Taint) bool {
+		tolerates := func(o model.Toleration) bool {
+			return (o.Effect == "" || o.Effect == taint.Effect) && (o.Key == "" || o.Key == taint.Key) &&
+				(o.Operator == "Exists" || o.Key != "" && o.Value == taint.Value)
+		}
+		return taint.Effect != "PreferNoSchedule" && !slices.ContainsFunc(t.Tolerations, tolerates)
+	})
+}
+
+// entities returns what the handles that every flow has stand for, but for the target. Few of them are asked for.
+func (p *place) entities(source string) func(Handle) (Entity, bool) {
+	return func(h Handle) (Entity, bool) {
+		switch h {
+		case SourceHandle:
+			return Entity{source, p.ref.At("/metadata/name")}, true
+		case PodAddressHandle:
+			return Entity{p.pod.Name, p.address()}, true
+		case PodENIHandle:
+			return Entity{p.pod.OwnerName, p.pod.OwnerRef}, true
+		case PodVSwitchHandle:
+			return p.pod.vswitch(), true
+		case NodeAddressHandle:
+			return Entity{p.host.Name, p.host.OwnerRef}, true
+		case NodeENIHandle:
+			return Entity{p.host.OwnerName, p.host.OwnerRef}, true
+		case NodeVSwitchHandle:
+			return p.host.vswitch(), true
+		}
+		return Entity{}, false
 	}
+}
+
+// address is where the address of the pod is written, else what the pod is made from.
+func (p *place) address() model.Ref {
+	if p.exists && p.pod.Address.IsValid() {
+		return p.ref.At("/status/podIP")
+	}
+	return p.ref.At("/metadata/name")
 }
 
 // vswitch returns the vSwitch of an identity as an entity.
@@ -165,7 +244,7 @@ func (id Identity) vswitch() Entity {
 	if id.VSwitch == nil {
 		return Entity{Name: "a vSwitch that is not known"}
 	}
-	return Entity{id.VSwitch.ID, id.VSwitch.Ref}
+	return Entity{id.VSwitch.ID, id.VSwitch.Ref.At("/VSwitchId")}
 }
 
 // name returns the source as texts call it.

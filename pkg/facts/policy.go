@@ -108,7 +108,7 @@ func policySide(t *table, class *policyClass, direction int, packet policyPacket
 	best := policyAnswer{No, No}
 	var decisive *policyRule
 	for _, p := range class.selectedBy[direction] {
-		side.Policies = append(side.Policies, t.add(p.Name, p.Ref.At(policyPointers[direction])))
+		side.Policies = append(side.Policies, t.add(p.Name, p.Ref.At(policyPointers[direction]).Key()))
 		for i := range p.sides[direction].rules {
 			rule := &p.sides[direction].rules[i]
 			if best.allowed == Yes {

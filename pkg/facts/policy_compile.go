@@ -74,9 +74,7 @@ type policyCompiler struct {
 	public *netipx.IPSet
 }
 
-func policyEntity(w *model.Policy) Entity {
-	return Entity{"NetworkPolicy " + w.Namespace + "/" + w.Name, w.Ref}
-}
+func policyName(w *model.Policy) string { return "NetworkPolicy " + w.Namespace + "/" + w.Name }
 
 // policy returns an error for an object that the API server does not admit.
 func (c *policyCompiler) policy(w *model.Policy) (*policy, error) {
@@ -84,7 +82,7 @@ func (c *policyCompiler) policy(w *model.Policy) (*policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &policy{Entity: policyEntity(w), pods: pods}
+	p := &policy{Entity: Entity{policyName(w), w.Ref}, pods: pods}
 	egress, ingress := policyTypes(&w.Spec)
 	p.sides[policyEgress].isolates = egress
 	p.sides[policyIngress].isolates = ingress

@@ -56,8 +56,9 @@ func newPolicyIndex(n *model.Network) *policyIndex {
 	}
 	x.compile(n)
 	for _, f := range n.ForeignPolicies {
-		name := f.Kind + " " + strings.TrimPrefix(f.Namespace+"/"+f.Name, "/")
-		x.foreign = append(x.foreign, policyForeign{f.Namespace, Entity{name, f.Ref}})
+		group, _, _ := strings.Cut(f.APIVersion, "/")
+		name := f.Kind + " " + strings.TrimPrefix(f.Namespace+"/"+f.Name, "/") + " of " + group
+		x.foreign = append(x.foreign, policyForeign{f.Namespace, Entity{name, f.Ref.At("/metadata/name")}})
 	}
 	slices.SortStableFunc(x.foreign, func(a, b policyForeign) int { return cmp.Compare(a.Name, b.Name) })
 	classes := policyClasses{index: x, known: map[string]*policyClass{}}
@@ -82,7 +83,7 @@ func (x *policyIndex) compile(n *model.Network) {
 	for _, w := range written {
 		p, err := c.policy(w)
 		if err != nil {
-			x.foreign = append(x.foreign, policyForeign{w.Namespace, policyEntity(w)})
+			x.foreign = append(x.foreign, policyForeign{w.Namespace, Entity{policyName(w), w.Ref.At("/metadata/name")}})
 			continue
 		}
 		x.policies[w.Namespace] = append(x.policies[w.Namespace], p)

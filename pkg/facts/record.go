@@ -92,6 +92,18 @@ func versionNumbers(version string) []int {
 
 // sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database they name.
 func (f *Facts) sourceOf(p *place, q *question) *Component {
+	injects := p.injects(q.target.ID)
+	said := &p.said
+	if injects {
+		said = &p.saidInjecting
+	}
+	if *said == nil {
+		*said = f.sourcePart(p, injects)
+	}
+	return *said
+}
+
+func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		placed := f.policies.place(p.end)
 		return SourceFacts{
@@ -101,22 +113,22 @@ func (f *Facts) sourceOf(p *place, q *question) *Component {
 			Virtual:      placed.virtual,
 			WithEIP:      p.annotation(t, "pod-with-eip"),
 			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
-			Injector:     p.injects(q.target.ID),
+			Injector:     injects,
 			EnforceAgent: p.end.enforceAgent(),
 		}
 	})
 }
 
-// annotation returns an annotation that is documented under the prefixes of ACK and of ACS.
+// annotation returns the annotation about an EIP that is documented under the prefixes of ACK and of ACS, and for pods on
+// virtual nodes under an older name.
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod
 func (p *place) annotation(t *table, name string) Annotation {
-	for _, prefix := range []string{"k8s.aliyun.com/", "network.alibabacloud.com/"} {
-		value, ok := p.self.Annotations[prefix+name]
-		if !ok {
-			continue
+	old := map[string]string{"pod-with-eip": "k8s.aliyun.com/eci-with-eip", "pod-eip-instanceid": "k8s.aliyun.com/eci-eip-instanceid"}
+	for _, key := range []string{"k8s.aliyun.com/" + name, "network.alibabacloud.com/" + name, old[name]} {
+		if value, ok := p.self.Annotations[key]; ok {
+			pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
+			return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(pointer))}
 		}
-		pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(prefix, "/", "~1") + name
-		return Annotation{Present: true, True: value == "true", At: t.add(prefix+name, p.ref.At(pointer))}
 	}
 	return Annotation{}
 }
@@ -147,12 +159,16 @@ func (f *Facts) targetPart(q *question) *Component {
 			Ranges:   f.rangesOf(where),
 			Host:     target.Host != "",
 			Pod:      q.dst.template != nil,
+			Missing:  []Missing{},
 			Database: f.exits.database(t, target),
+		}
+		if target.Lacks != "" {
+			facts.Missing = append(facts.Missing, Missing{Export: target.Lacks})
 		}
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
-		facts.Subnet = where.IsValid() && f.owners.vswitchOf(where.Addr()) != nil
+		facts.Subnet = q.subnet != nil
 		return facts
 	})
 }
@@ -166,10 +182,12 @@ func (t Target) where() netip.Prefix {
 }
 
 // special are the ranges with a meaning of their own.
-// https://www.iana.org/assignments/iana-ipv4-special-registry and .../iana-ipv6-special-registry
+// https://www.iana.org/assignments/iana-ipv4-special-registry and .../iana-ipv6-special-registry; for the cloud's own
+// https://www.alibabacloud.com/help/en/vpc/user-guide/network-acl-overview
 var special = []struct{ cidr, name string }{
 	{"10.0.0.0/8", "rfc1918"}, {"172.16.0.0/12", "rfc1918"}, {"192.168.0.0/16", "rfc1918"},
 	{"100.64.0.0/10", "shared"}, {"100.100.100.200/32", "platform"},
+	{"100.100.2.112/28", "dns"}, {"100.100.2.128/28", "dns"},
 	{"127.0.0.0/8", "loopback"}, {"169.254.0.0/16", "link-local"}, {"224.0.0.0/4", "multicast"},
 	{"240.0.0.0/4", "reserved"}, {"0.0.0.0/8", "reserved"},
 	{"::1/128", "loopback"}, {"fe80::/10", "link-local"}, {"fc00::/7", "rfc1918"}, {"ff00::/8", "multicast"},

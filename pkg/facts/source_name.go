@@ -53,6 +53,15 @@ func objectNameOf(s Source) objectName {
 	return objectName{s.Workload.Namespace, s.Workload.Kind, s.Workload.Name}
 }
 
+// plainName returns the shortest name of a source that is its own.
+func (x *names) plainName(s Source) string {
+	name := objectNameOf(s)
+	if short := (objectName{namespace: name.namespace, name: name.name}); len(x.named(short)) < 2 {
+		return short.String()
+	}
+	return name.String()
+}
+
 func placeOfSource(s Source) model.Ref {
 	if s.Pod != nil {
 		return s.Pod.Ref

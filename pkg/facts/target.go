@@ -16,20 +16,24 @@ import (
 func publicWitness() netip.Addr  { return netip.AddrFrom4([4]byte{192, 88, 99, 1}) }
 func publicWitness6() netip.Addr { return netip.MustParseAddr("3fff::1") }
 
-// target finds what a flow wants to reach.
-func (x *names) target(text string) (Target, error) { return x.targetAt(text, 0, "") }
-
-// targetAt is target with a port and protocol that are given beside the text; 0 and "" leave them to it.
-func (x *names) targetAt(text string, port int, protocol string) (Target, error) {
+// targetAt finds what a client in the namespace wants to reach. A port and protocol may be given beside the text; 0 and ""
+// leave them to it.
+func (x *names) targetAt(text string, port int, protocol, namespace string) (Target, error) {
 	f, err := parseTarget(text)
 	if err != nil {
 		return Target{}, err
 	}
 	protocol = strings.ToLower(protocol)
+	switch {
+	case protocol != "" && !slices.Contains(protocols(), protocol):
+		return Target{}, fmt.Errorf("protocol %q is none of %s", protocol, strings.Join(protocols(), ", "))
+	case port < 0 || port > 65535:
+		return Target{}, fmt.Errorf("port %d is not between 1 and 65535", port)
+	}
 	if cmp.Or(port, f.port) != cmp.Or(f.port, port) || cmp.Or(protocol, f.protocol) != cmp.Or(f.protocol, protocol) {
 		return Target{}, fmt.Errorf("target %q has a port or protocol other than the one beside it", text)
 	}
-	f.port, f.protocol = cmp.Or(f.port, port), cmp.Or(f.protocol, protocol)
+	f.port, f.protocol, f.place = cmp.Or(f.port, port), cmp.Or(f.protocol, protocol), namespace
 	return x.resolve(f)
 }
 
@@ -122,13 +126,32 @@ func (x *names) bucket(f targetForm) (Target, error) {
 	return f.fill(h.target(host), h.port), nil
 }
 
+// instance is an ECS instance by its primary address, which its ENI and the node that runs on it have too.
 func (x *names) instance(f targetForm) (Target, error) {
 	for _, instance := range x.network.Instances {
 		if instance.ID == f.name && len(instance.PrivateIPs) > 0 {
 			return f.fill(Target{Kind: "ip", Addr: instance.PrivateIPs[0].Unmap()}, 443), nil
 		}
 	}
-	return Target{}, fmt.Errorf("target %q has no address in the bundle: export DescribeInstances", f.text)
+	for _, eni := range x.network.ENIs {
+		if eni.Instance == f.name && foldedIs(eni.Type, "primary") && eni.Primary.IsValid() {
+			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap()}, 443), nil
+		}
+	}
+	for _, node := range x.network.Nodes {
+		if node.Instance == f.name && node.InternalIP.IsValid() {
+			return f.fill(Target{Kind: "ip", Addr: node.InternalIP.Unmap()}, 443), nil
+		}
+	}
+	return x.unseen(f, "DescribeInstances")
+}
+
+// unseen is something whose address the export would tell. Only a complete export shows that there is no such thing.
+func (x *names) unseen(f targetForm, export string) (Target, error) {
+	if evidence, _ := x.network.Evidence("ecs:"+export, ""); evidence == model.Complete || !isHostLabel(f.name) {
+		return Target{}, fmt.Errorf("target %q is not in the bundle, which has all of %s", f.text, export)
+	}
+	return f.fill(Target{Kind: "ip", ID: f.name, Lacks: export}, 443), nil
 }
 
 func (x *names) networkInterface(f targetForm) (Target, error) {
@@ -137,7 +160,7 @@ func (x *names) networkInterface(f targetForm) (Target, error) {
 			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap()}, 443), nil
 		}
 	}
-	return Target{}, fmt.Errorf("target %q has no address in the bundle: export DescribeNetworkInterfaces", f.text)
+	return x.unseen(f, "DescribeNetworkInterfaces")
 }
 
 // databaseNamed is a database by its id. One that no export describes is a target all the same, of which nothing is known.

@@ -27,6 +27,9 @@ var targetForms = map[string]string{
 	"lb": "NS/NAME", "clb": "ID", "nlb": "ID", "alb": "ID",
 }
 
+// protocols are those that flows have.
+func protocols() []string { return []string{"tcp", "udp", "icmp", "sctp"} }
+
 var errTargetIsURL = errors.New("a target is no URL: write host:NAME:PORT")
 
 // parseTarget takes a target apart. What may hold a password is not repeated in the error.
@@ -78,7 +81,7 @@ func (f targetForm) withSuffix(suffix, text string) (targetForm, error) {
 	port, protocol, slash := strings.Cut(suffix, "/")
 	if slash {
 		f.protocol = strings.ToLower(protocol)
-		if !slices.Contains([]string{"tcp", "udp", "icmp", "sctp"}, f.protocol) {
+		if !slices.Contains(protocols(), f.protocol) {
 			return targetForm{}, fmt.Errorf("target %q has no known protocol: write tcp, udp, icmp or sctp", text)
 		}
 	}

@@ -17,8 +17,9 @@ type names struct {
 	namespaces map[string]bool
 	services   map[string]*model.Service // by namespace/name
 	addresses  map[netip.Addr]*model.Service
-	balancers  map[string]bool // addresses and host names of the cluster's own load balancers
+	balancers  map[string]bool // addresses and host names that the cluster itself serves; *.ZONE for all of a zone
 	pods       map[netip.Addr]*model.Pod
+	nodes      map[netip.Addr]bool
 	databases  map[string][]*model.Database // by id
 	endpoints  map[string]endpointOf        // by host name
 	private    map[netip.Addr][]endpointOf
@@ -44,6 +45,7 @@ func newNames(n *model.Network) *names {
 		addresses:  map[netip.Addr]*model.Service{},
 		balancers:  map[string]bool{},
 		pods:       make(map[netip.Addr]*model.Pod, len(n.Pods)),
+		nodes:      make(map[netip.Addr]bool, len(n.Nodes)),
 		databases:  map[string][]*model.Database{},
 		endpoints:  map[string]endpointOf{},
 		private:    map[netip.Addr][]endpointOf{},
@@ -58,8 +60,16 @@ func newNames(n *model.Network) *names {
 		x.addObject(p.Namespace, p.Name, Source{Pod: p})
 		x.addPodAddresses(p)
 	}
+	for _, node := range n.Nodes {
+		x.nodes[node.InternalIP.Unmap()] = true
+	}
 	for _, s := range n.Services {
 		x.addService(s)
+	}
+	for _, ingress := range n.Ingresses {
+		for _, host := range ingress.Hosts {
+			x.balancers[plainHost(host)] = true
+		}
 	}
 	for _, db := range n.Databases {
 		x.addDatabase(db)
@@ -113,6 +123,12 @@ func (x *names) addService(s *model.Service) {
 	for _, host := range s.IngressHosts {
 		x.balancers[plainHost(host)] = true
 	}
+}
+
+// isServed tells whether a host or address is one that the cluster itself serves: a load balancer or an Ingress has it.
+func (x *names) isServed(host string) bool {
+	_, zone, _ := strings.Cut(host, ".")
+	return x.balancers[host] || x.balancers["*."+zone]
 }
 
 func (x *names) addDatabase(db *model.Database) {

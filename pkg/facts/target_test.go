@@ -51,6 +51,8 @@ func namesNetwork() *model.Network {
 		VSwitches: []*model.VSwitch{{ID: "vsw-data", CIDR: model.ParsePrefix("10.20.8.0/24")}},
 		ENIs:      []*model.ENI{{ID: "eni-1", Primary: netip.MustParseAddr("10.20.1.7")}},
 		Instances: []*model.Instance{{ID: "i-1", PrivateIPs: []netip.Addr{netip.MustParseAddr("10.20.0.5")}}},
+		Nodes:     []*model.Node{{Name: "n-1", InternalIP: netip.MustParseAddr("10.20.0.11")}},
+		Ingresses: []*model.Ingress{{Hosts: []string{"*.served.example.org", "served.example.net"}}},
 		Databases: []*model.Database{
 			{Service: "rds", ID: "rm-1", Engine: "MySQL", Endpoints: []model.Endpoint{
 				{Host: "rm-1o.mysql.rds.aliyuncs.com", Port: 3307, Type: "Public"},
@@ -186,7 +188,7 @@ var goodTargets = []struct{ text, want, short string }{
 func TestTargets(t *testing.T) {
 	x := newNames(namesNetwork())
 	for _, c := range goodTargets {
-		got, err := x.target(c.text)
+		got, err := x.targetAt(c.text, 0, "", "")
 		if err != nil {
 			t.Errorf("%s: %v", c.text, err)
 		} else if d := describeTarget(got); d != c.want || got.Text != c.short {
@@ -236,8 +238,6 @@ var strangeTargets = []struct{ text, want string }{
 	{"rds:r-1", "did you mean redis:r-1?"},
 	{"rds:rm-1.mysql.rds.aliyuncs.com", "write host:rm-1.mysql.rds.aliyuncs.com"},
 	{"oss:example.com", "did you mean host:example.com?"},
-	{"ecs:i-2", "export DescribeInstances"},
-	{"eni:eni-2", "export DescribeNetworkInterfaces"},
 	{"lb:shop/edge", "lb targets are not judged yet"},
 	{"clb:lb-1", "not judged yet"},
 	{"nlb:nlb-1:443", "not judged yet"},
@@ -247,7 +247,7 @@ var strangeTargets = []struct{ text, want string }{
 func TestStrangeTargets(t *testing.T) {
 	x := newNames(namesNetwork())
 	for _, c := range strangeTargets {
-		got, err := x.target(c.text)
+		got, err := x.targetAt(c.text, 0, "", "")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q is %v, %v; want an error with %q", c.text, got, err, c.want)
 		} else if strings.Contains(err.Error(), "secret") {
@@ -258,15 +258,47 @@ func TestStrangeTargets(t *testing.T) {
 
 func TestTargetBesidesItsPort(t *testing.T) {
 	x := newNames(namesNetwork())
-	got, err := x.targetAt("svc:shop/search", 9300, "TCP")
+	got, err := x.targetAt("svc:shop/search", 9300, "TCP", "")
 	if err != nil || got.Port != 9300 || got.Protocol != "tcp" {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if got, err := x.targetAt("ip:2001:db8::1", 53, "udp"); err != nil || describeTarget(got) != "ip 53/udp 2001:db8::1" {
+	if got, err := x.targetAt("ip:2001:db8::1", 53, "udp", ""); err != nil || describeTarget(got) != "ip 53/udp 2001:db8::1" {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if _, err := x.targetAt("internet:443", 80, ""); err == nil {
-		t.Error("two ports are one")
+	for _, c := range []struct {
+		text, protocol string
+		port           int
+	}{{"internet:443", "", 80}, {"internet", "quic", 0}, {"internet", "", 70000}, {"internet", "", -1}} {
+		if got, err := x.targetAt(c.text, c.port, c.protocol, ""); err == nil {
+			t.Errorf("%v is %v", c, got)
+		}
+	}
+}
+
+func TestShortNamesAreOfTheClientsNamespace(t *testing.T) {
+	x := newNames(namesNetwork())
+	if got, err := x.targetAt("host:cart", 0, "", "shop"); err != nil || got.Service == nil || got.Service.Name != "cart" {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if got, err := x.targetAt("host:cart", 0, "", "ops"); err == nil {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestInstancesWhoseAddressIsElsewhere(t *testing.T) {
+	n := namesNetwork()
+	n.ENIs = append(n.ENIs, &model.ENI{ID: "eni-2", Type: "Primary", Instance: "i-2", Primary: netip.MustParseAddr("10.20.0.6")})
+	n.Nodes = []*model.Node{{Name: "node-3", Instance: "i-3", InternalIP: netip.MustParseAddr("10.20.0.7")}}
+	n.Exports = []model.Export{{API: "ecs:DescribeNetworkInterfaces", Evidence: model.Complete}}
+	x := newNames(n)
+	for text, want := range map[string]string{"ecs:i-2": "10.20.0.6", "ecs:i-3": "10.20.0.7", "ecs:i-4": "DescribeInstances"} {
+		got, err := x.targetAt(text, 0, "", "")
+		if err != nil || got.Addr.String() != want && got.Lacks != want {
+			t.Errorf("%s is %v, %v", text, got, err)
+		}
+	}
+	if got, err := x.targetAt("eni:eni-3", 0, "", ""); err == nil {
+		t.Errorf("no complete list has eni-3, and it is %v", got)
 	}
 }
 
@@ -298,13 +330,37 @@ func TestSources(t *testing.T) {
 	}
 }
 
+func TestPlainNames(t *testing.T) {
+	x := newNames(namesNetwork())
+	for _, text := range []string{"shop/cart", "shop/cart-1", "shop/StatefulSet/search", "shop/CronJob/search"} {
+		if got, err := x.source(text); err != nil || x.plainName(got) != text {
+			t.Errorf("%s is named %s, %v", text, x.plainName(got), err)
+		}
+	}
+}
+
+func TestAnnotationsOfEIPs(t *testing.T) {
+	for _, key := range []string{"k8s.aliyun.com/pod-with-eip", "network.alibabacloud.com/pod-with-eip", "k8s.aliyun.com/eci-with-eip"} {
+		p := place{ref: model.Ref{Record: 1}, self: &model.Template{Pointer: "/spec/template", Annotations: map[string]string{key: "true"}}}
+		entities := &table{name: "source"}
+		got := p.annotation(entities, "pod-with-eip")
+		want := "/spec/template/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
+		if !got.True || entities.entities[0].Ref.Pointer != want {
+			t.Errorf("%s is %+v at %v", key, got, entities.entities)
+		}
+		if other := p.annotation(entities, "pod-eip-instanceid"); other.Present {
+			t.Errorf("%s is another annotation: %+v", key, other)
+		}
+	}
+}
+
 func FuzzTarget(f *testing.F) {
 	for _, seed := range []string{"internet:443/tcp", "ip:[::1]:1", "host:a.b", "pod:shop/cart:1", "svc:shop/cart", "rds:rm-1", "oss:b", "ip:1/", "x:@"} {
 		f.Add(seed)
 	}
 	x := newNames(namesNetwork())
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := x.target(text)
+		got, err := x.targetAt(text, 0, "", "")
 		if err != nil {
 			return
 		}

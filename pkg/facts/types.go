@@ -53,6 +53,7 @@ type Target struct {
 	Service   *model.Service // of a svc target
 	Pods      []Peer         // of a pod or svc target
 	Ref       model.Ref      // where the demand is written; zero for a traced flow
+	Lacks     string         // the export that would tell the address; "" when nothing is lacking
 }
 
 // Peer is a pod that is a target: a pod object, or the template of a workload.

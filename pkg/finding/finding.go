@@ -64,6 +64,13 @@ type Flow struct {
 	Family   string
 	Verdict  Verdict
 	Gate     string // the first gate that denies, "" when none does
+	Share    Share
+}
+
+// Share is the replicas that a verdict is of, where others have another verdict. It is zero where all have the same.
+type Share struct {
+	Count, Of int
+	First     []string // the names of some of them
 }
 
 // Related is a further place of a finding.

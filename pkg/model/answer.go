@@ -1,7 +1,9 @@
 package model
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/source"
 )
@@ -22,6 +24,7 @@ type Answer struct {
 	filtered bool     // the rows look like the answer to a narrower question
 	rows     []record
 	problems []LocalProblem
+	told     map[string]bool // pointers of the problems
 }
 
 // RecordedAnswer is an answer with the object it came from.
@@ -29,6 +32,15 @@ type RecordedAnswer struct {
 	Ref  Ref    // the object's root
 	Path string // of the file
 	*Answer
+}
+
+// rowsKey is the place of the key of the rows; of the first key where the body has no list of rows.
+func (a RecordedAnswer) rowsKey() Ref {
+	outer, _, _ := strings.Cut(a.shape.rows, ".")
+	if outer == "" || outer == "[]" {
+		return a.Ref.At(a.pointer + "/-")
+	}
+	return a.Ref.At(a.pointer + "/" + outer).Key()
 }
 
 // record is something that an answer says: all or part of an object of the Network.
@@ -73,12 +85,39 @@ var totals = [][]string{
 // readPaging reads what the body says about its rows and pages.
 func (a *Answer) readPaging(body *source.Node) {
 	a.total = -1
-	a.more = body.Get("NextToken").String() != ""
+	token := value{body, a.pointer, a}.in("NextToken")
+	a.more = !empty(token.Node)
+	if token.Is(source.List) || token.Is(source.Map) {
+		token.problem(source.Error, "NextToken is %s where a string belongs", kindName(token.Node))
+	}
 	for _, path := range totals {
-		if n, err := strconv.Atoi(body.Get(path...).String()); err == nil {
-			a.total = n
+		field := value{body, a.pointer, a}.in(path...)
+		if empty(field.Node) {
+			continue
+		}
+		if n, err := strconv.ParseFloat(field.Node.String(), 64); err == nil && n == float64(int(n)) && n >= 0 {
+			a.total = int(n)
 			return
 		}
+		a.doubtful = true
+		field.problem(source.Error, "%s is no number of rows", path[len(path)-1])
+	}
+}
+
+// problem notes what is wrong with the answer. The first thing said about a value is enough, and what is generated wrong
+// is wrong in every row.
+func (a *Answer) problem(p LocalProblem) {
+	if a.told == nil {
+		a.told = map[string]bool{}
+	}
+	switch {
+	case a.told[p.Pointer]:
+	case len(a.problems) < maxProblems:
+		a.told[p.Pointer] = true
+		a.problems = append(a.problems, p)
+	case len(a.problems) == maxProblems:
+		a.problems = append(a.problems, LocalProblem{Pointer: a.pointer, Severity: source.Error,
+			Message: fmt.Sprintf("more is wrong with this answer than the %d problems that are listed", maxProblems)})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/egresslint/egresslint/pkg/source"
 )
@@ -16,6 +17,7 @@ type Decoded struct {
 	answer   *Answer
 	resource resource
 	unread   string  // what the object is when nobody reads it
+	private  bool    // it is a Secret
 	claims   []claim // what it says about the cluster as a whole
 	problems []LocalProblem
 }
@@ -24,6 +26,7 @@ type Decoded struct {
 type LocalProblem struct {
 	Pointer, Message string
 	Severity         source.Severity
+	Private          bool // the value may be a credential: it is not to be shown
 }
 
 // Unread is a kind of object that nobody reads, in one file.
@@ -35,7 +38,11 @@ type Unread struct {
 // Decode reads one object. It may run on several goroutines at once.
 func Decode(o source.Object) *Decoded {
 	d := &Decoded{record: o.Record, path: o.Path}
+	if d.problems = misfits(o); len(d.problems) > 0 {
+		return d
+	}
 	if id := identify(o); id.kind != "" {
+		d.private = id.kind == "Secret"
 		d.decodeKubernetes(o.Root, id)
 		return d
 	}
@@ -48,7 +55,10 @@ func Decode(o source.Object) *Decoded {
 // Build links the objects of a bundle into a Network. The result does not depend on their order: records are numbered by
 // path and place.
 func Build(set *source.Set, objects []*Decoded, assume Assumptions) (*Network, []source.Problem) {
-	b := &builder{network: &Network{set: set, Namespaces: map[string]*Namespace{}, ConfigMaps: map[string]*ConfigMap{}}}
+	b := &builder{network: &Network{
+		set: set, located: &locations{known: map[Ref]source.Location{}},
+		Namespaces: map[string]*Namespace{}, ConfigMaps: map[string]*ConfigMap{},
+	}}
 	sorted := slices.Clone(objects)
 	slices.SortStableFunc(sorted, compareDecoded)
 	answers := b.number(sorted)
@@ -108,7 +118,7 @@ func (b *builder) number(sorted []*Decoded) []RecordedAnswer {
 // keep takes over what an object says about the cluster, and what is wrong with it.
 func (b *builder) keep(d *Decoded, number int32) {
 	for _, p := range d.problems {
-		b.problems = append(b.problems, refProblem{Ref: Ref{number, p.Pointer}, Message: p.Message, Severity: p.Severity})
+		b.problems = append(b.problems, refProblem{Ref: Ref{number, p.Pointer}, Message: p.Message, Severity: p.Severity, Private: p.Private || d.private})
 	}
 	for _, c := range d.claims {
 		c.ref = at(c.ref, number)
@@ -134,7 +144,7 @@ func (b *builder) add(first map[head]resource, o resource, number int32) {
 // definedTwice tells the twin of an object, which does no harm, from another object of that name, which is lost.
 func definedTwice(id head, known, again resource, number int32) refProblem {
 	place := known.ref()
-	p := refProblem{Ref: Ref{Record: number}, Also: place, Message: id.String() + " is defined twice", Severity: source.Error}
+	p := refProblem{Ref: Ref{number, ownName}, Also: place.At(ownName), Message: id.String() + " is defined twice", Severity: source.Error, Private: id.kind == "Secret"}
 	again.place(place.Record)
 	if sameResource(known, again) {
 		p.Message, p.Severity = id.String()+" is defined twice with the same content", source.Warning
@@ -160,9 +170,9 @@ func (b *builder) placeProblems() []source.Problem {
 	for _, p := range b.problems {
 		message := p.Message
 		if !p.Also.IsZero() {
-			message += ": first at " + written(b.network.Locate(p.Also))
+			message += ": the one at " + written(b.network.Locate(p.Also)) + " counts"
 		}
-		out = append(out, source.Problem{At: b.network.Locate(p.Ref), Message: message, Severity: p.Severity})
+		out = append(out, source.Problem{At: b.network.Locate(p.Ref), Message: message, Severity: p.Severity, Private: p.Private})
 	}
 	slices.SortStableFunc(out, func(a, b source.Problem) int {
 		return cmp.Or(strings.Compare(a.At.Path, b.At.Path), a.At.Span.Start.Compare(b.At.Span.Start), strings.Compare(a.Message, b.Message))
@@ -180,5 +190,31 @@ func (n *Network) Locate(r Ref) source.Location {
 	if r.IsZero() {
 		return source.Location{}
 	}
-	return n.set.Locate(n.Records[r.Record-1], r.Pointer)
+	return n.located.get(r, func() source.Location { return n.set.Locate(n.Records[r.Record-1], r.Pointer) })
+}
+
+// locationsKept is how many locations are remembered.
+const locationsKept = 1 << 14
+
+// locations remembers where things are written: thousands of flows end at the same rules.
+type locations struct {
+	mu    sync.Mutex
+	known map[Ref]source.Location
+}
+
+func (l *locations) get(r Ref, locate func() source.Location) source.Location {
+	l.mu.Lock()
+	known, ok := l.known[r]
+	l.mu.Unlock()
+	if ok {
+		return known
+	}
+	found := locate()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.known) >= locationsKept {
+		clear(l.known)
+	}
+	l.known[r] = found
+	return found
 }

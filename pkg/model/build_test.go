@@ -67,7 +67,7 @@ func TestShopIsReadWithoutProblems(t *testing.T) {
 		{"product", "ack", detail, "/profile", c.Product},
 		{"plugin", "terway", detail, "/meta_data##/Addons/0/name", c.Plugin},
 		{"mode", "shared-eni", "daemonsets.yaml", "/metadata/name", c.Mode},
-		{"data path", "veth", system, "/data/10-terway.conf", c.DataPath},
+		{"data path", "veth", system, "/data/10-terway.conf/-", c.DataPath},
 		{"Terway", "1.9.9", "daemonsets.yaml", "/spec/template/spec/containers/0/image", c.TerwayVersion},
 		{"created", "", "", "", c.CreatedVersion},
 		{"IP stack", "ipv4", detail, "/ip_stack", c.IPStack},
@@ -75,7 +75,7 @@ func TestShopIsReadWithoutProblems(t *testing.T) {
 		{"Kubernetes", "1.31.9", detail, "/current_version", c.Kubernetes},
 		{"NetworkPolicy", "enabled", system, "/data/disable_network_policy", c.NetworkPolicy},
 		{"trunking", "false", detail, "/meta_data##/Addons/0/config##/ENITrunking", c.Trunking},
-		{"LB", "false", system, "/data", c.InClusterLB},
+		{"LB", "false", system, "/data/in_cluster_loadbalance", c.InClusterLB},
 		{"group", "sg-uf6nodes00000000001", detail, "/security_group_id", c.SecurityGroup},
 		{"controller", "", "", "", c.EIPController},
 		{"EIP pool", "", "", "", c.EIPPool},
@@ -142,7 +142,7 @@ func TestEveryPolicyOfTheCorpusIsRead(t *testing.T) {
 		n, problems := loadPaths(t, nil, path)
 		policies += len(n.Policies)
 		for _, p := range problems {
-			if !strings.Contains(p.Message, "is defined twice") {
+			if !strings.Contains(p.Message, "is defined twice") && !strings.Contains(p.Message, `"containerport" is not read`) {
 				t.Errorf("%s: %s", p.At.Path, p.Message)
 			}
 		}
@@ -165,11 +165,11 @@ func TestObjectsThatAreDefinedTwice(t *testing.T) {
 		files map[string]string
 		want  []string
 	}{
-		{"same", map[string]string{"b.yaml": sameCart, "a.yaml": cart}, []string{"b.yaml:1: warning: Deployment shop/cart is defined twice with the same content: first at a.yaml:1:1"}},
-		{"different", map[string]string{"b.yaml": otherCart, "a.yaml": cart}, []string{"b.yaml:1: error: Deployment shop/cart is defined twice: first at a.yaml:1:1"}},
+		{"same", map[string]string{"b.yaml": sameCart, "a.yaml": cart}, []string{"b.yaml:1: warning: Deployment shop/cart is defined twice with the same content: the one at a.yaml:1:58 counts"}},
+		{"different", map[string]string{"b.yaml": otherCart, "a.yaml": cart}, []string{"b.yaml:1: error: Deployment shop/cart is defined twice: the one at a.yaml:1:58 counts"}},
 		{"three", map[string]string{"a.yaml": cart, "b.yaml": otherCart, "c.yaml": cart}, []string{
-			"b.yaml:1: error: Deployment shop/cart is defined twice: first at a.yaml:1:1",
-			"c.yaml:1: warning: Deployment shop/cart is defined twice with the same content: first at a.yaml:1:1"}},
+			"b.yaml:1: error: Deployment shop/cart is defined twice: the one at a.yaml:1:58 counts",
+			"c.yaml:1: warning: Deployment shop/cart is defined twice with the same content: the one at a.yaml:1:58 counts"}},
 		{"other kind", map[string]string{"a.yaml": cart, "b.yaml": strings.Replace(cart, "Deployment", "StatefulSet", 1)}, []string{}},
 		{"other namespace", map[string]string{"a.yaml": cart, "b.yaml": strings.Replace(cart, "shop", "ops", 1)}, []string{}},
 		{"other group", map[string]string{
@@ -178,7 +178,7 @@ func TestObjectsThatAreDefinedTwice(t *testing.T) {
 		{"default namespace", map[string]string{
 			"a.yaml": `{apiVersion: v1, kind: Secret, metadata: {name: x}}`,
 			"b.yaml": `{apiVersion: v1, kind: Secret, metadata: {name: x, namespace: default}}`},
-			[]string{"b.yaml:1: warning: Secret default/x is defined twice with the same content: first at a.yaml:1:1"}},
+			[]string{"b.yaml:1: warning: Secret default/x is defined twice with the same content: the one at a.yaml:1:49 counts"}},
 		{"generated names", map[string]string{
 			"a.yaml": `{apiVersion: batch/v1, kind: Job, metadata: {generateName: x-}}`,
 			"b.yaml": `{apiVersion: batch/v1, kind: Job, metadata: {generateName: x-}}`}, []string{}},

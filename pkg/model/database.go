@@ -5,14 +5,20 @@ import (
 	"strings"
 )
 
-// database returns the part of a database that the answer of v says.
-func database(v value, service string) *Database {
-	return &Database{Ref: v.ref(), Service: service, ID: v.answer.Owner}
+// database returns the part of a database that the answer of v says. Its place is that of the id, or of the list that has
+// all there is about it.
+func database(v value, service, list string) *Database {
+	return &Database{Ref: v.in(list).key(), Service: service, ID: v.answer.Owner}
+}
+
+// databaseOf returns the database of a row with its id.
+func databaseOf(v value, service, id string) *Database {
+	return &Database{Ref: v.in(id).ref(), Service: service, ID: v.id(id)}
 }
 
 func decodeRDSInstance(v value) {
-	db := database(v, "rds")
-	db.ID, db.VPC = v.id("DBInstanceId"), v.id("VpcId", "VPCId")
+	db := databaseOf(v, "rds", "DBInstanceId")
+	db.VPC = v.id("VpcId", "VPCId")
 	db.Engine, db.Status = v.text("Engine"), v.text("DBInstanceStatus")
 	db.setMode(v)
 	db.addEndpoint(v, "ConnectionString", "", rdsNetwork(v))
@@ -36,7 +42,7 @@ func (db *Database) setMode(v value) {
 // addEndpoint appends the endpoint that v describes, when it has a name or an address.
 func (db *Database) addEndpoint(v value, hostKey, addrKey, network string) {
 	endpoint := Endpoint{
-		Ref: v.ref(), Host: v.text(hostKey), Addr: v.addr(addrKey), Port: v.number(portKey(v), 0), Type: endpointType(network),
+		Ref: v.first(hostKey, addrKey).ref(), Host: v.text(hostKey), Addr: v.addr(addrKey), Port: v.number(portKey(v), 0), Type: endpointType(network),
 		VPC: v.id("VPCId", "VpcId"), VSwitch: v.id("VSwitchId", "VswitchId"),
 	}
 	if endpoint.Host != "" || endpoint.Addr.IsValid() {
@@ -66,7 +72,7 @@ func endpointType(network string) string {
 }
 
 func decodeRDSNetInfo(v value) {
-	db := database(v, "rds")
+	db := database(v, "rds", "DBInstanceNetInfos")
 	db.setMode(v)
 	for endpoint := range v.list("DBInstanceNetInfos", "DBInstanceNetInfo") {
 		db.addEndpoint(endpoint, "ConnectionString", "IPAddress", endpoint.text("IPType"))
@@ -80,7 +86,7 @@ type whitelist struct {
 }
 
 func (w whitelist) decode(v value) *Database {
-	db := database(v, w.service)
+	db := database(v, w.service, w.outer)
 	for group := range v.list(w.outer, w.inner) {
 		db.Groups = append(db.Groups, WhitelistGroup{
 			Ref: group.in(w.entries).ref(), Name: group.text(w.name), Hidden: strings.EqualFold(group.text(w.attribute), "hidden"),
@@ -126,7 +132,7 @@ func (db *Database) addGroups(v value, outer, inner string) {
 }
 
 func decodeGroups(v value, service, inner string) {
-	db := database(v, service)
+	db := database(v, service, "Items")
 	db.addGroups(v, "Items", inner)
 	v.answer.add(db)
 }
@@ -136,8 +142,8 @@ func decodeRedisGroups(v value) { decodeGroups(v, "redis", "EcsSecurityGroupRela
 func decodeMongoGroups(v value) { decodeGroups(v, "mongodb", "RdsEcsSecurityGroupRel") }
 
 func decodeRedisInstance(v value) {
-	db := database(v, "redis")
-	db.ID, db.VPC = v.id("InstanceId"), v.id("VpcId", "VPCId")
+	db := databaseOf(v, "redis", "InstanceId")
+	db.VPC = v.id("VpcId", "VPCId")
 	db.Engine, db.Status = v.text("Engine", "InstanceType"), v.text("InstanceStatus")
 	db.PasswordFree, db.Architecture = v.text("VpcAuthMode"), v.text("ArchitectureType")
 	db.addEndpoint(v, "ConnectionDomain", "PrivateIp", v.text("NetworkType"))
@@ -145,7 +151,7 @@ func decodeRedisInstance(v value) {
 }
 
 func decodeRedisNetInfo(v value) {
-	db := database(v, "redis")
+	db := database(v, "redis", "NetInfoItems")
 	for endpoint := range v.list("NetInfoItems", "InstanceNetInfo") {
 		db.addEndpoint(endpoint, "ConnectionString", "IPAddress", endpoint.text("IPType", "DBInstanceNetType"))
 		if id := endpoint.text("VPCInstanceId"); id != "" {
@@ -156,8 +162,8 @@ func decodeRedisNetInfo(v value) {
 }
 
 func decodeMongoInstance(v value) {
-	db := database(v, "mongodb")
-	db.ID, db.VPC = v.id("DBInstanceId"), v.id("VPCId", "VpcId")
+	db := databaseOf(v, "mongodb", "DBInstanceId")
+	db.VPC = v.id("VPCId", "VpcId")
 	db.Engine, db.Status = v.text("Engine"), v.text("DBInstanceStatus")
 	for endpoint := range v.list("ReplicaSets", "ReplicaSet") {
 		db.addEndpoint(endpoint, "ConnectionDomain", "", endpoint.text("NetworkType"))
@@ -169,7 +175,7 @@ func decodeMongoInstance(v value) {
 }
 
 func decodeMongoAddresses(v value) {
-	db := database(v, "mongodb")
+	db := database(v, "mongodb", "NetworkAddresses")
 	for endpoint := range v.list("NetworkAddresses", "NetworkAddress") {
 		db.addEndpoint(endpoint, "NetworkAddress", "IPAddress", endpoint.text("NetworkType"))
 	}
@@ -177,14 +183,14 @@ func decodeMongoAddresses(v value) {
 }
 
 func decodePolarCluster(v value) {
-	db := database(v, "polardb")
-	db.ID, db.VPC = v.id("DBClusterId"), v.id("VpcId", "VPCId")
+	db := databaseOf(v, "polardb", "DBClusterId")
+	db.VPC = v.id("VpcId", "VPCId")
 	db.Engine, db.Status = v.text("DBType", "Engine"), v.text("DBClusterStatus")
 	v.answer.add(db)
 }
 
 func decodePolarEndpoints(v value) {
-	db := database(v, "polardb")
+	db := database(v, "polardb", "Items")
 	for endpoint := range v.list("Items", "") {
 		for address := range endpoint.list("AddressItems", "") {
 			db.addEndpoint(address, "ConnectionString", "IPAddress", address.text("NetType"))
@@ -232,6 +238,21 @@ func (db *Database) join(other record) {
 	}
 	db.Groups = append(db.Groups, o.Groups...)
 	db.SecurityGroups = append(db.SecurityGroups, o.SecurityGroups...)
+}
+
+// extend takes over the lists of another page of a whitelist; everything else is written once.
+func (db *Database) extend(page record) []refProblem {
+	next := *page.(*Database)
+	var twice []refProblem
+	db.Groups, twice = extendBy(db.Groups, next.Groups, func(g WhitelistGroup) (part, Ref) {
+		return part{"whitelist group", strings.TrimSpace(g.Name + " " + g.NetworkType), g}, g.Ref
+	})
+	next.Groups = db.Groups
+	if !equalContent(db, &next) {
+		noun, id, first := db.name()
+		twice = append(twice, exportedTwice(noun, id, first, next.Ref))
+	}
+	return twice
 }
 
 // joinEndpoint adds an endpoint, or replaces the one of the same name when that has no address.

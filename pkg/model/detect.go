@@ -57,6 +57,7 @@ const (
 	byDeployment                // a Deployment
 	byCustom                    // an object of a kind that a component defines
 	byDefault                   // what a component does when its configuration is silent
+	byAbsence                   // a list of all components that does not name it
 )
 
 // claim is what one place says about one property.
@@ -98,7 +99,7 @@ var orders = map[property]order{
 	podRange:       {facts: []witness{byAnswer, byFlannel}},
 	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
 	nodeGroup:      {facts: []witness{byAnswer}},
-	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom}},
+	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
 	eipPool:        {facts: []witness{byENIConfig}},
 }
 

@@ -49,11 +49,15 @@ func (s *statement) metaData(text string) {
 	s.sayAs(byCapability, kubeProxyMode, proxyModeOf(data.Get("Capabilities", "ProxyMode").String()), "/meta_data##/Capabilities/ProxyMode")
 }
 
-// installed reads the answers about the components of a cluster.
+// installed reads the answers about the components of a cluster. Two of them name all that are installed, so that a
+// component that they do not name is not there.
 func (s *statement) installed(api string, addons []Addon, record int32) {
 	nameKey, configKey := "/name", "/config##"
 	if api == "cs:DescribeClusterAddonsVersion" {
 		nameKey, configKey = "/component_name", "/value##"
+	}
+	if api == "cs:ListClusterAddonInstances" || api == "cs:DescribeClusterAddonsVersion" {
+		s.sayAs(byAbsence, eipController, "false", "")
 	}
 	for _, addon := range addons {
 		if addon.Version == "" {

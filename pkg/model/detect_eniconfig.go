@@ -11,23 +11,15 @@ import (
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/customize-terway-configuration-parameters
 func (r *reader) eniConfigClaims(s *statement, data *source.Node) {
 	s.by = byENIConfig
-	s.say(networkPlugin, "terway", "/metadata/name")
-	s.say(policySwitch, switchOf(!disables(data.Get("disable_network_policy").String())), placeOfKey(data, "/data", "disable_network_policy"))
+	s.say(networkPlugin, "terway", ownName)
+	s.say(policySwitch, switchOf(!disables(data.Get("disable_network_policy").String())), "/data/disable_network_policy")
 	// Terway compares with the string true alone.
-	s.say(inClusterLB, strconv.FormatBool(data.Get("in_cluster_loadbalance").String() == "true"), placeOfKey(data, "/data", "in_cluster_loadbalance"))
+	s.say(inClusterLB, strconv.FormatBool(data.Get("in_cluster_loadbalance").String() == "true"), "/data/in_cluster_loadbalance")
 	r.daemonClaims(s, r.json(data, "eni_conf"))
 	r.misplaced(data, "eni_conf")
 	if conf, pointer := r.terwayConf(data); conf != nil {
 		r.virtualTypeClaims(s, conf, pointer)
 	}
-}
-
-// placeOfKey returns the pointer of a value, or of the object that lacks it.
-func placeOfKey(parent *source.Node, pointer, key string) string {
-	if parent.Get(key) == nil {
-		return pointer
-	}
-	return pointer + "/" + key
 }
 
 // misplaced warns of settings that Terway reads beside eni_conf and not inside.
@@ -59,7 +51,7 @@ func (r *reader) daemonClaims(s *statement, conf *source.Node) {
 	if trunking := conf.Get("enable_eni_trunking"); trunking != nil {
 		s.say(eniTrunking, strconv.FormatBool(isTrue(trunking)), pointer+"/enable_eni_trunking")
 	} else {
-		s.sayAs(byDefault, eniTrunking, "false", pointer)
+		s.sayAs(byDefault, eniTrunking, "false", "/data/eni_conf/-")
 	}
 	before := len(s.claims)
 	if s.vSwitches(byENIConfig, conf.Get("vswitches"), pointer+"/vswitches"); before == len(s.claims) && conf.Get("vswitches") != nil {
@@ -78,7 +70,7 @@ func (r *reader) stackClaims(s *statement, text string) {
 	case stack != "":
 		s.say(clusterIPStack, stack, pointer)
 	case text == "":
-		s.sayAs(byDefault, clusterIPStack, "ipv4", "/data/eni_conf")
+		s.sayAs(byDefault, clusterIPStack, "ipv4", "/data/eni_conf/-")
 	default:
 		r.doubt(pointer, "ip_stack "+strconv.Quote(text)+" is neither ipv4 nor dual")
 	}
@@ -99,7 +91,7 @@ func (r *reader) terwayConf(data *source.Node) (conf *source.Node, pointer strin
 func (r *reader) virtualTypeClaims(s *statement, conf *source.Node, pointer string) {
 	written := conf.Get("eniip_virtual_type").String()
 	if written == "" {
-		s.say(virtualType, "veth", strings.TrimSuffix(pointer, "##"))
+		s.say(virtualType, "veth", strings.TrimSuffix(pointer, "##")+"/-")
 		return
 	}
 	known := map[string]string{"veth": "veth", "ipvlan": "ipvlan", "datapathv2": "datapath-v2"}[strings.ToLower(written)]

@@ -14,6 +14,9 @@ const (
 	eipControllerName = "ack-extend-network-controller"
 )
 
+// ownName is the pointer of an object's name, the place of what its mere presence says.
+const ownName = "/metadata/name"
+
 // claims returns what the object at the root says about the cluster.
 func (r *reader) claims(m meta) []claim {
 	s := &statement{}
@@ -21,9 +24,9 @@ func (r *reader) claims(m meta) []claim {
 	case m.kind == "Node":
 		r.nodeClaims(s, m)
 	case m.kind == "Deployment" && m.name == eipControllerName:
-		s.sayAs(byDeployment, eipController, "true", "")
+		s.sayAs(byDeployment, eipController, "true", ownName)
 	case m.kind == "PodNetworking":
-		s.sayAs(byCustom, networkPlugin, "terway", "")
+		s.sayAs(byCustom, networkPlugin, "terway", ownName)
 	case m.namespace != systemNamespace:
 	case m.kind == "ConfigMap":
 		r.configClaims(s, m.name)
@@ -42,9 +45,9 @@ func customClaims(group, kind string) []claim {
 	s := &statement{by: byCustom}
 	switch (groupKind{group, kind}) {
 	case groupKind{"network.alibabacloud.com", "PodENI"}, groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
-		s.say(networkPlugin, "terway", "")
+		s.say(networkPlugin, "terway", ownName)
 	case groupKind{"alibabacloud.com", "PodEIP"}:
-		s.say(eipController, "true", "")
+		s.say(eipController, "true", ownName)
 	}
 	return s.claims
 }
@@ -83,25 +86,21 @@ func (r *reader) nodeClaims(s *statement, m meta) {
 // pluginClaims reads the DaemonSet of a plugin, or one of its pods.
 func (r *reader) pluginClaims(s *statement, name string, by witness, pointer string, spec *source.Node) {
 	s.by = by
-	at := ""
-	if by == byDaemonSet {
-		at = "/metadata/name"
-	}
 	switch {
 	case name == "terway-eniip", name == "terway-eni", name == "terway":
-		s.say(networkPlugin, "terway", at)
-		r.terwayClaims(s, name, at, pointer, spec)
+		s.say(networkPlugin, "terway", ownName)
+		r.terwayClaims(s, name, pointer, spec)
 	case strings.HasPrefix(name, "kube-flannel-ds"):
-		s.say(networkPlugin, "flannel", at)
+		s.say(networkPlugin, "flannel", ownName)
 	default:
 		return
 	}
 	// Only clusters with nodes of their own run a plugin as a DaemonSet; the nodes of ACS are virtual.
-	s.say(clusterProduct, "ack", at)
+	s.say(clusterProduct, "ack", ownName)
 }
 
-func (r *reader) terwayClaims(s *statement, name, at, pointer string, spec *source.Node) {
-	mode, place := modeOf(name), at
+func (r *reader) terwayClaims(s *statement, name, pointer string, spec *source.Node) {
+	mode, place := modeOf(name), ownName
 	for i, container := range spec.Get("containers").Elements() {
 		below := pointer + "/containers/" + strconv.Itoa(i)
 		switch container.Get("name").String() {
@@ -163,7 +162,7 @@ func (r *reader) configClaims(s *statement, name string) {
 		r.eniConfigClaims(s, data)
 	case "kube-flannel-cfg":
 		s.by = byFlannel
-		s.say(networkPlugin, "flannel", "/metadata/name")
+		s.say(networkPlugin, "flannel", ownName)
 		s.say(podRange, firstRange(r.json(data, "net-conf.json").Get("Network").String()), "/data/net-conf.json##/Network")
 	case "kube-proxy-worker", "kube-proxy-master":
 		r.proxyClaims(s, data.Get("config.conf"))

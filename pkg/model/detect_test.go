@@ -89,7 +89,7 @@ func TestPlugin(t *testing.T) {
 		{"plugin by kube-flannel-cfg", []string{flannelConfig}, "flannel", "/metadata/name"},
 		{"plugin by Node, Flannel", []string{flannelNode}, "flannel", "/metadata/annotations/flannel.alpha.coreos.com~1backend-type"},
 		{"plugin by Node, Terway", []string{terwayNode}, "terway", "/status/allocatable/aliyun~1eni"},
-		{"plugin by kind", []string{podENI}, "terway", ""},
+		{"plugin by kind", []string{podENI}, "terway", "/metadata/name"},
 		{"plugin by address in a vSwitch", []string{pod192, vSwitches}, "terway", "/status/podIP"},
 		{"plugin by address outside all vSwitches", []string{pod10, vSwitches, strings.Replace(bareDetail, `"network_mode"`, `"container_cidr":"10.0.0.0/16","network_mode"`, 1)}, "flannel", "/status/podIP"},
 		{"a component that could be installed is not", []string{`{"flannel":{"component_name":"flannel","version":"","next_version":"v0.15.1"},"terway-eniip":{"component_name":"terway-eniip","version":"v1.9.9","next_version":""}}`}, "terway", "/terway-eniip/component_name"},
@@ -114,7 +114,7 @@ func TestTerwayMode(t *testing.T) {
 
 func TestDataPath(t *testing.T) {
 	checkFacts(t, func(c *Cluster) Fact { return c.DataPath }, []factTest{
-		{"veth", []string{vethConfig}, "veth", "/data/10-terway.conf"},
+		{"veth", []string{vethConfig}, "veth", "/data/10-terway.conf/-"},
 		{"veth written", []string{eniConfigMap("{}", `{"eniip_virtual_type":"Veth"}`, "")}, "veth", "/data/10-terway.conf##/eniip_virtual_type"},
 		{"DataPath V2", []string{v2Config}, "datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
 		{"IPvlan before 1.8", []string{ipvlanConfig, terwaySet("terway-eniip", "terway:v1.0.10.390-g5f3c461-aliyun", "")}, "ipvlan", "/data/10-terway.conf##/eniip_virtual_type"},
@@ -122,7 +122,7 @@ func TestDataPath(t *testing.T) {
 		{"IPvlan in 1.13", []string{ipvlanConfig, terwaySet("terway-eniip", "terway:v1.13.0", "")}, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
 		{"IPvlan in an unknown version", []string{ipvlanConfig}, "ipvlan-or-datapath-v2", "/data/10-terway.conf##/eniip_virtual_type"},
 		{"IPvlan of a component", []string{terwayDetail}, "ipvlan-or-datapath-v2", "/meta_data##/Addons/0/config##/IPVlan"},
-		{"eni-config before the component", []string{terwayDetail, vethConfig}, "veth", "/data/10-terway.conf"},
+		{"eni-config before the component", []string{terwayDetail, vethConfig}, "veth", "/data/10-terway.conf/-"},
 		{"conflist wins", []string{eniConfigMap("{}", "{}", `, 10-terway.conflist: '{"plugins":[{"type":"x"},{"type":"terway","eniip_virtual_type":"datapathv2"}]}'`)}, "datapath-v2", "/data/10-terway.conflist##/plugins/1/eniip_virtual_type"},
 	})
 }
@@ -137,12 +137,12 @@ func TestTerwayVersion(t *testing.T) {
 
 func TestPolicySwitch(t *testing.T) {
 	checkFacts(t, func(c *Cluster) Fact { return c.NetworkPolicy }, []factTest{
-		{"policies, no key", []string{vethConfig}, "enabled", "/data"},
+		{"policies, no key", []string{vethConfig}, "enabled", "/data/disable_network_policy"},
 		{"policies, false", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "false"`)}, "enabled", "/data/disable_network_policy"},
 		{"policies, 0", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "0"`)}, "enabled", "/data/disable_network_policy"},
 		{"policies, any word", []string{eniConfigMap("{}", "{}", `, disable_network_policy: "no"`)}, "disabled", "/data/disable_network_policy"},
 		{"policies of the component", []string{terwayDetail}, "disabled", "/meta_data##/Addons/0/config##/NetworkPolicy"},
-		{"eni-config before the component's policies", []string{terwayDetail, vethConfig}, "enabled", "/data"},
+		{"eni-config before the component's policies", []string{terwayDetail, vethConfig}, "enabled", "/data/disable_network_policy"},
 	})
 }
 
@@ -150,7 +150,7 @@ func TestInClusterLoadBalance(t *testing.T) {
 	checkFacts(t, func(c *Cluster) Fact { return c.InClusterLB }, []factTest{
 		{"LB", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "true"`)}, "true", "/data/in_cluster_loadbalance"},
 		{"LB, only the word true", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "True"`)}, "false", "/data/in_cluster_loadbalance"},
-		{"LB, no key", []string{vethConfig}, "false", "/data"},
+		{"LB, no key", []string{vethConfig}, "false", "/data/in_cluster_loadbalance"},
 	})
 }
 
@@ -158,7 +158,7 @@ func TestTrunking(t *testing.T) {
 	checkFacts(t, func(c *Cluster) Fact { return c.Trunking }, []factTest{
 		{"trunk", []string{eniConfigMap(`{"enable_eni_trunking":true}`, "{}", "")}, "true", "/data/eni_conf##/enable_eni_trunking"},
 		{"trunk of a node", []string{vethConfig, terwayNode}, "true", "/metadata/annotations/k8s.aliyun.com~1trunk-on"},
-		{"trunk, nothing said", []string{vethConfig}, "false", "/data/eni_conf##"},
+		{"trunk, nothing said", []string{vethConfig}, "false", "/data/eni_conf/-"},
 	})
 }
 
@@ -167,7 +167,7 @@ func TestIPStack(t *testing.T) {
 		{"stack of the cluster", []string{terwayDetail, eniConfigMap("{}", "{}", "")}, "ipv4", "/ip_stack"},
 		{"stack of the profile", []string{clusterProfile}, "dual", "/data/ipStack"},
 		{"stack of eni-config", []string{eniConfigMap(`{"ip_stack":"dual"}`, "{}", "")}, "dual", "/data/eni_conf##/ip_stack"},
-		{"stack by default", []string{vethConfig}, "ipv4", "/data/eni_conf"},
+		{"stack by default", []string{vethConfig}, "ipv4", "/data/eni_conf/-"},
 		{"stack of a pod", []string{dualPod, vethConfig}, "dual", "/status/podIPs"},
 	})
 }
@@ -213,7 +213,10 @@ func TestClusterID(t *testing.T) {
 
 func TestEIPController(t *testing.T) {
 	checkFacts(t, func(c *Cluster) Fact { return c.EIPController }, []factTest{
-		{"EIP controller", []string{`{apiVersion: apps/v1, kind: Deployment, metadata: {name: ack-extend-network-controller, namespace: kube-system}}`}, "true", ""},
+		{"component that is not there", []string{`{"addons":[{"name":"coredns","version":"v1.11.3","state":"active"}]}`}, "false", ""},
+		{"component by its Deployment alone", []string{`{"addons":[{"name":"coredns","version":"v1.11.3","state":"active"}]}`,
+			`{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"ack-extend-network-controller","namespace":"kube-system"}}`}, "true", "/metadata/name"},
+		{"EIP controller", []string{`{apiVersion: apps/v1, kind: Deployment, metadata: {name: ack-extend-network-controller, namespace: kube-system}}`}, "true", "/metadata/name"},
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/source"
@@ -24,7 +25,7 @@ func decodeExport(o source.Object) (*Answer, []LocalProblem) {
 		a.decode(body)
 		return a, a.problems
 	default:
-		return nil, []LocalProblem{{Pointer: pointer, Severity: source.Warning,
+		return nil, []LocalProblem{{Pointer: pointer + "/-", Severity: source.Warning,
 			Message: fmt.Sprintf("the export could be %s or %s: it is not read", found[0].api, found[1].api)}}
 	}
 }
@@ -46,16 +47,27 @@ func notEnvelope(key string) bool { return key != "headers" && key != "statusCod
 // unknownAnswer tells what an answer is that no shape fits: an API error, an answer of an API that nobody reads, or
 // (nothing to say) no answer at all.
 func unknownAnswer(body *source.Node, pointer string) []LocalProblem {
-	if body.Get("RequestId") == nil && body.Get("requestId") == nil && body.Get("HostId") == nil {
-		return nil
-	}
+	identified := slices.ContainsFunc([]string{"RequestId", "requestId", "HostId"}, func(key string) bool { return body.Get(key) != nil })
 	for _, keys := range [][2]string{{"Code", "Message"}, {"code", "message"}} {
-		if code := body.Get(keys[0]).String(); code != "" && body.Get(keys[1]) != nil {
+		if code := body.Get(keys[0]).String(); code != "" && body.Get(keys[1]) != nil && (identified || refuses(body)) {
 			return []LocalProblem{{Pointer: pointer + "/" + keys[0], Severity: source.Error,
 				Message: fmt.Sprintf("the export holds an API error, %s: %s", code, body.Get(keys[1]).String())}}
 		}
 	}
-	return []LocalProblem{{Pointer: pointer, Severity: source.Warning, Message: "the export is of no API that is read"}}
+	if !identified {
+		return nil
+	}
+	return []LocalProblem{{Pointer: pointer + "/-", Severity: source.Warning, Message: "the export is of no API that is read"}}
+}
+
+// refuses tells whether the answer has the status of a request that was refused, as the Container Service writes it.
+func refuses(body *source.Node) bool {
+	for _, key := range []string{"status", "statusCode"} {
+		if status, err := strconv.Atoi(body.Get(key).String()); err == nil && status >= 400 && status < 600 {
+			return true
+		}
+	}
+	return false
 }
 
 // decode reads the body of a recognised answer.
@@ -64,9 +76,9 @@ func (a *Answer) decode(body *source.Node) {
 	a.readPaging(body)
 	a.readOwner(value{body, a.pointer, a}, firstRow(list))
 	rows := value{list, a.pointer + below, a}
-	if list != nil && !list.Is(source.List) && !list.Is(source.Map) && !list.Is(source.Null) {
+	if !empty(list) && !list.Is(source.List) && !list.Is(source.Map) {
 		a.doubtful = true
-		rows.problem(source.Error, "%s holds %q where a list belongs", a.shape.rows, list.String())
+		rows.problem(source.Error, "%s is %s where a list belongs", strings.ReplaceAll(below[1:], "/", "."), kindName(list))
 	}
 	a.decodeRows(rows)
 	if a.shape.wholly != nil {
@@ -79,12 +91,14 @@ func (a *Answer) decodeRows(rows value) {
 	for row := range rows.elements() {
 		if !row.Is(source.Map) {
 			a.doubtful = true
-			row.problem(source.Error, "the row is %q where an object belongs", row.Node.String())
+			row.problem(source.Error, "a row of %s is %s where an object belongs", check.action, kindName(row.Node))
 			continue
 		}
 		if violations := check.row(row); len(violations) > 0 {
 			a.doubtful = true
-			a.problems = append(a.problems, violations...)
+			for _, violation := range violations {
+				a.problem(violation)
+			}
 		}
 		id := row.text(a.shape.id)
 		if strings.Contains(id, "**") {
@@ -103,8 +117,9 @@ func (a *Answer) decodeRows(rows value) {
 func (a *Answer) readOwner(body value, first *source.Node) {
 	for _, key := range a.shape.owner {
 		if field := body.in(key); field.Is(source.Map) || field.Is(source.List) {
-			field.problem(source.Error, "%s is not a scalar", key)
-			continue
+			field.problem(source.Error, "%s is %s where a string belongs", key, kindName(field.Node))
+			a.doubtful = true
+			return
 		}
 		if a.Owner = body.id(key); a.Owner == "" {
 			a.Owner = first.Get(key).String()

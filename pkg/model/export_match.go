@@ -135,7 +135,7 @@ func (s *shape) fits(body *source.Node) fit {
 			return none
 		}
 	}
-	if f == loose && first.Get(s.id) == nil {
+	if outer, _, _ := strings.Cut(s.rows, "."); f == loose && first.Get(s.id) == nil && !onlyOuter(outer) {
 		return none
 	}
 	return f
@@ -161,11 +161,18 @@ func (s *shape) list(body *source.Node) (rows *source.Node, pointer string, f fi
 		return node, "/" + outer, loose
 	case node.Get(inner) != nil:
 		return node.Get(inner), "/" + outer + "/" + inner, exact
-	case onlyOuter(outer) && (node.Is(source.Null) || len(node.Nodes) == 0):
+	case !onlyOuter(outer):
+		return nil, "", none
+	case empty(node):
 		return nil, "/" + outer, exact
+	case !node.Is(source.Map):
+		return node, "/" + outer, exact
 	}
 	return nil, "", none
 }
+
+// empty tells whether nothing is written: SDKs drop what is empty, or leave a null or an empty text.
+func empty(n *source.Node) bool { return absent(n) || n.Text == "" && len(n.Nodes) == 0 }
 
 // fitsFlat tells how a list without inner wrapper fits: one object stands for a list of one, as in old samples.
 func (s *shape) fitsFlat(node *source.Node) fit {

@@ -56,7 +56,7 @@ func decodeRouteTable(v value) {
 // hops of a table with a System route never are.
 // https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-describerouteentrylist
 func decodeRoutes(v value) {
-	table := &RouteTable{Ref: v.ref(), ID: v.answer.Owner}
+	table := &RouteTable{Ref: v.in("RouteEntrys").key(), ID: v.answer.Owner}
 	filtered := true
 	for entry := range v.list("RouteEntrys", "RouteEntry") {
 		route := decodeRoute(entry)
@@ -78,11 +78,12 @@ func decodeRoute(v value) Route {
 	}
 	for hop := range v.list("NextHops", "NextHop") {
 		route.NextHops = append(route.NextHops, NextHop{
-			Ref: hop.ref(), Type: hop.text("NextHopType"), ID: hop.id("NextHopId"), Disabled: hop.text("Enabled") == "0",
+			Ref: hop.first("NextHopId", "NextHopType").ref(), Type: hop.text("NextHopType"), ID: hop.id("NextHopId"), Disabled: hop.text("Enabled") == "0",
 		})
 	}
 	if kind := v.text("NextHopType"); len(route.NextHops) == 0 && kind != "" {
-		route.NextHops = []NextHop{{Ref: v.ref(), Type: kind, ID: v.id("InstanceId", "NextHopId")}}
+		keys := []string{"InstanceId", "NextHopId"}
+		route.NextHops = []NextHop{{Ref: v.first(append(keys, "NextHopType")...).ref(), Type: kind, ID: v.id(keys...)}}
 	}
 	return route
 }

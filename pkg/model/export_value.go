@@ -20,6 +20,19 @@ type value struct {
 // ref is the place of v. Its record is not known yet; Answer.place sets it.
 func (v value) ref() Ref { return Ref{Pointer: v.pointer} }
 
+// key is the place of the key that v is written under; see Ref.Key.
+func (v value) key() Ref { return v.in("-").ref() }
+
+// first returns the value at the first of the keys that has a text, or v.
+func (v value) first(keys ...string) value {
+	for _, key := range keys {
+		if v.text(key) != "" {
+			return v.in(key)
+		}
+	}
+	return v
+}
+
 // in returns the value at the keys, one level each.
 func (v value) in(keys ...string) value {
 	for _, key := range keys {
@@ -33,8 +46,13 @@ var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 // text returns the first scalar that is not empty at one of the keys, which are spellings of one field.
 func (v value) text(keys ...string) string {
 	for _, key := range keys {
-		if text := strings.TrimSpace(v.Get(key).String()); text != "" {
+		n := v.Get(key)
+		if text := strings.TrimSpace(n.String()); text != "" {
 			return text
+		}
+		if n.Is(source.List) || n.Is(source.Map) {
+			v.answer.doubtful = true
+			v.in(key).problem(source.Error, "%s is %s where a string belongs", key, kindName(n))
 		}
 	}
 	return ""
@@ -58,7 +76,7 @@ func (v value) whole(id string) {
 }
 
 func (v value) problem(severity source.Severity, format string, args ...any) {
-	v.answer.problems = append(v.answer.problems, LocalProblem{Pointer: v.pointer, Message: fmt.Sprintf(format, args...), Severity: severity})
+	v.answer.problem(LocalProblem{Pointer: v.pointer, Message: fmt.Sprintf(format, args...), Severity: severity})
 }
 
 // number returns the integer at the key, written as a number or a string, or fallback.

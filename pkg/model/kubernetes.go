@@ -21,12 +21,19 @@ type Template struct {
 	HostNetwork  bool
 	NodeName     string
 	NodeSelector map[string]string
+	Tolerations  []Toleration // of a template that is not placed yet
 	DNSPolicy    string
 	Ports        []ContainerPort
 	Literals     []Literal // values that may name a destination
-	ConfigMaps   []string  // names of the ConfigMaps that env, envFrom and volumes refer to
+	ConfigMaps   []string  // NAME or NAME/KEY of the ConfigMaps that env, envFrom and volumes refer to
 	Pointer      string    // JSON pointer from the object to the pod's metadata and spec: "" or "/spec/template"
 }
+
+// Toleration is one of a template's tolerations.
+type Toleration struct{ Key, Operator, Value, Effect string }
+
+// Taint is one of a node's taints.
+type Taint struct{ Key, Value, Effect string }
 
 // ContainerPort is a port that a container declares.
 type ContainerPort struct {
@@ -76,6 +83,7 @@ type Node struct {
 	PodCIDR       Prefix
 	InternalIP    netip.Addr
 	Unschedulable bool
+	Taints        []Taint
 	Virtual       bool   // a virtual node (virtual-kubelet)
 	ExclusiveENI  bool   // label k8s.aliyun.com/exclusive-mode-eni-type is eniOnly
 	ENIs          string // allocatable aliyun/eni, the ENIs that pods can have for themselves; "" when there is none

@@ -25,6 +25,50 @@ func identify(o source.Object) identity {
 	return id
 }
 
+// misfits tells what an object is that says it is one of Kubernetes, and is none that the API server takes.
+func misfits(o source.Object) []LocalProblem {
+	problem := func(pointer, format string, args ...any) []LocalProblem {
+		return []LocalProblem{{Pointer: pointer, Severity: source.Error, Message: fmt.Sprintf(format, args...)}}
+	}
+	if o.List != "" && !o.Root.Is(source.Map) {
+		return problem("", "an item of the %s is %s where an object belongs", o.List, kindName(o.Root))
+	}
+	version, kind := o.Root.Get("apiVersion"), o.Root.Get("kind")
+	named := o.Root.Get("metadata").Is(source.Map)
+	switch {
+	case version == nil && (kind == nil || !named || o.List != "" || !isKnownKind(kind.String())), version.String() == "" && kind.String() == "":
+		return nil
+	case version == nil:
+		return problem("/kind", "the %s has no apiVersion: it is left out", kind.String())
+	case !version.Is(source.String):
+		return problem("/apiVersion", "apiVersion is %s where a string belongs", kindName(version))
+	case kind == nil && named && o.List == "":
+		return problem("/apiVersion", "the object of %s has no kind: it is left out", version.String())
+	case kind != nil && !kind.Is(source.String):
+		return problem("/kind", "kind is %s where a string belongs", kindName(kind))
+	case kind.String() == "Status" && o.Root.Get("status").String() == "Failure":
+		return problem("/message", "the export holds an API error, %s: %s", o.Root.Get("reason").String(), o.Root.Get("message").String())
+	case isList(kind.String()) && !absent(o.Root.Get("items")) && !o.Root.Get("items").Is(source.List):
+		return problem("/items", "items is %s where a list belongs", kindName(o.Root.Get("items")))
+	}
+	return nil
+}
+
+// isList tells whether a kind is the list of kubectl, or that of a kind which is read.
+func isList(kind string) bool {
+	item, list := strings.CutSuffix(kind, "List")
+	return list && (item == "" || isKnownKind(item))
+}
+
+func isKnownKind(name string) bool {
+	for known := range kubernetesKinds {
+		if known.kind == name {
+			return true
+		}
+	}
+	return false
+}
+
 func groupOf(apiVersion string) string {
 	group, _, found := strings.Cut(apiVersion, "/")
 	if !found {
@@ -93,6 +137,9 @@ var kubernetesKinds = map[groupKind]kindRule{
 	{"batch", "CronJob"}:                          {false, workloadKind("CronJob", "/spec/jobTemplate"+podTemplate)},
 	{"networking.k8s.io", "NetworkPolicy"}:        {false, decodePolicy},
 	{"extensions", "NetworkPolicy"}:               {false, decodePolicy},
+	{"networking.k8s.io", "Ingress"}:              {false, ingressKind(ruleHosts)},
+	{"extensions", "Ingress"}:                     {false, ingressKind(ruleHosts)},
+	{"gateway.networking.k8s.io", "HTTPRoute"}:    {false, ingressKind(routeHosts)},
 	{"network.alibabacloud.com", "PodNetworking"}: {true, decodePodNetworking},
 
 	{"crd.projectcalico.org", "NetworkPolicy"}:                 {false, decodeForeign},
@@ -123,6 +170,7 @@ func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
 		d.problems = misgrouped(group, id)
 		return
 	}
+	r.unrendered(root.Get("metadata"))
 	m := meta{node: r.object(root, "metadata"), apiVersion: id.apiVersion, kind: id.kind}
 	m.name = r.text(m.node, "name")
 	if !rule.clusterWide {
@@ -139,6 +187,15 @@ func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
 	d.problems = r.problems
 }
 
+// unrendered reports a name that a template is to fill in; in quotes it is good YAML.
+func (r *reader) unrendered(metadata *source.Node) {
+	for _, key := range []string{"name", "namespace"} {
+		if n := metadata.Get(key); strings.Contains(n.String(), "{{") {
+			r.problem(n, source.Error, "%s %q looks like a template: render the file first", key, n.Text)
+		}
+	}
+}
+
 // nameless tells whether an object is lost for want of a name. A manifest for kubectl create may leave it to the server.
 func (r *reader) nameless(m meta) bool {
 	if r.text(m.node, "generateName") != "" {
@@ -152,9 +209,15 @@ func (r *reader) nameless(m meta) bool {
 	return true
 }
 
-// misgrouped reports a kind of Kubernetes itself under a group of Kubernetes that does not have it: the API server knows
-// no such kind, and here too it would be lost.
+// misgrouped reports a kind that is written in the wrong case, and a kind of Kubernetes itself under a group of Kubernetes
+// that does not have it: the API server knows no such kind, and here too it would be lost.
 func misgrouped(group string, id identity) []LocalProblem {
+	for known := range kubernetesKinds {
+		if known.group == group && strings.EqualFold(known.kind, id.kind) {
+			return []LocalProblem{{Pointer: "/kind", Severity: source.Error,
+				Message: fmt.Sprintf("%s has no kind %s: write %s", id.apiVersion, id.kind, known.kind)}}
+		}
+	}
 	home := map[string]string{"NetworkPolicy": "networking.k8s.io/v1", "Deployment": "apps/v1", "StatefulSet": "apps/v1",
 		"DaemonSet": "apps/v1", "ReplicaSet": "apps/v1", "Job": "batch/v1", "CronJob": "batch/v1",
 		"Pod": "v1", "Service": "v1", "ConfigMap": "v1", "Namespace": "v1", "Node": "v1"}[id.kind]

@@ -31,6 +31,9 @@ func decodeNode(r *reader, m meta) resource {
 		n.PodCIDR = r.cidr(spec.Get("podCIDR"), cidr)
 	}
 	n.InternalIP = r.internalIP()
+	for _, taint := range r.objects(spec, "taints") {
+		n.Taints = append(n.Taints, Taint{r.text(taint, "key"), r.text(taint, "value"), r.text(taint, "effect")})
+	}
 	n.Virtual = n.Labels["type"] == "virtual-kubelet" || strings.HasPrefix(m.name, "virtual-kubelet-")
 	n.ExclusiveENI = strings.EqualFold(n.Labels["k8s.aliyun.com/exclusive-mode-eni-type"], "eniOnly")
 	return n
@@ -44,7 +47,11 @@ func instanceOf(providerID string) string {
 
 // allocatable returns the quantity of an extended resource that the node at the root offers.
 func (r *reader) allocatable(resource string) string {
-	return r.object(r.object(r.root, "status"), "allocatable").Get(resource).String()
+	n := r.object(r.object(r.root, "status"), "allocatable").Get(resource)
+	if n.Is(source.List) || n.Is(source.Map) {
+		r.mistyped(n, aString)
+	}
+	return n.String()
 }
 
 func (r *reader) cidr(n *source.Node, text string) Prefix {
@@ -58,11 +65,11 @@ func (r *reader) cidr(n *source.Node, text string) Prefix {
 // internalIP returns the address of the node at the root, the IPv4 one of two.
 func (r *reader) internalIP() netip.Addr {
 	var found netip.Addr
-	for _, address := range r.list(r.object(r.root, "status"), "addresses") {
+	for _, address := range r.objects(r.object(r.root, "status"), "addresses") {
 		if r.text(address, "type") != "InternalIP" {
 			continue
 		}
-		if a := r.addr(address.Get("address")); !found.IsValid() || a.Is4() && !found.Is4() {
+		if a := r.addr(r.get(address, "address")); !found.IsValid() || a.Is4() && !found.Is4() {
 			found = a
 		}
 	}
@@ -78,12 +85,12 @@ func decodeService(r *reader, m meta) resource {
 	if s.Type == "" {
 		s.Type = "ClusterIP"
 	}
-	for _, port := range r.list(spec, "ports") {
+	for _, port := range r.objects(spec, "ports") {
 		s.Ports = append(s.Ports, r.servicePort(port))
 	}
 	s.ClusterIPs = r.clusterIPs(spec)
-	for _, ingress := range r.list(r.object(r.object(r.root, "status"), "loadBalancer"), "ingress") {
-		if a := r.addr(ingress.Get("ip")); a.IsValid() {
+	for _, ingress := range r.objects(r.object(r.object(r.root, "status"), "loadBalancer"), "ingress") {
+		if a := r.addr(r.get(ingress, "ip")); a.IsValid() {
 			s.Ingress = append(s.Ingress, a)
 		}
 		if host := r.text(ingress, "hostname"); host != "" {
@@ -97,7 +104,7 @@ func decodeService(r *reader, m meta) resource {
 func (r *reader) clusterIPs(spec *source.Node) []netip.Addr {
 	nodes := r.list(spec, "clusterIPs")
 	if len(nodes) == 0 {
-		nodes = []*source.Node{spec.Get("clusterIP")}
+		nodes = []*source.Node{r.get(spec, "clusterIP")}
 	}
 	var ips []netip.Addr
 	for _, n := range nodes {
@@ -115,10 +122,12 @@ func (r *reader) clusterIPs(spec *source.Node) []netip.Addr {
 func (r *reader) servicePort(n *source.Node) ServicePort {
 	p := ServicePort{Name: r.text(n, "name"), Protocol: r.protocol(n), Port: r.number(n, "port", 0)}
 	p.Target = p.Port
-	switch target := n.Get("targetPort"); {
+	switch target := r.get(n, "targetPort"); {
 	case absent(target):
 	case target.Kind == source.String:
 		p.Target, p.TargetName = 0, target.Text
+	case target.Kind != source.Number:
+		r.mistyped(target, aPort)
 	default:
 		p.Target = r.number(n, "targetPort", p.Port)
 	}

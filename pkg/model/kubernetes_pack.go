@@ -43,15 +43,19 @@ func (p pairs) Swap(i, j int) {
 
 // unpacker turns handles into the values that the Network holds. Equal handles share one value.
 type unpacker struct {
-	maps     map[packed]map[string]string
-	names    map[packed][]string
-	ports    map[packed][]ContainerPort
-	literals map[packed][]Literal
-	texts    map[string]string
+	maps        map[packed]map[string]string
+	names       map[packed][]string
+	tolerations map[packed][]Toleration
+	ports       map[packed][]ContainerPort
+	literals    map[packed][]Literal
+	texts       map[string]string
 }
 
 func newUnpacker() unpacker {
-	return unpacker{map[packed]map[string]string{}, map[packed][]string{}, map[packed][]ContainerPort{}, map[packed][]Literal{}, map[string]string{}}
+	return unpacker{
+		map[packed]map[string]string{}, map[packed][]string{}, map[packed][]Toleration{}, map[packed][]ContainerPort{},
+		map[packed][]Literal{}, map[string]string{},
+	}
 }
 
 // text returns the first string equal to s, so that the copies of a node's name in its pods are one.
@@ -85,6 +89,14 @@ func readMap(fields []string) map[string]string {
 }
 
 func readNames(fields []string) []string { return fields }
+
+func readTolerations(fields []string) []Toleration {
+	var out []Toleration
+	for i := 0; i+3 < len(fields); i += 4 {
+		out = append(out, Toleration{fields[i], fields[i+1], fields[i+2], fields[i+3]})
+	}
+	return out
+}
 
 func readPorts(fields []string) []ContainerPort {
 	var out []ContainerPort

@@ -31,7 +31,7 @@ var builtinGroups = map[string]bool{"": true, "apps": true, "batch": true, "exte
 // ownerOf returns the controller that the metadata names, or the zero owner.
 func (r *reader) ownerOf(metadata *source.Node) owner {
 	var found owner
-	for _, reference := range r.list(metadata, "ownerReferences") {
+	for _, reference := range r.objects(metadata, "ownerReferences") {
 		controller := reference.Get("controller").String() == "true"
 		if found.kind != "" && !controller {
 			continue
@@ -52,21 +52,21 @@ func decodePod(r *reader, m meta) resource {
 	p.Template, p.draft = r.template(r.root, "")
 	status := r.object(r.root, "status")
 	p.Phase = r.text(status, "phase")
-	p.HostIP = r.addr(status.Get("hostIP"))
+	p.HostIP = r.addr(r.get(status, "hostIP"))
 	p.IPs = r.podIPs(status)
 	return p
 }
 
 // podIPs returns the addresses of a pod; podIP repeats the first of podIPs, and is alone in old clusters.
 func (r *reader) podIPs(status *source.Node) []netip.Addr {
-	list := r.list(status, "podIPs")
+	list := r.objects(status, "podIPs")
 	ips := make([]netip.Addr, 0, max(len(list), 1))
 	for _, ip := range list {
-		if a := r.addr(ip.Get("ip")); a.IsValid() {
+		if a := r.addr(r.get(ip, "ip")); a.IsValid() {
 			ips = append(ips, a)
 		}
 	}
-	if a := r.addr(status.Get("podIP")); len(ips) == 0 && a.IsValid() {
+	if a := r.addr(r.get(status, "podIP")); len(ips) == 0 && a.IsValid() {
 		ips = append(ips, a)
 	}
 	return ips
@@ -104,7 +104,7 @@ func workloadKind(kind, pointer string) func(*reader, meta) resource {
 
 // finished tells whether the Job at the root is complete or has failed.
 func (r *reader) finished() bool {
-	for _, condition := range r.list(r.object(r.root, "status"), "conditions") {
+	for _, condition := range r.objects(r.object(r.root, "status"), "conditions") {
 		done := r.text(condition, "type")
 		if (done == "Complete" || done == "Failed") && r.text(condition, "status") == "True" {
 			return true

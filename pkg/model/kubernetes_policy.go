@@ -9,6 +9,7 @@ import (
 	networkingv1 "k8s.io/api/networking/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/egresslint/egresslint/pkg/source"
 )
@@ -133,7 +134,7 @@ func (r *reader) policyPort(n *source.Node) networkingv1.NetworkPolicyPort {
 		}
 		p.Protocol = &protocol
 	}
-	p.Port = r.policyPortNumber(n.Get("port"))
+	p.Port = r.policyPortNumber(r.get(n, "port"))
 	if end := n.Get("endPort"); !absent(end) {
 		last := r.number(n, "endPort", 0)
 		if p.Port == nil || p.Port.Type != intstr.Int || last < p.Port.IntVal || last > maxPort {
@@ -155,8 +156,10 @@ func (r *reader) policyPortNumber(n *source.Node) *intstr.IntOrString {
 	case n.Kind == source.String && err == nil:
 		r.problem(n, source.Error, "port %q is a string of digits, which is no port name: write it without quotes", n.Text)
 	case n.Kind == source.String:
-	case n.Kind != source.Number || err != nil || number < 1 || number > maxPort:
-		r.mistyped(n, "a port number or name")
+	case n.Kind != source.Number || err != nil:
+		r.mistyped(n, aPort)
+	case number < 1 || number > maxPort:
+		r.problem(n, source.Error, "port %d is out of range", number)
 	default:
 		port = &intstr.IntOrString{Type: intstr.Int, IntVal: int32(number)}
 	}
@@ -170,16 +173,60 @@ func (r *reader) selector(parent *source.Node, key string) *metav1.LabelSelector
 		return nil
 	}
 	r.known(n, "matchLabels", "matchExpressions")
-	before := len(r.problems)
+	r.labels(r.get(n, "matchLabels"))
 	selector := &metav1.LabelSelector{MatchLabels: r.strings(n, "matchLabels")}
-	for _, expression := range r.list(n, "matchExpressions") {
-		r.known(r.asObject(expression), "key", "operator", "values")
-		selector.MatchExpressions = append(selector.MatchExpressions, metav1.LabelSelectorRequirement{
-			Key: r.text(expression, "key"), Operator: metav1.LabelSelectorOperator(r.text(expression, "operator")), Values: r.texts(expression, "values"),
-		})
-	}
-	if _, err := metav1.LabelSelectorAsSelector(selector); err != nil && len(r.problems) == before {
-		r.problem(n, source.Error, "the selector is not valid: %v", err)
+	for _, expression := range r.objects(n, "matchExpressions") {
+		selector.MatchExpressions = append(selector.MatchExpressions, r.requirement(expression))
 	}
 	return selector
+}
+
+// labels reports what no label can be.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+func (r *reader) labels(n *source.Node) {
+	if !n.Is(source.Map) {
+		return
+	}
+	for i, key := range n.Keys {
+		r.labelKey(n.Nodes[i], key)
+		r.labelValue(n.Nodes[i])
+	}
+}
+
+func (r *reader) labelKey(place *source.Node, key string) {
+	if len(validation.IsQualifiedName(key)) > 0 {
+		r.problem(place, source.Error, "%q is not a label key: the API server allows letters, digits, -, _ and ., after a domain and a slash or not", key)
+	}
+}
+
+func (r *reader) labelValue(n *source.Node) {
+	if n.Is(source.String) && len(validation.IsValidLabelValue(n.Text)) > 0 {
+		r.problem(n, source.Error, "%q is not a label value: the API server allows up to 63 letters, digits, -, _ and .", n.Text)
+	}
+}
+
+// requirement reads an expression of a selector.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
+func (r *reader) requirement(n *source.Node) metav1.LabelSelectorRequirement {
+	r.known(n, "key", "operator", "values")
+	out := metav1.LabelSelectorRequirement{
+		Key: r.text(n, "key"), Operator: metav1.LabelSelectorOperator(r.text(n, "operator")), Values: r.texts(n, "values"),
+	}
+	r.labelKey(n, out.Key)
+	for _, value := range r.get(n, "values").Elements() {
+		r.labelValue(value)
+	}
+	switch out.Operator {
+	case metav1.LabelSelectorOpIn, metav1.LabelSelectorOpNotIn:
+		if len(out.Values) == 0 {
+			r.problem(n, source.Error, "operator %s needs values", out.Operator)
+		}
+	case metav1.LabelSelectorOpExists, metav1.LabelSelectorOpDoesNotExist:
+		if len(out.Values) > 0 {
+			r.problem(n, source.Error, "operator %s takes no values", out.Operator)
+		}
+	default:
+		r.problem(n, source.Error, "operator %q is none of In, NotIn, Exists, DoesNotExist", out.Operator)
+	}
+	return out
 }

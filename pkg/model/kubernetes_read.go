@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -18,10 +19,39 @@ type reader struct {
 	fields   []string // scratch of pack
 }
 
-// problem reports what is wrong with n, a value below the root.
+// maxProblems is how much of one object is told. What is generated wrong is wrong thousands of times.
+const maxProblems = 50
+
+// problem reports what is wrong with n, a value below the root. The first thing said about a value is enough: what
+// follows follows from it.
 func (r *reader) problem(n *source.Node, severity source.Severity, format string, args ...any) {
+	if len(r.problems) >= maxProblems {
+		r.cutShort()
+		return
+	}
 	pointer, _ := pointerTo(r.root, n)
-	r.problems = append(r.problems, LocalProblem{Pointer: pointer, Message: fmt.Sprintf(format, args...), Severity: severity})
+	p := LocalProblem{Pointer: pointer, Message: fmt.Sprintf(format, args...), Severity: severity, Private: mayBeSecret(pointer)}
+	said := func(p LocalProblem) bool {
+		return p.Pointer == pointer && (p.Severity == severity || p.Severity == source.Error)
+	}
+	if !slices.ContainsFunc(r.problems, said) {
+		r.problems = append(r.problems, p)
+	}
+}
+
+// mayBeSecret tells whether people write credentials at the pointer.
+func mayBeSecret(pointer string) bool {
+	return slices.ContainsFunc([]string{"/data/", "/env/", "/args", "/command", "/annotations/"}, func(part string) bool {
+		return strings.Contains(pointer, part)
+	})
+}
+
+// cutShort says once that there is more.
+func (r *reader) cutShort() {
+	if len(r.problems) == maxProblems {
+		r.problems = append(r.problems, LocalProblem{Severity: source.Error,
+			Message: fmt.Sprintf("more is wrong with this object than the %d problems that are listed", maxProblems)})
+	}
 }
 
 // pointerTo finds n below root. Only problems need the place of a value, so nothing on the way down keeps track of it.
@@ -45,19 +75,57 @@ func pointerTo(root, n *source.Node) (string, bool) {
 	return "", false
 }
 
+// The types of values, as messages name them.
+const (
+	anObject      = "an object"
+	aList         = "a list"
+	aString       = "a string"
+	aWholeNumber  = "a whole number"
+	aPort         = "a port number or name"
+	aTruthValue   = "true or false"
+	quoteIt       = ": put it in quotes"
+	withoutQuotes = ": write it without quotes"
+)
+
 func (r *reader) mistyped(n *source.Node, want string) {
+	if len(r.problems) > maxProblems {
+		return
+	}
 	pointer, _ := pointerTo(r.root, n)
-	r.problem(n, source.Error, "%s is %s where %s belongs", called(pointer), kindName(n), want)
+	r.problem(n, source.Error, "%s is %s where %s belongs%s", called(pointer), kindName(n), want, remedy(n, want))
 }
+
+// remedy returns what to do where quotes make the difference.
+func remedy(n *source.Node, want string) string {
+	_, notNumber := strconv.ParseInt(n.Text, 10, 32)
+	switch {
+	case want == aString && (n.Kind == source.Number || n.Kind == source.Bool):
+		return quoteIt
+	case n.Kind != source.String:
+	case want == aWholeNumber && notNumber == nil, want == aTruthValue && (n.Text == "true" || n.Text == "false"):
+		return withoutQuotes
+	}
+	return ""
+}
+
+// freeKeys are the objects whose keys are the user's own words.
+var freeKeys = []string{"labels", "annotations", "matchLabels", "selector", "nodeSelector", "data"}
 
 // called returns what a message calls the value at the pointer: its key, or the list that it is an element of.
 func called(pointer string) string {
 	parts := strings.Split(pointer, "/")
-	last := parts[len(parts)-1]
-	if index, err := strconv.Atoi(last); err == nil && len(parts) > 2 {
-		return fmt.Sprintf("element %d of %s", index+1, parts[len(parts)-2])
+	last, parent := parts[len(parts)-1], ""
+	if len(parts) > 2 {
+		parent = parts[len(parts)-2]
 	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(last)
+	if index, err := strconv.Atoi(last); err == nil && parent != "" && !slices.Contains(freeKeys, parent) {
+		return fmt.Sprintf("element %d of %s", index+1, parent)
+	}
+	last = strings.NewReplacer("~1", "/", "~0", "~").Replace(last)
+	if slices.Contains(freeKeys, parent) {
+		return fmt.Sprintf("%q of %s", last, parent)
+	}
+	return last
 }
 
 func kindName(n *source.Node) string {
@@ -67,7 +135,7 @@ func kindName(n *source.Node) string {
 	case source.Bool:
 		return n.Text
 	case source.Number:
-		return "the number " + n.Text
+		return "a number"
 	case source.String:
 		return "a string"
 	case source.List:
@@ -79,9 +147,24 @@ func kindName(n *source.Node) string {
 // absent tells whether nothing is written: the API treats null as no value.
 func absent(n *source.Node) bool { return n == nil || n.Kind == source.Null }
 
+// get returns the value at the key of parent. The API server tells keys apart by case, and drops what it does not know.
+// https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation
+func (r *reader) get(parent *source.Node, key string) *source.Node {
+	n := parent.Get(key)
+	if n != nil || !parent.Is(source.Map) {
+		return n
+	}
+	for i, other := range parent.Keys {
+		if len(other) == len(key) && strings.EqualFold(other, key) {
+			r.problem(parent.Nodes[i], source.Warning, "key %q is not read: the API server knows it as %q alone", other, key)
+		}
+	}
+	return nil
+}
+
 // object returns the object at the key of parent, or nil.
 func (r *reader) object(parent *source.Node, key string) *source.Node {
-	return r.asObject(parent.Get(key))
+	return r.asObject(r.get(parent, key))
 }
 
 func (r *reader) asObject(n *source.Node) *source.Node {
@@ -89,7 +172,7 @@ func (r *reader) asObject(n *source.Node) *source.Node {
 		return nil
 	}
 	if n.Kind != source.Map {
-		r.mistyped(n, "an object")
+		r.mistyped(n, anObject)
 		return nil
 	}
 	return n
@@ -97,26 +180,35 @@ func (r *reader) asObject(n *source.Node) *source.Node {
 
 // list returns the elements of the list at the key of parent.
 func (r *reader) list(parent *source.Node, key string) []*source.Node {
-	n := parent.Get(key)
+	n := r.get(parent, key)
 	if absent(n) {
 		return nil
 	}
 	if n.Kind != source.List {
-		r.mistyped(n, "a list")
+		r.mistyped(n, aList)
 		return nil
 	}
 	return n.Nodes
 }
 
+// objects is list for objects. Elements that are none stay, so that the others keep their place; nothing is in them.
+func (r *reader) objects(parent *source.Node, key string) []*source.Node {
+	nodes := r.list(parent, key)
+	for _, n := range nodes {
+		r.asObject(n)
+	}
+	return nodes
+}
+
 // text returns the string at the key of parent.
-func (r *reader) text(parent *source.Node, key string) string { return r.asText(parent.Get(key)) }
+func (r *reader) text(parent *source.Node, key string) string { return r.asText(r.get(parent, key)) }
 
 func (r *reader) asText(n *source.Node) string {
 	if absent(n) {
 		return ""
 	}
 	if n.Kind != source.String {
-		r.mistyped(n, "a string")
+		r.mistyped(n, aString)
 	}
 	return n.String()
 }
@@ -132,28 +224,34 @@ func (r *reader) texts(parent *source.Node, key string) []string {
 
 // flag returns the bool at the key of parent.
 func (r *reader) flag(parent *source.Node, key string) bool {
-	n := parent.Get(key)
+	n := r.get(parent, key)
 	if absent(n) {
 		return false
 	}
 	if n.Kind != source.Bool {
-		r.mistyped(n, "true or false")
+		r.mistyped(n, aTruthValue)
 	}
 	return n.Kind == source.Bool && n.Text == "true"
 }
 
 // number returns the 32-bit integer at the key of parent, or fallback.
 func (r *reader) number(parent *source.Node, key string, fallback int32) int32 {
-	n := parent.Get(key)
+	n := r.get(parent, key)
 	if absent(n) {
 		return fallback
 	}
 	value, err := strconv.ParseInt(n.Text, 10, 32)
-	if n.Kind != source.Number || err != nil {
-		r.mistyped(n, "a whole number")
-		return fallback
+	switch {
+	case n.Kind == source.Number && errors.Is(err, strconv.ErrRange):
+		r.problem(n, source.Error, "%s %s is out of range", key, n.Text)
+	case n.Kind == source.Number && err != nil:
+		r.problem(n, source.Error, "%s %s is not a whole number", key, n.Text)
+	case n.Kind != source.Number:
+		r.mistyped(n, aWholeNumber)
+	default:
+		return int32(value)
 	}
-	return int32(value)
+	return fallback
 }
 
 // addr returns the address that n names; empty text is none.

@@ -10,7 +10,7 @@ import (
 
 // draft is the part of a Template that many pods share, packed.
 type draft struct {
-	labels, annotations, nodeSelector, ports, literals, configMaps packed
+	labels, annotations, nodeSelector, tolerations, ports, literals, configMaps packed
 }
 
 // finish unpacks the draft into t. Literals are left out where those of another template count.
@@ -18,6 +18,7 @@ func (d *draft) finish(t *Template, u unpacker, literals bool) {
 	t.Labels = once(u.maps, d.labels, readMap)
 	t.Annotations = once(u.maps, d.annotations, readMap)
 	t.NodeSelector = once(u.maps, d.nodeSelector, readMap)
+	t.Tolerations = once(u.tolerations, d.tolerations, readTolerations)
 	t.Ports = once(u.ports, d.ports, readPorts)
 	t.NodeName, t.DNSPolicy = u.text(t.NodeName), u.text(t.DNSPolicy)
 	if literals {
@@ -37,8 +38,11 @@ func (r *reader) template(n *source.Node, pointer string) (Template, draft) {
 		nodeSelector: r.packStrings(spec, "nodeSelector"),
 	}
 	containers := [...]containerList{
-		{pointer + "/spec/containers/", r.list(spec, "containers"), false},
-		{pointer + "/spec/initContainers/", r.list(spec, "initContainers"), true},
+		{pointer + "/spec/containers/", r.objects(spec, "containers"), false},
+		{pointer + "/spec/initContainers/", r.objects(spec, "initContainers"), true},
+	}
+	if t.NodeName == "" {
+		d.tolerations = r.tolerations(spec)
 	}
 	d.ports = r.ports(containers[:])
 	d.literals = r.literals(containers[:])
@@ -59,13 +63,24 @@ func (r *reader) ports(lists []containerList) packed {
 	r.fields = r.fields[:0]
 	for _, list := range lists {
 		for _, container := range list.nodes {
-			if list.init && container.Get("restartPolicy").String() != "Always" {
+			if list.init && r.text(container, "restartPolicy") != "Always" {
 				continue
 			}
-			for _, port := range r.list(container, "ports") {
+			for _, port := range r.objects(container, "ports") {
 				number := r.number(port, "containerPort", 0)
 				r.fields = append(r.fields, r.text(port, "name"), strconv.Itoa(int(number)), r.protocol(port))
 			}
+		}
+	}
+	return pack(r.fields)
+}
+
+// tolerations packs what the scheduler compares with the taints of nodes.
+func (r *reader) tolerations(spec *source.Node) packed {
+	r.fields = r.fields[:0]
+	for _, toleration := range r.objects(spec, "tolerations") {
+		for _, key := range [...]string{"key", "operator", "value", "effect"} {
+			r.fields = append(r.fields, r.text(toleration, key))
 		}
 	}
 	return pack(r.fields)
@@ -84,9 +99,6 @@ func (r *reader) literals(lists []containerList) packed {
 	r.fields = r.fields[:0]
 	for _, list := range lists {
 		for i, container := range list.nodes {
-			if r.asObject(container) == nil {
-				continue
-			}
 			at := literalPlace{list: list.pointer, container: i}
 			r.envLiterals(container, at)
 			r.wordLiterals(container, "command", at)
@@ -111,10 +123,7 @@ func (p literalPlace) pointer(key string, index int, rest string) string {
 // https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
 func (r *reader) envLiterals(container *source.Node, at literalPlace) {
 	all := refersToVariables(container)
-	for i, variable := range r.list(container, "env") {
-		if r.asObject(variable) == nil {
-			continue
-		}
+	for i, variable := range r.objects(container, "env") {
 		name, text := r.text(variable, "name"), r.text(variable, "value")
 		if mayNameDestination(name, text) || all && text != "" {
 			r.fields = append(r.fields, at.pointer("env", i, "/value"), name, text)
@@ -171,23 +180,25 @@ func speaksOfNetwork(name string) bool {
 	return slices.ContainsFunc(networkWords, func(word string) bool { return strings.Contains(text, word) })
 }
 
-// configMaps packs the names of the ConfigMaps that the containers and volumes refer to.
+// configMaps packs the names of the ConfigMaps that the containers and volumes refer to, as NAME/KEY where they take one
+// key. Neither holds a slash.
 func (r *reader) configMaps(spec *source.Node, lists []containerList) packed {
 	r.fields = r.fields[:0]
 	for _, list := range lists {
 		for _, container := range list.nodes {
 			for _, variable := range container.Get("env").Elements() {
-				r.refer(r.object(r.object(variable, "valueFrom"), "configMapKeyRef"))
+				reference := r.object(r.object(variable, "valueFrom"), "configMapKeyRef")
+				r.refer(reference, []*source.Node{reference})
 			}
-			for _, from := range r.list(container, "envFrom") {
-				r.refer(r.object(from, "configMapRef"))
+			for _, from := range r.objects(container, "envFrom") {
+				r.refer(r.object(from, "configMapRef"), nil)
 			}
 		}
 	}
-	for _, volume := range r.list(spec, "volumes") {
-		r.refer(r.object(volume, "configMap"))
-		for _, projection := range r.list(r.object(volume, "projected"), "sources") {
-			r.refer(r.object(projection, "configMap"))
+	for _, volume := range r.objects(spec, "volumes") {
+		r.referItems(r.object(volume, "configMap"))
+		for _, projection := range r.objects(r.object(volume, "projected"), "sources") {
+			r.referItems(r.object(projection, "configMap"))
 		}
 	}
 	slices.Sort(r.fields)
@@ -195,8 +206,20 @@ func (r *reader) configMaps(spec *source.Node, lists []containerList) packed {
 	return pack(r.fields)
 }
 
-func (r *reader) refer(reference *source.Node) {
-	if name := r.text(reference, "name"); name != "" {
+func (r *reader) referItems(reference *source.Node) {
+	r.refer(reference, r.objects(reference, "items"))
+}
+
+// refer notes the ConfigMap that a reference names: the keys of the items, or all of it where there are none.
+func (r *reader) refer(reference *source.Node, items []*source.Node) {
+	name := r.text(reference, "name")
+	switch {
+	case name == "":
+	case len(items) == 0:
 		r.fields = append(r.fields, name)
+	default:
+		for _, item := range items {
+			r.fields = append(r.fields, name+"/"+r.text(item, "key"))
+		}
 	}
 }

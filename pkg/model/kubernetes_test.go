@@ -148,7 +148,7 @@ spec:
     ports: [{name: http, containerPort: 8080}, {containerPort: 53, protocol: UDP}]
   volumes:
   - {name: a, configMap: {name: settings}}
-  - {name: b, projected: {sources: [{configMap: {name: files}}, {secret: {name: s}}]}}
+  - {name: b, projected: {sources: [{configMap: {name: files, items: [{key: f, path: x}]}}, {secret: {name: s}}]}}
 status: {phase: Running, hostIP: 10.0.0.7, podIP: 10.0.0.8, podIPs: [{ip: 10.0.0.8}, {ip: "2001:db8::8"}]}
 `
 
@@ -163,7 +163,7 @@ func TestAPodIsReadWhole(t *testing.T) {
 			Labels: map[string]string{"app": "p"}, Annotations: map[string]string{"k8s.aliyun.com/pod-with-eip": "true"},
 			HostNetwork: true, NodeName: "n1", DNSPolicy: "Default", NodeSelector: map[string]string{"pool": "a"},
 			Ports:      []ContainerPort{{"http", 8080, "TCP"}, {"", 53, "UDP"}, {"admin", 15000, "TCP"}},
-			ConfigMaps: []string{"files", "more", "settings"},
+			ConfigMaps: []string{"files/f", "more", "settings", "settings/k"},
 			Literals: []Literal{
 				{"/spec/containers/0/env/1/value", "DB_HOST", "mysql"}, {"/spec/containers/0/env/2/value", "DB_PORT", "3306"},
 				{"/spec/containers/0/env/3/value", "API", "https://api.example.com"},
@@ -294,28 +294,39 @@ func TestWrongTypesAreReportedWhereTheyAre(t *testing.T) {
 	const lost = ": the NetworkPolicy is left out"
 	tests := []struct{ name, text, pointer, message string }{
 		{"spec", deployment(`[]`), "/spec", "spec is a list where an object belongs"},
-		{"replicas", deployment(`{replicas: "2"}`), "/spec/replicas", "replicas is a string where a whole number belongs"},
-		{"template", deployment(`{template: 7}`), "/spec/template", "template is the number 7 where an object belongs"},
+		{"replicas", deployment(`{replicas: "2"}`), "/spec/replicas", "replicas is a string where a whole number belongs: write it without quotes"},
+		{"template", deployment(`{template: 7}`), "/spec/template", "template is a number where an object belongs"},
 		{"env", container(`{env: "x"}`), "/spec/template/spec/containers/0/env", "env is a string where a list belongs"},
-		{"env value", container(`{env: [{name: A, value: 8080}]}`), "/spec/template/spec/containers/0/env/0/value", "value is the number 8080 where a string belongs"},
+		{"env value", container(`{env: [{name: A, value: 8080}]}`), "/spec/template/spec/containers/0/env/0/value", "value is a number where a string belongs: put it in quotes"},
 		{"element of env", container(`{env: [A]}`), "/spec/template/spec/containers/0/env/0", "element 1 of env is a string where an object belongs"},
-		{"args", container(`{args: [a, true]}`), "/spec/template/spec/containers/0/args/1", "element 2 of args is true where a string belongs"},
+		{"args", container(`{args: [a, true]}`), "/spec/template/spec/containers/0/args/1", "element 2 of args is true where a string belongs: put it in quotes"},
 		{"container", container(`main`), "/spec/template/spec/containers/0", "element 1 of containers is a string where an object belongs"},
-		{"port", container(`{ports: [{containerPort: "80"}]}`), "/spec/template/spec/containers/0/ports/0/containerPort", "containerPort is a string where a whole number belongs"},
-		{"label", `{apiVersion: v1, kind: Namespace, metadata: {name: x, labels: {a/b: 1}}}`, "/metadata/labels/a~1b", "a/b is the number 1 where a string belongs"},
-		{"name", `{apiVersion: v1, kind: ConfigMap, metadata: {name: 5}}`, "/metadata/name", "name is the number 5 where a string belongs"},
+		{"port", container(`{ports: [{containerPort: "80"}]}`), "/spec/template/spec/containers/0/ports/0/containerPort", "containerPort is a string where a whole number belongs: write it without quotes"},
+		{"label", `{apiVersion: v1, kind: Namespace, metadata: {name: x, labels: {a/b: 1}}}`, "/metadata/labels/a~1b", `"a/b" of labels is a number where a string belongs: put it in quotes`},
+		{"name", `{apiVersion: v1, kind: ConfigMap, metadata: {name: 5}}`, "/metadata/name", "name is a number where a string belongs: put it in quotes"},
 		{"no name", `{apiVersion: v1, kind: ConfigMap, metadata: {labels: {}}}`, "/metadata", "the ConfigMap has no metadata.name: it is left out"},
 		{"no metadata", `{apiVersion: v1, kind: ConfigMap}`, "", "the ConfigMap has no metadata.name: it is left out"},
 		{"wrong group", `{apiVersion: v1, kind: NetworkPolicy, metadata: {name: x}}`, "/apiVersion", "v1 has no kind NetworkPolicy: write networking.k8s.io/v1"},
-		{"data", `{apiVersion: v1, kind: ConfigMap, metadata: {name: x}, data: {a: {b: c}}}`, "/data/a", "a is an object where a string belongs"},
+		{"data", `{apiVersion: v1, kind: ConfigMap, metadata: {name: x}, data: {a: {b: c}}}`, "/data/a", `"a" of data is an object where a string belongs`},
 		{"address", `{apiVersion: v1, kind: Pod, metadata: {name: x}, status: {podIP: 10.0.0}}`, "/status/podIP", `"10.0.0" is not an IP address`},
-		{"host network", `{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {hostNetwork: "true"}}`, "/spec/hostNetwork", "hostNetwork is a string where true or false belongs"},
-		{"service port", `{apiVersion: v1, kind: Service, metadata: {name: x}, spec: {ports: [{port: "80"}]}}`, "/spec/ports/0/port", "port is a string where a whole number belongs"},
+		{"host network", `{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {hostNetwork: "true"}}`, "/spec/hostNetwork", "hostNetwork is a string where true or false belongs: write it without quotes"},
+		{"service port", `{apiVersion: v1, kind: Service, metadata: {name: x}, spec: {ports: [{port: "80"}]}}`, "/spec/ports/0/port", "port is a string where a whole number belongs: write it without quotes"},
+		{"out of range", deployment(`{replicas: 99999999999}`), "/spec/replicas", "replicas 99999999999 is out of range"},
+		{"element of ports", container(`{ports: [80]}`), "/spec/template/spec/containers/0/ports/0", "element 1 of ports is a number where an object belongs"},
+		{"case of a key", deployment(`{Template: {}}`), "/spec/Template", `key "Template" is not read: the API server knows it as "template" alone`},
+		{"case of a kind", `{apiVersion: v1, kind: pod, metadata: {name: x}}`, "/kind", "v1 has no kind pod: write Pod"},
+		{"kind", `{apiVersion: v1, kind: [Pod], metadata: {name: x}}`, "/kind", "kind is a list where a string belongs"},
+		{"version", `{apiVersion: 1, kind: Pod, metadata: {name: x}}`, "/apiVersion", "apiVersion is a number where a string belongs"},
+		{"no kind", `{apiVersion: v1, metadata: {name: x}}`, "/apiVersion", "the object of v1 has no kind: it is left out"},
+		{"no version", `{kind: Pod, metadata: {name: x}}`, "/kind", "the Pod has no apiVersion: it is left out"},
+		{"items", `{apiVersion: v1, kind: PodList, items: x}`, "/items", "items is a string where a list belongs"},
+		{"failure", `{apiVersion: v1, kind: Status, status: Failure, reason: Forbidden, message: pods is forbidden}`, "/message", "the export holds an API error, Forbidden: pods is forbidden"},
+		{"template in quotes", `{apiVersion: v1, kind: Pod, metadata: {name: "{{ .Values.name }}"}}`, "/metadata/name", `name "{{ .Values.name }}" looks like a template: render the file first`},
 		{"node block", `{apiVersion: v1, kind: Node, metadata: {name: x}, spec: {podCIDR: 10.0.0.0/64}}`, "/spec/podCIDR", `"10.0.0.0/64" is not an IP address or CIDR block`},
 
 		{"policy spec", policy(`[]`), "/spec", "spec is a list where an object belongs" + lost},
 		{"policy ports", policy(`{egress: [{ports: [{port: "80"}]}]}`), "/spec/egress/0/ports/0/port", `port "80" is a string of digits, which is no port name: write it without quotes` + lost},
-		{"policy port range", policy(`{egress: [{ports: [{port: 70000}]}]}`), "/spec/egress/0/ports/0/port", "port is the number 70000 where a port number or name belongs" + lost},
+		{"policy port range", policy(`{egress: [{ports: [{port: 70000}]}]}`), "/spec/egress/0/ports/0/port", "port 70000 is out of range" + lost},
 		{"policy end port", policy(`{egress: [{ports: [{port: 80, endPort: 79}]}]}`), "/spec/egress/0/ports/0/endPort", "endPort 79 is no port from the written port on" + lost},
 		{"policy protocol", policy(`{egress: [{ports: [{protocol: tcp}]}]}`), "/spec/egress/0/ports/0/protocol", `protocol "tcp" is none of TCP, UDP, SCTP` + lost},
 		{"policy types", policy(`{policyTypes: [egress]}`), "/spec/policyTypes/0", `policy type "egress" is neither Ingress nor Egress` + lost},
@@ -325,7 +336,11 @@ func TestWrongTypesAreReportedWhereTheyAre(t *testing.T) {
 		{"policy peer", policy(`{ingress: [{from: [{}]}]}`), "/spec/ingress/0/from/0", "a peer has neither selectors nor an ipBlock" + lost},
 		{"policy peer of both", policy(`{ingress: [{from: [{podSelector: {}, ipBlock: {cidr: 10.0.0.0/8}}]}]}`), "/spec/ingress/0/from/0", "a peer has either an ipBlock or selectors, not both" + lost},
 		{"policy rule", policy(`{egress: {to: []}}`), "/spec/egress", "egress is an object where a list belongs" + lost},
-		{"policy selector", policy(`{podSelector: {matchExpressions: [{key: a, operator: in}]}}`), "/spec/podSelector", `the selector is not valid: "in" is not a valid label selector operator` + lost},
+		{"policy selector", policy(`{podSelector: {matchExpressions: [{key: a, operator: in}]}}`), "/spec/podSelector/matchExpressions/0", `operator "in" is none of In, NotIn, Exists, DoesNotExist` + lost},
+		{"policy operator without values", policy(`{podSelector: {matchExpressions: [{key: a, operator: In}]}}`), "/spec/podSelector/matchExpressions/0", "operator In needs values" + lost},
+		{"policy operator with values", policy(`{podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}`), "/spec/podSelector/matchExpressions/0", "operator Exists takes no values" + lost},
+		{"policy label", policy(`{podSelector: {matchLabels: {a: "b c"}}}`), "/spec/podSelector/matchLabels/a", `"b c" is not a label value: the API server allows up to 63 letters, digits, -, _ and .` + lost},
+		{"policy label key", policy(`{podSelector: {matchLabels: {a b: c}}}`), "/spec/podSelector/matchLabels/a b", `"a b" is not a label key: the API server allows letters, digits, -, _ and ., after a domain and a slash or not` + lost},
 		{"policy field", policy(`{egres: [], podSelector: {}}`), "/spec/egres", `"egres" is no field of a NetworkPolicy here: the API server ignores it; expected one of podSelector, policyTypes, ingress, egress`},
 	}
 	for _, test := range tests {

@@ -15,6 +15,7 @@ type refProblem struct {
 	Ref, Also Ref
 	Message   string
 	Severity  source.Severity
+	Private   bool // the value may be a credential
 }
 
 // link fills the cloud side of the network from the answers, in any order: it finds out whom each is about, joins pages
@@ -132,7 +133,7 @@ func (l *linker) repeat(a boundAnswer, known, again record) {
 }
 
 func exportedTwice(noun, id string, first, second Ref) refProblem {
-	return refProblem{Ref: second, Also: first, Severity: source.Warning, Message: fmt.Sprintf("%s %q is exported twice, and differently: the first holds", noun, id)}
+	return refProblem{Ref: second, Also: first, Severity: source.Warning, Message: fmt.Sprintf("%s %q is exported twice, and differently", noun, id)}
 }
 
 // equalContent tells whether two records say the same, wherever they say it.
@@ -206,6 +207,7 @@ func (n *Network) sortCloud() {
 	sortRecords(n.EIPs)
 	sortRecords(n.BandwidthPackages)
 	sortRecords(n.IPv4Gateways)
+	sortRecords(n.NetworkACLs)
 	sortRecords(n.Databases)
 	sortRecords(n.ClusterAnswers)
 }

@@ -48,7 +48,7 @@ func (a *boundAnswer) owners() []string {
 }
 
 func newExport(api, owner string, pages []boundAnswer) Export {
-	e := Export{API: api, Owner: owner, Evidence: Complete, Rows: distinctRows(pages), Total: -1, Ref: pages[0].Ref}
+	e := Export{API: api, Owner: owner, Evidence: Complete, Rows: distinctRows(pages), Total: -1, Ref: pages[0].rowsKey()}
 	filtered := true
 	for _, page := range pages {
 		e.Total = max(e.Total, page.total)

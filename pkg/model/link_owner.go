@@ -123,12 +123,12 @@ func (l *linker) onlyOne(a *boundAnswer) string {
 	case k == aboutCluster && len(known) <= 1:
 		return strings.Join(known, "")
 	case len(known) == 1:
-		l.problems = append(l.problems, refProblem{Ref: a.Ref, Severity: source.Warning, Message: fmt.Sprintf(
+		l.problems = append(l.problems, refProblem{Ref: a.rowsKey(), Severity: source.Warning, Message: fmt.Sprintf(
 			"%s does not say which %s it is about and is taken for %q, the only one here: put the id into the file name", action, k, known[0])})
 		return known[0]
 	}
 	a.lost = true
-	l.problems = append(l.problems, refProblem{Ref: a.Ref, Severity: source.Warning, Message: fmt.Sprintf(
+	l.problems = append(l.problems, refProblem{Ref: a.rowsKey(), Severity: source.Warning, Message: fmt.Sprintf(
 		"%s belongs to no known %s: name the file %s.ID.json", action, k, strings.ReplaceAll(a.API, ":", "-"))})
 	return ""
 }

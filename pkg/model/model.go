@@ -23,6 +23,18 @@ func (r Ref) At(pointer string) Ref {
 	return Ref{r.Record, r.Pointer + pointer}
 }
 
+// Key returns the place of the key that the value at r is written under: of a list or an object, which may be long, the
+// best place to point at. It asks for the element after the last, which is never there (RFC 6901, section 4).
+func (r Ref) Key() Ref { return r.At("/-") }
+
+// Part returns the place of the bytes from start up to, not including, end of the decoded string at r.
+func (r Ref) Part(start, end int) Ref {
+	if r.Record == 0 {
+		return r
+	}
+	return Ref{r.Record, source.Part(r.Pointer, start, end)}
+}
+
 // IsZero tells whether r is no place.
 func (r Ref) IsZero() bool { return r.Record == 0 }
 
@@ -98,6 +110,7 @@ type Named struct {
 // Network is everything that was read.
 type Network struct {
 	set     *source.Set
+	located *locations
 	Records []source.Record
 	Cluster Cluster
 	Objects int      // Kubernetes objects and answers that were recognised
@@ -108,6 +121,7 @@ type Network struct {
 	Workloads       []*Workload
 	Nodes           []*Node
 	Services        []*Service
+	Ingresses       []*Ingress
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
@@ -127,6 +141,7 @@ type Network struct {
 	EIPs              []*EIP
 	BandwidthPackages []*BandwidthPackage
 	IPv4Gateways      []*IPv4Gateway
+	NetworkACLs       []*NetworkACL
 	Databases         []*Database
 
 	ClusterAnswers []*ClusterAnswer

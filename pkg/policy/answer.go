@@ -20,22 +20,24 @@ import (
 // policy's: it names the rule or the gate, and the file.
 func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location) (finding.Answer, error) {
 	about := question(flow)
-	w := wording{engine: e, flow: flow, locate: locate, about: &about, told: map[telling]bool{}}
+	w := wording{engine: e, flow: flow, locate: locate, about: &about, tellings: newTellings()}
 	replicas, err := e.judge(ctx, flow)
+	var findings []finding.Finding
 	if err == nil {
-		err = w.tell(replicas)
+		findings, err = w.tell(replicas)
 	}
 	if err != nil {
 		return finding.Answer{}, fmt.Errorf("flow from %s to %s: %w", about.From, about.To, err)
 	}
-	return w.answer(replicas), nil
+	answer := w.answer(replicas)
+	answer.Findings = findings
+	return answer, nil
 }
 
 // question returns the flow without its answer.
 func question(flow *facts.Flow) finding.Flow {
-	subject, _ := origin(flow.Source)
 	return finding.Flow{
-		From:     subject.Namespace + "/" + subject.Name,
+		From:     flow.From,
 		To:       flow.Target.Text,
 		Port:     flow.Target.Port,
 		Protocol: flow.Target.Protocol,
@@ -59,6 +61,7 @@ type outcome struct {
 
 // replica is the outcomes of one replica, and the one that its path is shown of.
 type replica struct {
+	name     string
 	verdict  finding.Verdict
 	outcomes []outcome
 	shown    int
@@ -81,6 +84,9 @@ func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error)
 			outcomes[j], verdicts[j] = outcome{decision, entities}, decision.verdict
 		}
 		replicas[i] = newReplica(outcomes, verdicts)
+		if len(cases) > 0 {
+			replicas[i].name = cases[0].Replica
+		}
 	}
 	return replicas, nil
 }
@@ -92,7 +98,7 @@ func newReplica(outcomes []outcome, verdicts []finding.Verdict) replica {
 	if shown < 0 {
 		shown = finding.Worst(verdicts)
 	}
-	return replica{verdict, outcomes, shown}
+	return replica{verdict: verdict, outcomes: outcomes, shown: shown}
 }
 
 func count(verdicts []finding.Verdict) finding.Replicas {
@@ -110,6 +116,23 @@ func count(verdicts []finding.Verdict) finding.Replicas {
 		}
 	}
 	return n
+}
+
+// share returns the replicas that have the verdict, unless all have it.
+func share(replicas []replica, verdict finding.Verdict) finding.Share {
+	s := finding.Share{Of: len(replicas)}
+	for _, replica := range replicas {
+		if replica.verdict != verdict {
+			continue
+		}
+		if s.Count++; s.Count <= finding.Shown {
+			s.First = append(s.First, replica.name)
+		}
+	}
+	if s.Count == s.Of {
+		return finding.Share{}
+	}
+	return s
 }
 
 // egress returns the addresses that the flow may leave with, in the order of addresses.

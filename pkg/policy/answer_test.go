@@ -42,7 +42,7 @@ func TestVerdictOfReplicas(t *testing.T) {
 		{"a p u", finding.Unknown, finding.Replicas{Reachable: 1, Unknown: 1, Partial: 1}, "", "2.0"},
 		{"a p", finding.Partial, finding.Replicas{Reachable: 1, Partial: 1}, "", "1.0"},
 		{"aaa", finding.Reachable, finding.Replicas{Reachable: 1}, "", "0.0"},
-		{"ada", finding.Partial, finding.Replicas{Partial: 1}, "nat", "0.1"},
+		{"ada", finding.Partial, finding.Replicas{Partial: 1}, "", "0.1"},
 		{"adp", finding.Partial, finding.Replicas{Partial: 1}, "", "0.2"},
 		{"au", finding.Unknown, finding.Replicas{Unknown: 1}, "", "0.1"},
 		{"dud", finding.Unknown, finding.Replicas{Unknown: 1}, "", "0.1"},
@@ -67,8 +67,11 @@ func TestVerdictOfReplicas(t *testing.T) {
 			}
 			continue
 		}
-		if note := got.Path[1].Note; note != "ngw-{nat} translates "+test.address {
+		if note := got.Path[1].Note; !strings.HasPrefix(note, "ngw-{nat} translates "+test.address) {
 			t.Errorf("%q: the path says %q, want that of %s", test.replicas, note, test.address)
+		}
+		if verdict := finding.Combine(got.Path); verdict != test.want {
+			t.Errorf("%q: the path makes the flow %s, and it is %s", test.replicas, verdict, test.want)
 		}
 	}
 	if e.Evaluations() != len(ports) {
@@ -78,13 +81,16 @@ func TestVerdictOfReplicas(t *testing.T) {
 
 func TestAnswerOfTracedFlow(t *testing.T) {
 	e, w := loaded(t, tree(t, "", "", "")), world{}
+	blocked := w.packet(t, 2, "192.0.2.9")
+	blocked.Replica = "cart-2"
 	got := answered(t, e, w.flow(t,
 		[]*facts.Case{w.packet(t, 4, "192.0.2.10")},
-		[]*facts.Case{w.packet(t, 2, "192.0.2.9")},
+		[]*facts.Case{blocked},
 		[]*facts.Case{w.packet(t, 4, "192.0.2.9")},
 		[]*facts.Case{w.packet(t, 3, "192.0.2.8")},
 	))
-	flow := finding.Flow{From: "shop/cart", To: "internet", Port: 443, Protocol: "tcp", Family: "ipv4", Verdict: finding.Blocked, Gate: "nat"}
+	flow := finding.Flow{From: "shop/cart", To: "internet", Port: 443, Protocol: "tcp", Family: "ipv4", Verdict: finding.Blocked, Gate: "nat",
+		Share: finding.Share{Count: 1, Of: 4, First: []string{"cart-2"}}}
 	path := func(verdict finding.Verdict, note string, missing ...string) []finding.Hop {
 		return []finding.Hop{
 			{Gate: "network-policy", Verdict: finding.Allow, Note: "no policy selects Deployment cart", At: at("a.yaml/metadata/name", 1)},
@@ -94,7 +100,7 @@ func TestAnswerOfTracedFlow(t *testing.T) {
 	missing := []string{"DescribeNatGateways", "DescribeSnatTableEntries ngw-{nat}"}
 	said := finding.Finding{
 		Rule: e.Rules()[0], Severity: finding.Error, At: at("b.yaml/a", 2), Flow: &flow,
-		Message: "ngw-{nat} has no entry for Deployment cart", Fix: "add 192.0.2.10 to ngw-{nat}",
+		Message: "ngw-{nat} has no entry for Deployment cart", Fix: "add 192.0.2.10 and 192.0.2.9 to ngw-{nat}",
 		Subject:     finding.Subject{Kind: "Deployment", Namespace: "shop", Name: "cart"},
 		Path:        path(finding.Partial, "ngw-{nat} translates 192.0.2.10", missing...),
 		Related:     []finding.Related{{At: at("a.yaml", 1), Message: "Deployment cart is here"}},

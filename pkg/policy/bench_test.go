@@ -114,6 +114,7 @@ func dropped(b *testing.B) *facts.Case {
 			w.component(b, in.Flow), w.component(b, in.Cluster), w.component(b, in.Source), w.component(b, in.Target),
 			w.component(b, in.Policy), w.component(b, in.Pod, named, named, named, named), w.component(b, in.Node),
 		},
-		Fixed: map[facts.Handle]facts.Entity{facts.SourceHandle: named, facts.TargetHandle: named},
+		Fixed:  onlySource(named),
+		Target: named,
 	}
 }

@@ -37,20 +37,20 @@ func Load(ctx context.Context, tree fs.FS) (*Engine, error) {
 }
 
 func load(ctx context.Context, tree fs.FS) (*Engine, error) {
-	modules, err := parse(tree)
+	names, err := moduleNames(tree)
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{locations: locations(modules), memo: newMemo()}
-	if e.rules, err = rules(modules); err != nil {
-		return nil, err
+	compiled, err := readCompiled(tree, names)
+	if err == nil && compiled == nil {
+		compiled, err = compileSources(tree, names)
 	}
-	compiler, err := compile(modules)
 	if err != nil {
 		return nil, err
 	}
+	e := &Engine{rules: compiled.rules, locations: compiled.locations, memo: newMemo()}
 	e.query, err = rego.New(
-		rego.Compiler(compiler),
+		rego.Compiler(compiled.compiler()),
 		rego.Query(query),
 		rego.StrictBuiltinErrors(true),
 	).PrepareForEval(ctx)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,12 +17,22 @@ import (
 // rulesFolder holds the packages whose METADATA the host reads.
 const rulesFolder = "egress/rules/"
 
-// parse reads every module but the tests, in the order of their names.
-func parse(tree fs.FS) ([]*ast.Module, error) {
-	names, err := moduleNames(tree)
+// compileSources compiles the modules of these names.
+func compileSources(tree fs.FS, names []string) (*compiledTree, error) {
+	modules, err := parse(tree, names)
 	if err != nil {
 		return nil, err
 	}
+	known, err := rules(modules)
+	if err != nil {
+		return nil, err
+	}
+	compiled, err := compile(modules)
+	return &compiledTree{compiled, known, locations(modules)}, err
+}
+
+// parse reads the modules of these names, in their order.
+func parse(tree fs.FS, names []string) ([]*ast.Module, error) {
 	modules, errs := make([]*ast.Module, len(names)), make([]error, len(names))
 	capabilities := Capabilities()
 	var group sync.WaitGroup
@@ -32,6 +43,7 @@ func parse(tree fs.FS) ([]*ast.Module, error) {
 	return modules, errors.Join(errs...)
 }
 
+// moduleNames returns the names of all modules but the tests, in order.
 func moduleNames(tree fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -56,7 +68,7 @@ func parseModule(tree fs.FS, name string, capabilities *ast.Capabilities) (*ast.
 }
 
 // compile checks the modules. The schema is the type of input in all of them, so that a misspelt field does not compile.
-func compile(modules []*ast.Module) (*ast.Compiler, error) {
+func compile(modules []*ast.Module) (map[string]*ast.Module, error) {
 	var schema any
 	if err := json.Unmarshal(schemas.Flow, &schema); err != nil {
 		return nil, fmt.Errorf("flow schema: %w", err)
@@ -68,12 +80,31 @@ func compile(modules []*ast.Module) (*ast.Compiler, error) {
 		named[module.Package.Location.File] = module
 	}
 	compiler := ast.NewCompiler().WithCapabilities(Capabilities()).WithStrict(true).WithSchemas(input).
-		// Records are small: an index of a comprehension costs more than it saves, 12 % of an evaluation.
-		WithSkipStages(ast.StageBuildComprehensionIndices)
+		WithSkipStages(ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices)
 	if compiler.Compile(named); compiler.Failed() {
 		return nil, compiler.Errors
 	}
-	return compiler, nil
+	return compiler.Modules, nil
+}
+
+// compiler returns a compiler that has done its work: it only makes the index of the rules. Records are small: an index of
+// a comprehension costs more than it saves, 12 % of an evaluation.
+func (t *compiledTree) compiler() *ast.Compiler {
+	done := ast.AllStages()
+	done = slices.DeleteFunc(done, func(stage ast.StageID) bool {
+		return slices.Contains([]ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree, ast.StageBuildRuleIndices}, stage)
+	})
+	compiler := ast.NewCompiler().WithCapabilities(Capabilities()).WithSkipStages(done...)
+	compiler.WithStageAfterID(ast.StageSetModuleTree, ast.CompilerStageDefinition{
+		Name: "SetModules",
+		// Modules that are given to Compile are copied before.
+		Stage: func(c *ast.Compiler) *ast.Error {
+			c.Modules, c.ModuleTree = t.modules, ast.NewModuleTree(t.modules)
+			return nil
+		},
+	})
+	compiler.Compile(nil)
+	return compiler
 }
 
 // owner is a package that the host holds to account: a gate, or a rule.

@@ -148,13 +148,14 @@ func (w world) packet(t testing.TB, port int, address string) *facts.Case {
 			w.component(t, in.Policy), w.component(t, in.Pod, facts.Entity{Name: address}),
 			w.component(t, in.Node, facts.Entity{Name: "unused"}, facts.Entity{Name: "ngw-{nat}", Ref: gatewayRef}),
 		},
-		Fixed: map[facts.Handle]facts.Entity{facts.SourceHandle: {Name: "Deployment cart", Ref: sourceRef}},
+		Fixed: onlySource(facts.Entity{Name: "Deployment cart", Ref: sourceRef}),
 	}
 }
 
 func (w world) flow(t testing.TB, replicas ...[]*facts.Case) *facts.Flow {
 	return &facts.Flow{
 		Source:   facts.Source{Workload: &model.Workload{Kind: "Deployment", Namespace: "shop", Name: "cart", Ref: sourceRef}},
+		From:     "shop/cart",
 		Target:   facts.Target{Text: "internet", Port: 443, Protocol: "tcp"},
 		Family:   "ipv4",
 		Replicas: replicas,
@@ -164,4 +165,9 @@ func (w world) flow(t testing.TB, replicas ...[]*facts.Case) *facts.Flow {
 // locate says record and pointer.
 func locate(ref model.Ref) source.Location {
 	return source.Location{Path: string("?abc"[ref.Record]) + ".yaml" + ref.Pointer, Span: source.Span{Start: source.Pos{Line: int(ref.Record), Column: 1}}}
+}
+
+// onlySource is what the handles of every flow stand for where the source is the only one.
+func onlySource(source facts.Entity) func(facts.Handle) (facts.Entity, bool) {
+	return func(h facts.Handle) (facts.Entity, bool) { return source, h == facts.SourceHandle }
 }

@@ -19,15 +19,7 @@ type wording struct {
 	flow     *facts.Flow
 	locate   func(model.Ref) source.Location
 	about    *finding.Flow
-	told     map[telling]bool
-	findings []finding.Finding
-}
-
-// telling is what makes a finding of one flow the same as that of another replica: what to do, and where.
-type telling struct {
-	rule *finding.Rule
-	at   model.Ref
-	fix  string
+	tellings tellings
 }
 
 // answer words the verdict. A flow without a replica is unknown: nothing was judged.
@@ -40,17 +32,19 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 	w.about.Verdict = finding.Unknown
 	if worst := finding.Worst(verdicts); worst >= 0 {
 		w.about.Verdict = verdicts[worst]
+		w.about.Share = share(replicas, w.about.Verdict)
 		if shown := replicas[worst]; shown.shown >= 0 {
-			answer.Path = w.path(shown.outcomes[shown.shown])
+			answer.Path = w.path(shown.outcomes[shown.shown], shown.verdict)
 		}
 	}
 	w.about.Gate = finding.Denier(answer.Path)
-	answer.Flow, answer.Findings = *w.about, finding.Sort(w.findings)
+	answer.Flow = *w.about
 	return answer
 }
 
-// path words the hops. What nothing written decides is decided by what the source lacks: it is placed there.
-func (w *wording) path(o outcome) []finding.Hop {
+// path words the hops. What nothing written decides is decided by what the source lacks: it is placed there. A gate that
+// stops the packet to one of the ends, of a source that reaches others, is partial like the source's verdict.
+func (w *wording) path(o outcome, whole finding.Verdict) []finding.Hop {
 	_, source := origin(w.flow.Source)
 	path := make([]finding.Hop, len(o.hops))
 	for i, hop := range o.hops {
@@ -61,6 +55,9 @@ func (w *wording) path(o outcome) []finding.Hop {
 			Verdict: hop.verdict,
 			Note:    hop.note.fill(o.entities),
 			Missing: slices.Sorted(maps.Keys(exports)),
+		}
+		if whole == finding.Partial && hop.verdict == finding.Deny {
+			path[i].Verdict, path[i].Note = finding.Partial, path[i].Note+"; another end is reached"
 		}
 		path[i].At = w.locate(cmp.Or(o.ref(hop.at), source))
 	}
@@ -75,58 +72,47 @@ func (o outcome) ref(at int) model.Ref {
 	return o.entities[at].Ref
 }
 
-// tell collects the findings of all replicas.
-func (w *wording) tell(replicas []replica) error {
+// tell words the findings of all replicas.
+func (w *wording) tell(replicas []replica) ([]finding.Finding, error) {
 	for _, replica := range replicas {
 		for _, outcome := range replica.outcomes {
-			if err := w.tellCase(outcome); err != nil {
-				return err
+			for _, found := range outcome.findings {
+				w.tellings.add(outcome, found, replica.verdict)
 			}
 		}
 	}
-	return nil
-}
-
-// tellCase adds the findings of one case that no case before it had.
-func (w *wording) tellCase(o outcome) error {
-	for _, found := range o.findings {
-		this := telling{found.rule, o.ref(found.at), found.fix.fill(o.entities)}
-		if w.told[this] {
-			continue
-		}
-		w.told[this] = true
-		said := w.finding(o, found, this)
+	findings := make([]finding.Finding, 0, len(w.tellings.list))
+	for _, t := range w.tellings.list {
+		said := w.finding(t)
 		if said.At.Path == "" {
-			return w.engine.blame(owner{"rule", found.rule.ID}, errors.New("the finding has no place"))
+			return nil, w.engine.blame(owner{"rule", said.Rule.ID}, errors.New("the finding has no place"))
 		}
-		w.findings = append(w.findings, said)
+		findings = append(findings, said)
 	}
-	return nil
+	return finding.Sort(findings), nil
 }
 
 // finding places a finding where the demand is written, else where the policies say, else at the source, which is
 // what has to change when nothing is written.
-func (w *wording) finding(o outcome, f ruleFinding, this telling) finding.Finding {
+func (w *wording) finding(t *telling) finding.Finding {
 	subject, written := origin(w.flow.Source)
-	at := cmp.Or(w.flow.Target.Ref, this.at, written)
+	at := cmp.Or(w.flow.Target.Ref, t.key.at, written)
 	said := finding.Finding{
-		Rule:        f.rule,
-		Severity:    f.rule.Severity,
-		Message:     f.message.fill(o.entities),
-		Fix:         this.fix,
+		Rule:        t.key.rule,
+		Severity:    t.key.rule.Severity,
+		Message:     t.message.text(),
+		Fix:         t.fixText(),
 		At:          w.locate(at),
 		Subject:     subject,
 		Flow:        w.about,
-		Path:        w.path(o),
-		Fingerprint: w.fingerprint(o, f, subject),
+		Path:        w.path(t.outcome, t.whole),
+		Fingerprint: w.fingerprint(t.outcome, t.found, subject),
 	}
-	if !this.at.IsZero() && this.at != at {
-		said.Related = append(said.Related, finding.Related{At: w.locate(this.at), Message: o.decided(f)})
+	if !t.key.at.IsZero() && t.key.at != at {
+		said.Related = append(said.Related, finding.Related{At: w.locate(t.key.at), Message: t.outcome.decided(t.found)})
 	}
-	for _, other := range f.related {
-		if ref := o.ref(other.at); !ref.IsZero() {
-			said.Related = append(said.Related, finding.Related{At: w.locate(ref), Message: other.message.fill(o.entities)})
-		}
+	for _, other := range t.related {
+		said.Related = append(said.Related, finding.Related{At: w.locate(other.ref), Message: other.text})
 	}
 	return said
 }

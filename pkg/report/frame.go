@@ -1,7 +1,9 @@
 package report
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/egresslint/egresslint/pkg/source"
@@ -87,7 +89,7 @@ func (f *frames) offsetOf(column int) int {
 // is empty.
 func draw(text string, from, to int) (shown, marks string) {
 	first, last := 0, len(text)
-	if len(text) > 4*wholeLine || utf8.RuneCountInString(text) > wholeLine {
+	if len(text) > 4*wholeLine || utf8.RuneCountInString(text) > wholeLine || mixed().MatchString(text) {
 		first, last = window(text, from, to)
 	}
 	var line strings.Builder
@@ -124,8 +126,14 @@ func draw(text string, from, to int) (shown, marks string) {
 	return line.String(), strings.Repeat(" ", start) + strings.Repeat("^", max(1, end-start))
 }
 
-// window returns the part of a long line to show. It ends where the member or element of a JSON text does that the span
-// is in: what stands beside it may be a Secret.
+// mixed finds lines of several values of which one may be a secret: variables, words of a command line, data.
+var mixed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[{\[].*(?:(?i:pass|pwd|secret|token|credential|key)|\b(?:value|args|command|env|data|stringData)\b)` +
+		`|(?:(?i:pass|pwd|secret|token|credential|key)|\b(?:args|command|env|data|stringData)\b).*[{\[]|^\s*(?:- )?\[`)
+})
+
+// window returns the part to show of a line that is long, or mixed. It ends where the member or
+// element does that the span is in: what stands beside it may be a secret.
 func window(text string, from, to int) (first, last int) {
 	first, last = from, from
 	for n := 0; n < around && first > 0 && !strings.ContainsRune(",{[", rune(text[first-1])); n++ {

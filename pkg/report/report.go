@@ -24,6 +24,7 @@ type Report struct {
 	Problems []source.Problem
 	Summary  Summary
 	Region   string // of the cluster, for commands; "" when it is not known
+	Cluster  string // its id, likewise
 	Folder   string // of the working directory inside its repository: "deploy/prod", "" at the root
 	Lines    func(path string, first, last int) []string
 	Color    bool

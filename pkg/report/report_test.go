@@ -130,10 +130,26 @@ func TestSummary(t *testing.T) {
 	if err := Summarize(&b, r); err != nil {
 		t.Fatal(err)
 	}
-	compare(t, b.String(), `0 documents, 0 objects, 4 flows: 1 reachable, 2 unknown, 1 partial; 1 error, 1 warning
+	compare(t, b.String(), `0 documents, 0 objects, 4 flows: 1 reachable, 2 unknown, 1 partial; 1 error, 1 warning; 1 problem with the input
 2 unknown: exports are missing
   aliyun vpc DescribeEipAddresses --RegionId cn-hangzhou --PageSize 100 > vpc-DescribeEipAddresses.json
   aliyun vpc DescribeVpcs --RegionId cn-hangzhou --PageSize 50 > vpc-DescribeVpcs.json
+`)
+}
+
+func TestSummaryNamesFixesOfSeveralFindings(t *testing.T) {
+	var r Report
+	for i, fix := range []string{"a", "b", "c", "d", "d", "b", "c", "b", "d", "a", "a", "c", "d", "e", "e", ""} {
+		r.Findings = append(r.Findings, finding.Finding{Severity: finding.Error, Message: fmt.Sprint(i), Fix: fix})
+	}
+	var b strings.Builder
+	if err := Summarize(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	compare(t, b.String(), `0 documents, 0 objects, 0 flows; 16 errors, 0 warnings
+  4 findings have one fix: d
+  3 findings have one fix: b
+  3 findings have one fix: a
 `)
 }
 
@@ -157,15 +173,24 @@ func TestCommand(t *testing.T) {
 		"DescribeSecurityIps r-1":                 "aliyun r-kvstore DescribeSecurityIps --InstanceId r-1 > r-kvstore-DescribeSecurityIps.r-1.json",
 		"DescribeSecurityIps dds-1":               "aliyun dds DescribeSecurityIps --DBInstanceId dds-1 --ShowHDMIps true > dds-DescribeSecurityIps.dds-1.json",
 		"vpc:DescribeVpcs":                        "aliyun vpc DescribeVpcs --RegionId $REGION --PageSize 50 > vpc-DescribeVpcs.json",
-		"DescribeClusterDetail":                   "aliyun cs GET /clusters/$ID > cs-DescribeClusterDetail.$ID.json",
-		"pods":                                    "kubectl get pods -A -o json > k8s-pods.json",
+		"DescribeClusterDetail":                   "aliyun cs GET /clusters/$CLUSTER > cs-DescribeClusterDetail.$CLUSTER.json",
+		"kubectl get pods":                        "kubectl get pods -A -o yaml > k8s-pods.yaml",
+		"kubectl get configmap x -n kube-system":  "kubectl get configmap x -n kube-system -o yaml > k8s-x.yaml",
+		"kubectl get pods; rm -r ~":               "",
 		"DescribeMoons":                           "",
 		"DescribeSecurityIps r-1; rm -r ~":        "",
 		"DescribeSnatTableEntries ngw-$(reboot)":  "",
 		"DescribeDBInstanceIPArrayList ../secret": "",
 	} {
-		if got := Command(export, ""); got != want {
+		if got := Command(export, "", ""); got != want {
 			t.Errorf("%s: %q, want %q", export, got, want)
 		}
+	}
+	const known = "aliyun cs GET /clusters/c1/addon_instances > cs-ListClusterAddonInstances.c1.json"
+	if got := Command("ListClusterAddonInstances", "cn-hangzhou", "c1"); got != known {
+		t.Errorf("%q, want %q", got, known)
+	}
+	if got := Command("DescribeVpcs", "$(reboot)", ""); got != "" {
+		t.Errorf("%q has the region of a hostile file", got)
 	}
 }

@@ -192,9 +192,7 @@ func message(a alert, related []finding.Related) string {
 	if more := len(sentences) - mostFlows; more > 0 {
 		sentences = append(sentences[:mostFlows], fmt.Sprintf("The same goes for %d more.", more))
 	}
-	if a[0].Fix != "" {
-		sentences = append(sentences, sentence("Fix: "+unlinked(printable(a[0].Fix))))
-	}
+	sentences = append(sentences, fixes(a)...)
 	var links []string
 	for i, r := range related {
 		links = append(links, fmt.Sprintf("[%s](%d)", strings.NewReplacer("[", `\[`, "]", `\]`).Replace(printable(r.Message)), i+1))
@@ -203,6 +201,20 @@ func message(a alert, related []finding.Related) string {
 		sentences = append(sentences, "See "+strings.Join(links, ", ")+".")
 	}
 	return strings.Join(sentences, " ")
+}
+
+// fixes returns what to do, each thing once. Workloads that share a line may need more than one.
+func fixes(a alert) []string {
+	var sentences []string
+	for _, f := range a {
+		if text := sentence("Fix: " + unlinked(printable(f.Fix))); f.Fix != "" && !slices.Contains(sentences, text) {
+			sentences = append(sentences, text)
+		}
+	}
+	if more := len(sentences) - mostFlows; more > 0 {
+		sentences = append(sentences[:mostFlows], fmt.Sprintf("There are %d more fixes.", more))
+	}
+	return sentences
 }
 
 // sentence ends the text with a full stop.

@@ -58,12 +58,13 @@ func TestSARIFHasOneResultForALine(t *testing.T) {
 	r := sample()
 	other := r.Findings[0]
 	other.Message, other.Flow = "no SNAT entry covers [it](1)", &finding.Flow{From: "shop/api", To: "rds:rm-1"}
+	other.Fix = "add another entry"
 	r.Findings = append(r.Findings, other)
 	text := written(t, lintSARIF, r)
 	if n := strings.Count(text, `"ruleId":"nat/misses-pod-vswitch"`); n != 1 {
 		t.Errorf("%d results", n)
 	}
-	for _, part := range []string{`vSwitch of \"购物车\". no SNAT entry covers [it\\](1). Fix:`, `from shop/cart to`, `from shop/api to`} {
+	for _, part := range []string{`vSwitch of \"购物车\". no SNAT entry covers [it\\](1). Fix: add an SNAT entry for it. Fix: add another entry.`, `from shop/cart to`, `from shop/api to`} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%s is missing in %s", part, text)
 		}

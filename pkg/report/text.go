@@ -45,7 +45,9 @@ func (p *page) problems() {
 		p.paragraph()
 		p.headline(problem.At, finding.Severity(problem.Severity), problem.Message)
 		p.line("")
-		p.frame(problem.At)
+		if !problem.Private {
+			p.frame(problem.At)
+		}
 	}
 }
 
@@ -112,6 +114,9 @@ func (p *page) question(f finding.Flow) string {
 	fmt.Fprintf(&b, ": %s", p.paint(colorOf(f.Verdict), string(f.Verdict)))
 	if f.Gate != "" {
 		fmt.Fprintf(&b, " at %s", f.Gate)
+	}
+	if s := f.Share; s.Of > 0 {
+		fmt.Fprintf(&b, " (%d of %s: %s)", s.Count, plural(s.Of, "replica"), printable(finding.Enumerate(s.First, s.Count)))
 	}
 	return b.String()
 }

@@ -86,7 +86,7 @@ func TestFrame(t *testing.T) {
 		"wide characters":    {`值: "上海"`, 4, 8, "值: \"上海\"\n    ^^^^^^"},
 		"combining mark":     {"e\u0301: x", 5, 6, "e\u0301: x\n   ^"},
 		"tabs":               {"a\tb\tc", 5, 6, "a   b   c\n        ^"},
-		"terminal escape":    {"a\x1b[31m: b", 9, 10, "a\\x1b[31m: b\n           ^"},
+		"terminal escape":    {"a\x1b]31m: b", 9, 10, "a\\x1b]31m: b\n           ^"},
 		"reversed text":      {"\u202eab", 2, 4, "\\u202eab\n      ^^"},
 		"empty span":         {"abc", 2, 2, "abc\n ^"},
 		"past the end":       {"abc", 9, 12, "abc\n   ^"},
@@ -94,7 +94,8 @@ func TestFrame(t *testing.T) {
 		"long line":          {long + "name: here, " + long, 307, 311, "… name: here…\n        ^^^^"},
 		"long span":          {strings.Repeat("x", 500), 101, 401, "…" + strings.Repeat("x", 160) + "…\n" + strings.Repeat(" ", 41) + strings.Repeat("^", 120)},
 		"password of a URL":  {`url: "amqp://u:p/w@mq.local"`, 7, 28, "url: \"amqp://*****@mq.local\"\n      " + strings.Repeat("^", 21)},
-		"credentials beside": {`{"access_secret":"abc","x":1}`, 28, 29, "{\"access_secret\":\"***\",\"x\":1}\n" + strings.Repeat(" ", 27) + "^"},
+		"credentials beside": {`{"access_secret":"abc","x":1}`, 28, 29, "…\"x\":1…\n     ^"},
+		"values beside":      {`args: ["-p", "hunter2", "--db=rm-1"]`, 25, 36, "… \"--db=rm-1\"…\n  ^^^^^^^^^^^"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := frames{lines: func(string, int, int) []string { return []string{test.line} }}
@@ -125,6 +126,15 @@ func TestMasked(t *testing.T) {
 		`"access_key": "AK", "x": "y"`:       `"access_key": "**", "x": "y"`,
 		`{\"access_secret\":\"s\"}`:          `{\"access_secret\":\"*\"}`,
 		"password_free: true, mail me@x.org": "password_free: true, mail me@x.org",
+		"https://h/cb?token=abc&x=1":         "https://h/cb?token=***&x=1",
+		"https://h/?Signature=a%2B&Expires=": "https://h/?Signature=****&Expires=",
+		"API_KEY: abc, apikey=d":             "API_KEY: ***, apikey=*",
+		"login --docker-password abc h":      "login --docker-password *** h",
+		`"--registry-token", "abc"`:          `"--registry-token", "***"`,
+		"Authorization: Bearer abcdef":       "Authorization: Bearer ******",
+		"a basic group, a Secret of shop":    "a basic group, a Secret of shop",
+		"-token-file /run/secrets/token":     "-token-file /run/secrets/token",
+		"imagePullSecrets: [x]":              "imagePullSecrets: [x]",
 		"10.0.0.1:80 -> 密码: x":               "10.0.0.1:80 -> 密码: x",
 	} {
 		if got := masked(text); got != want {

@@ -42,7 +42,7 @@ func (p *page) answer(a finding.Answer) {
 	}
 	for _, export := range a.Missing {
 		p.line("  missing: %s", printable(export))
-		if command := Command(export, p.report.Region); command != "" {
+		if command := Command(export, p.report.Region, p.report.Cluster); command != "" {
 			p.line("    %s", printable(command))
 		}
 	}

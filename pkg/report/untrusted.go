@@ -75,13 +75,20 @@ func runeColumns(r rune) int {
 	return 1
 }
 
+// credential is how the names of credentials end.
+const credential = `(?i:password|passwd|passphrase|pwd|token|secret|credentials?|signature|api_?key|access_?key(?:_?id|_?secret)?|access_?secret)`
+
 // secrets finds what must not be shown, as its groups: the userinfo of a URL, also when a password holds a slash; the
-// same of a data source name; values that say themselves that they are credentials.
+// same of a data source name; values that say themselves that they are credentials, as a member, as a parameter, and as
+// the word after a flag; what a header authorizes with.
 var secrets = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`://([^\s"'<>/?#]*)@` +
 		`|://([^\s"'<>/?#:@]+:\d*[^\d\s"'<>/?#][^\s"'<>]*)@` +
 		`|([^\s"'/@:]+:[^\s"'@]*)@(?:tcp|udp|unix)\(` +
-		`|(?i:password|passwd|pwd|access_?key(?:_?id|_?secret)?|access_?secret)\\*"?\s*[:=]\s*\\*["']?([^\s"'&;,\\{}]+)`)
+		`|` + credential + `\\*["']?\s*[:=]\s*\\*["']?([^\s"'&;,\\{}\[\]]+)` +
+		`|-` + credential + `\s+\\*["']?([^\s"'&;,\\{}\[\]]+)` +
+		`|-` + credential + `\\*["']\s*,\s*\\*["']([^"'\\]+)` +
+		`|\b[Bb]earer\s+([A-Za-z0-9._~+/=-]+)`)
 })
 
 // masked returns text with an asterisk for each character of a secret, so that columns stay where they are.
@@ -106,7 +113,10 @@ func masked(text string) string {
 
 // mayHoldSecret spares most texts the search: no secret is found without one of these.
 func mayHoldSecret(text string) bool {
-	for _, sign := range []string{"@", "ass", "ASS", "wd", "WD", "ccess", "CCESS"} {
+	for _, sign := range []string{
+		"@", "ass", "ASS", "wd", "WD", "ccess", "CCESS", "oken", "OKEN", "ecret", "ECRET", "redential", "REDENTIAL", "ignature", "SIGNATURE",
+		"pi_", "pik", "piK", "PI_", "PIK", "earer",
+	} {
 		if strings.Contains(text, sign) {
 			return true
 		}

@@ -261,6 +261,9 @@ func (b *builder) yamlMap(items yaml.MapSlice) (*Node, error) {
 	return m.Node, nil
 }
 
+// errStructuredKey is for what "{{ .Values.name }}" is when nobody renders it.
+var errStructuredKey = errors.New("a key of a map is a map or a list")
+
 // keyText writes a key as sigs.k8s.io/yaml does, down to its 32 bits of a float.
 func keyText(key any) (string, error) {
 	switch k := key.(type) {
@@ -283,8 +286,10 @@ func keyText(key any) (string, error) {
 		}
 	case nil:
 		return "", errors.New("a key of a map is empty")
+	case yaml.MapSlice, []any:
+		return "", errStructuredKey
 	}
-	return "", fmt.Errorf("key %v of a map is not a plain text", key)
+	return "", errors.New("a key of a map is neither a text nor a number")
 }
 
 // sorted gives a map that has no order of its own a fixed one.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Input names what to read.
@@ -87,12 +88,24 @@ func expand(path string) ([]string, error) {
 	}
 	matches, globErr := filepath.Glob(path)
 	if globErr != nil {
-		return nil, fmt.Errorf("input %s: %w", path, globErr)
+		return nil, fmt.Errorf("input %s: the pattern is not valid", path)
 	}
+	matches = slices.DeleteFunc(matches, func(match string) bool { return hides(path, match) })
 	if len(matches) == 0 {
 		return nil, fmt.Errorf("input %s: no file matches the pattern", path)
 	}
 	return matches, nil
+}
+
+// hides tells whether a match is hidden and the pattern does not ask for that, as in shells.
+func hides(pattern, match string) bool {
+	names, patterns := strings.Split(filepath.ToSlash(match), "/"), strings.Split(filepath.ToSlash(pattern), "/")
+	for i := range min(len(names), len(patterns)) {
+		if strings.HasPrefix(names[i], ".") && !strings.HasPrefix(patterns[i], ".") {
+			return true
+		}
+	}
+	return false
 }
 
 // plain strips what the caller says itself: the operation and the path.
@@ -197,13 +210,13 @@ func (f *finder) link(path, root string) {
 	if err == nil {
 		real, err = filepath.Abs(real)
 	}
-	if err != nil {
-		f.problem(path, "symbolic link leads nowhere: %v", plain(err))
+	info, statErr := os.Stat(path)
+	switch {
+	case errors.Is(statErr, syscall.ELOOP):
+		f.problem(path, "symbolic link leads back to itself")
 		return
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		f.problem(path, "symbolic link leads nowhere: %v", plain(err))
+	case err != nil || statErr != nil:
+		f.problem(path, "symbolic link leads nowhere: %v", plain(cmp.Or(statErr, err)))
 		return
 	}
 	if !info.IsDir() {
@@ -226,15 +239,16 @@ func (f *finder) entry(path, real string) {
 	case err != nil:
 		f.problem(path, "file cannot be read: %v", plain(err))
 	case !info.Mode().IsRegular():
-		f.problem(path, "is not a regular file and was not read")
-	case strings.EqualFold(filepath.Ext(path), ".txt") && !holdsJSON(path):
+		f.problem(path, "file is a pipe, a socket or a device, and was not read")
+	case strings.EqualFold(filepath.Ext(path), ".txt") && !isExport(path):
 	default:
 		f.add(path, real, info.Size())
 	}
 }
 
-// holdsJSON tells whether a text file is an export after all: ossutil saves its answers as .txt.
-func holdsJSON(path string) bool {
+// isExport tells whether a text file is an export after all, or the command's message in the place of one: ossutil saves
+// its answers as .txt.
+func isExport(path string) bool {
 	file, err := os.Open(path)
 	if err != nil {
 		return true
@@ -242,7 +256,8 @@ func holdsJSON(path string) bool {
 	defer file.Close()
 	head := make([]byte, 512)
 	n, _ := io.ReadFull(file, head)
-	return beginsJSON(bytes.TrimPrefix(head[:n], bom))
+	head = bytes.TrimPrefix(head[:n], bom)
+	return beginsJSON(head) || commandError.Match(head)
 }
 
 func (f *finder) problem(path, format string, args ...any) {

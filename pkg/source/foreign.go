@@ -19,11 +19,14 @@ type sign struct {
 
 const maxSign = 1024 // bytes that tell
 
+// commandError is how aliyun and kubectl begin when they have no answer.
+var commandError = regexp.MustCompile(`^(?:ERROR: |Error from server|Unable to connect to the server|The connection to the server |No resources found)`)
+
 var signs = []sign{
+	{regexp.MustCompile(`^null\s*$`), "file holds null and nothing else: the export was not made", false},
 	{regexp.MustCompile(`(?i)^<(!doctype html|html|head|body)[\s>]`), "file is an HTML page, not JSON: the export was not made", false},
 	{regexp.MustCompile(`^<(\?xml|[A-Za-z]+>)`), "file is XML, not JSON: the export was not made", false},
-	{regexp.MustCompile(`^(?:ERROR: |Error from server|Unable to connect to the server|The connection to the server |No resources found)`),
-		"is a message of the command, not its answer: the export was not made", true},
+	{commandError, "is a message of the command, not its answer: the export was not made", true},
 	{regexp.MustCompile(`^error: [^\r\n]*\s*$`), "is a message of the command, not its answer: the export was not made", true},
 	// aliyun --output cols=... prints such a table, and kubectl get without -o the second one.
 	{regexp.MustCompile(`^[^\r\n|]+(\|[^\r\n|]+)+\r?\n-+ *(\| *-+ *)+\r?\n`), "file is a table, not JSON: export it without --output cols=", false},

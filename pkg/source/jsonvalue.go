@@ -10,7 +10,7 @@ import (
 
 // jsonValue is a JSON value in a text. What is in it is found when it is asked for.
 type jsonValue struct {
-	text   []byte
+	text   *text
 	extent extent
 	key    extent
 	name   string
@@ -24,7 +24,7 @@ func (v *jsonValue) expand() []*jsonValue {
 		return v.children
 	}
 	v.expanded = true
-	d := jsontext.NewDecoder(bytes.NewBuffer(v.text[v.extent.start:v.extent.end]), lenient...)
+	d := jsontext.NewDecoder(bytes.NewBuffer(v.bytes()), lenient...)
 	open, err := d.ReadToken()
 	if err != nil || open.Kind() != '{' && open.Kind() != '[' {
 		return nil
@@ -54,8 +54,10 @@ func (v *jsonValue) next(d *jsontext.Decoder) (extent, jsontext.Value, error) {
 	return extent{end - len(raw), end}, raw, err
 }
 
+func (v *jsonValue) bytes() []byte { return v.text.bytes[v.extent.start:v.extent.end] }
+
 func (v *jsonValue) isMap() bool {
-	return v.extent.start < len(v.text) && v.text[v.extent.start] == '{'
+	return v.extent.start < len(v.text.bytes) && v.text.bytes[v.extent.start] == '{'
 }
 
 func (v *jsonValue) child(token string) (written, bool) {
@@ -91,10 +93,16 @@ func (v *jsonValue) handle() extent {
 }
 
 func (v *jsonValue) scalar() ([]byte, []extent) {
-	if v.extent.start >= len(v.text) || v.text[v.extent.start] != '"' {
+	if v.extent.start >= len(v.text.bytes) || v.text.bytes[v.extent.start] != '"' {
 		return nil, nil
 	}
-	s := scalarReader{src: v.text[:v.extent.end], pos: v.extent.start + 1}
+	s := v.text.read(v.extent.start, v.read)
+	return s.out, s.from
+}
+
+// read reads the string, and nothing where it is not what the library makes of it.
+func (v *jsonValue) read() *scalarReader {
+	s := &scalarReader{src: v.text.bytes[:v.extent.end], pos: v.extent.start + 1}
 	for s.pos < v.extent.end-1 {
 		if s.src[s.pos] == '\\' {
 			s.escape()
@@ -102,11 +110,11 @@ func (v *jsonValue) scalar() ([]byte, []extent) {
 			s.copy()
 		}
 	}
-	want, err := jsontext.AppendUnquote(nil, v.text[v.extent.start:v.extent.end])
+	want, err := jsontext.AppendUnquote(nil, v.bytes())
 	if err != nil || !bytes.Equal(want, s.out) || !utf8.Valid(want) {
-		return nil, nil
+		return &scalarReader{}
 	}
-	return s.out, s.from
+	return s
 }
 
 func (v *jsonValue) repeated(found []twice) []twice {

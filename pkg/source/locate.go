@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -25,12 +26,20 @@ type written interface {
 	scalar() ([]byte, []extent)
 }
 
-// nested separates the pointer of a string from the pointer inside the JSON or YAML that the string holds.
-const nested = "##"
+// The extensions of JSON pointers; see the package.
+const (
+	nested  = "##"
+	portion = "#@"
+)
 
-// Locate returns where the value at the JSON pointer of the record's object was written, or its nearest
-// written ancestor: that one's key, not its whole block. A pointer may go on inside a string that holds JSON or
-// YAML: "/data/eni_conf##/vswitches".
+// Part returns the pointer of the bytes from start up to, not including, end of the decoded string at a pointer.
+func Part(pointer string, start, end int) string {
+	return pointer + portion + strconv.Itoa(start) + ":" + strconv.Itoa(end)
+}
+
+// Locate returns where the value at the pointer of the record's object was written, or its nearest written ancestor:
+// that one's key, not its whole block. For a part of a string that is no text of its own, such as half of an escape
+// sequence, that is the string.
 func (s *Set) Locate(r Record, pointer string) Location {
 	path := s.Files[r.File].Path
 	within := r.Within + pointer
@@ -109,7 +118,7 @@ func parseWritten(t *text, format Format) written {
 	if format == JSON {
 		const blank = " \t\r\n"
 		start := len(t.bytes) - len(bytes.TrimLeft(t.bytes, blank))
-		return &jsonValue{text: t.bytes, extent: extent{start, max(start, len(bytes.TrimRight(t.bytes, blank)))}}
+		return &jsonValue{text: t, extent: extent{start, max(start, len(bytes.TrimRight(t.bytes, blank)))}}
 	}
 	var node yaml.Node
 	if err := yaml.Unmarshal(t.bytes, &node); err != nil || len(node.Content) == 0 {
@@ -119,6 +128,7 @@ func parseWritten(t *text, format Format) written {
 }
 
 func locate(v written, pointer string) extent {
+	pointer, part := cutPart(pointer)
 	outer, inner, within := cutNested(pointer)
 	for token := range strings.SplitSeq(strings.TrimPrefix(outer, "/"), "/") {
 		if outer == "" {
@@ -131,11 +141,46 @@ func locate(v written, pointer string) extent {
 		v = child
 	}
 	if within {
-		if place, ok := locateWithin(v, inner); ok {
+		if place, ok := locateWithin(v, inner+part); ok {
+			return place
+		}
+	} else if part != "" {
+		if place, ok := locatePart(v, part); ok {
 			return place
 		}
 	}
 	return v.value()
+}
+
+// cutPart splits a pointer before the "#@START:END" that it ends with.
+func cutPart(pointer string) (whole, part string) {
+	at := strings.LastIndex(pointer, portion)
+	if at < 0 {
+		return pointer, ""
+	}
+	if _, _, ok := bounds(pointer[at:]); !ok {
+		return pointer, ""
+	}
+	return pointer[:at], pointer[at:]
+}
+
+// bounds reads "#@START:END".
+func bounds(part string) (start, end int, ok bool) {
+	first, last, _ := strings.Cut(part[len(portion):], ":")
+	start, wrongStart := strconv.Atoi(first)
+	end, wrongEnd := strconv.Atoi(last)
+	return start, end, wrongStart == nil && wrongEnd == nil
+}
+
+// locatePart returns where a part of a string is written, if it begins and ends where characters do.
+func locatePart(v written, part string) (extent, bool) {
+	_, from := v.scalar()
+	start, end, _ := bounds(part)
+	if start < 0 || start >= end || end > len(from) {
+		return extent{}, false
+	}
+	inside := func(i int) bool { return i > 0 && i < len(from) && from[i] == from[i-1] }
+	return extent{from[start].start, from[end-1].end}, !inside(start) && !inside(end)
 }
 
 // cutNested splits a pointer at the first "##" that ends a token.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ func (p *pipeline) explain(t *part) []Problem {
 // and not always the right ones, so the place comes from one that knows columns too, or from the text itself.
 func diagnose(t *text, err error) (start, end int, message string) {
 	if i := brokenRune(t.bytes); i >= 0 {
-		return i, i + 1, "text is not UTF-8"
+		return i, i + 1, "text is not UTF-8: save the file as UTF-8"
 	}
 	if i, r := control(t.bytes); i >= 0 {
 		return i, i + 1, fmt.Sprintf("control character U+%04X is not allowed", r)
@@ -66,9 +67,10 @@ func diagnose(t *text, err error) (start, end int, message string) {
 	var value valueError
 	if root := parseWritten(t, YAML); root != nil && errors.As(err, &value) {
 		place := locate(root, value.pointer)
-		return place.start, place.end, err.Error()
+		start, end, message = place.start, place.end, err.Error()
+	} else {
+		start, end, message = syntax(t, err)
 	}
-	start, end, message = syntax(t, err)
 	if template.Match(t.bytes) {
 		message = "file looks like a template: render it first (" + message + ")"
 	}
@@ -147,6 +149,7 @@ var (
 		"found a tab character that violates indentation":              "a tab is used for indentation; YAML allows spaces only",
 		"found unknown escape character":                               `an escape that YAML does not have stands in a "..." string`,
 		"block sequence entries are not allowed in this context":       `"- " is not allowed here`,
+		"exceeded max depth of 10000":                                  "text is nested more than 10,000 levels deep",
 	}
 )
 
@@ -169,7 +172,7 @@ func syntax(t *text, err error) (start, end int, message string) {
 		_, end = t.line(start)
 	}
 	if strings.HasPrefix(message, "invalid map key") {
-		message = "a key of a map is a map or a list"
+		message = errStructuredKey.Error()
 	}
 	if tab := indentTab(t, start); tab >= 0 {
 		return tab, tab + 1, plainly["found a tab character that violates indentation"]
@@ -304,7 +307,9 @@ func (v *jsonValues) invalid(r Record, offset int64, cause error) Problem {
 		start, end = text.line(max(0, len(bytes.TrimRight(body, " \t\r\n"))-1))
 		message = fmt.Sprintf("JSON ends inside the value that begins on line %d: the file is cut off", r.Line)
 	case strings.Contains(message, "in string (expecting non-control character)"):
-		message = "string is not closed, or holds a raw line end or tab"
+		message = "string is not closed, or holds a raw line end or another control character"
+	case strings.Contains(message, "exceeded max depth"):
+		message = "text is nested more than 10,000 levels deep"
 	case template.Match(body):
 		message = "file looks like a template: render it first (" + message + ")"
 	}
@@ -320,4 +325,50 @@ func (v *jsonValues) afterword(r Record, line []byte) Problem {
 		severity = Error
 	}
 	return v.at(r.File, text, start, end, severity, "text after the JSON value was not read")
+}
+
+// secretKind finds a Secret, as YAML or as JSON.
+var secretKind = regexp.MustCompile(`kind["']?\s*:\s*["']?Secret\b`)
+
+const (
+	secretChunk   = 1 << 20
+	secretOverlap = 64 // bytes that the kind of a Secret takes
+)
+
+// credential is what lines speak of that hold a credential, or name the variable whose value is in the next.
+var credential = regexp.MustCompile(`(?i)passw|passphrase|pwd|secret|token|credential|(api|access|private|secret)_?key|authorization`)
+
+// hideSecrets makes problems private whose line may hold a credential. So are all in a file with a Secret: where a text is
+// broken, nobody knows which object it belongs to.
+func (s *Set) hideSecrets() {
+	holds := map[string]bool{}
+	for i := range s.Problems {
+		p := &s.Problems[i]
+		held, known := holds[p.At.Path]
+		if !known {
+			held = s.holdsSecret(p.At.Path)
+			holds[p.At.Path] = held
+		}
+		line := p.At.Span.Start.Line
+		p.Private = held || line > 0 && slices.ContainsFunc(s.Lines(p.At.Path, max(1, line-1), line), credential.MatchString)
+	}
+}
+
+func (s *Set) holdsSecret(path string) bool {
+	i := slices.IndexFunc(s.Files, func(f File) bool { return f.Path == path })
+	if i < 0 {
+		return false
+	}
+	file, err := s.Files[i].open()
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	for offset := int64(0); offset < file.size; offset += secretChunk {
+		text, err := file.bytes(offset, secretChunk+secretOverlap)
+		if err != nil || secretKind.Match(text) {
+			return true
+		}
+	}
+	return false
 }

@@ -47,6 +47,7 @@ func read(in Input, decode func(Object) func()) (*Set, error) {
 	p.run()
 	slices.SortStableFunc(p.set.Problems, compareProblems)
 	p.set.Problems = slices.Compact(p.set.Problems)
+	p.set.hideSecrets()
 	return p.set, nil
 }
 

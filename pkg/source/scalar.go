@@ -20,19 +20,34 @@ type scalarReader struct {
 	end  int // of the scalar in src
 }
 
+const (
+	blockStyle = yaml.LiteralStyle | yaml.FoldedStyle
+	quoted     = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | blockStyle
+)
+
 func readScalar(src []byte, start int, node *yaml.Node) *scalarReader {
 	s := &scalarReader{src: src, pos: start}
 	switch {
 	case start >= len(src):
 		s.end = len(src)
-	case node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+	case node.Style&blockStyle != 0:
 		s.block(node.Value)
-	case node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+	case node.Style&quoted != 0:
 		s.quoted()
 	default:
 		s.plain(node.Value)
 	}
 	return s
+}
+
+// line returns where the value is written, if that is one line of text behind the line with the indicator of a block,
+// which tells nothing.
+func (s *scalarReader) line(node *yaml.Node) (extent, bool) {
+	text := strings.TrimRight(node.Value, "\n")
+	if node.Style&blockStyle == 0 || text == "" || strings.ContainsAny(text, "\n") || strings.IndexByte(" \t", text[0]) >= 0 || string(s.out) != node.Value {
+		return extent{}, false
+	}
+	return extent{s.from[0].start, s.from[len(text)-1].end}, true
 }
 
 func (s *scalarReader) emit(text string, end int) {
@@ -195,24 +210,36 @@ func (s *scalarReader) block(value string) {
 
 func (s *scalarReader) skip(indent int) { s.pos += min(indent, blanks(s.src[s.pos:])) }
 
-// foldBlock reads the line breaks up to the next line with text, for what they are in the rest of the value:
-// a space, or fewer line breaks, or as many beside lines that are indented further.
+// foldBlock reads the line breaks up to the next line with text, for what they are in the rest of the value: a space,
+// or fewer line breaks, or as many beside lines that are indented further. At the end of the value the rest of them is
+// no part of it.
 func (s *scalarReader) foldBlock(value string, indent int) bool {
-	text := value[:len(value)-len(strings.TrimLeft(value, "\n"))]
-	if text == "" {
-		text = " "
+	kept := len(value) - len(strings.TrimLeft(value, "\n"))
+	breaks, end := 0, s.pos
+	for rest := *s; ; breaks++ {
+		size := breakAt(rest.src[rest.pos:])
+		if size == 0 {
+			break
+		}
+		rest.pos += size
+		end = rest.pos
+		rest.skip(indent)
 	}
-	if !strings.HasPrefix(value, text) {
+	switch {
+	case kept == breaks, kept == len(value):
+		for range kept {
+			s.emit("\n", s.pos+breakAt(s.src[s.pos:]))
+			s.skip(indent)
+		}
+		return true
+	case kept > 0:
+		s.emit(value[:kept], end)
+	case value[0] == ' ':
+		s.emit(" ", end)
+	default:
 		return false
 	}
-	begin := s.pos
-	for size := breakAt(s.src[s.pos:]); size > 0; size = breakAt(s.src[s.pos:]) {
-		s.pos += size
-		s.skip(indent)
-	}
-	end := s.pos
-	s.pos = begin
-	s.emit(text, end)
+	s.skip(indent)
 	return true
 }
 

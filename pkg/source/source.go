@@ -4,6 +4,10 @@
 // List, a JSON answer) to a decoder and then forgets its text; what is kept is a Record, the region of the
 // file that the object came from. Locate parses that region again, with positions, for the few objects that
 // a finding or a hop points at.
+//
+// A pointer into an object is a JSON pointer (RFC 6901) with two extensions, for much of what matters stands inside
+// strings. "##" goes on inside the JSON or YAML that a string holds: "/data/eni_conf##/vswitches". "#@12:33" at the end
+// is a part of a string: its bytes from 12 up to, not including, 33, as counted in the decoded text.
 package source
 
 import "cmp"
@@ -41,6 +45,7 @@ type Problem struct {
 	At       Location
 	Message  string
 	Severity Severity
+	Private  bool // the place may hold a credential: its text is not to be shown
 }
 
 // Format is the syntax that a record is written in.

@@ -12,6 +12,18 @@ type text struct {
 	start Pos
 	lines []int // as editors count them
 	marks []int // as the YAML libraries do: three breaks of YAML 1.1 more
+
+	// What was read last, for the lines of one long string are often located one after the other.
+	scalar   *scalarReader
+	scalarAt int
+}
+
+// read returns the scalar at start, which scan reads.
+func (t *text) read(start int, scan func() *scalarReader) *scalarReader {
+	if t.scalar == nil || t.scalarAt != start {
+		t.scalar, t.scalarAt = scan(), start
+	}
+	return t.scalar
 }
 
 func newText(b []byte, start Pos) *text {

@@ -67,8 +67,6 @@ func (v *yamlValue) member(node *yaml.Node, token string, depth int) *yamlValue 
 	return found
 }
 
-const quoted = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
-
 func isMerge(key *yaml.Node) bool {
 	return key.Kind == yaml.ScalarNode && key.Value == "<<" && (key.Style&quoted == 0 || key.ShortTag() == "!!merge")
 }
@@ -116,7 +114,11 @@ func (v *yamlValue) value() extent {
 		if v.empty() {
 			return v.instead(start)
 		}
-		return extent{start, v.read(start).end}
+		s := v.read(start)
+		if line, ok := s.line(v.node); ok {
+			return line
+		}
+		return extent{start, s.end}
 	}
 	if v.brackets(start) {
 		return extent{start, v.closing(start)}
@@ -233,12 +235,12 @@ func (v *yamlValue) closing(start int) int {
 }
 
 func (v *yamlValue) read(start int) *scalarReader {
-	return readScalar(v.text.bytes, start, v.node)
+	return v.text.read(start, func() *scalarReader { return readScalar(v.text.bytes, start, v.node) })
 }
 
 func (v *yamlValue) scalar() ([]byte, []extent) {
 	node := target(v.node)
-	if node.Kind != yaml.ScalarNode {
+	if node.Kind != yaml.ScalarNode || node.ShortTag() == "!!binary" {
 		return nil, nil
 	}
 	v = v.of(node, v.key)

@@ -38,6 +38,12 @@ class := "public" if {
 	not _in_private
 }
 
+# METADATA
+# description: What would tell the address of a destination that has none in the bundle.
+missing contains item if some item in input.target.missing
+
+missing contains item if some item in input.target.database.missing
+
 _nowhere if {
 	some range in input.target.ranges
 	range in _unroutable

@@ -40,7 +40,11 @@ _packet("egress") := sprintf("%s to {target}", [service])
 
 _packet("ingress") := sprintf("%s to {target} from {address}", [service]) if _inside
 
-_packet("ingress") := sprintf("%s to {target} from the internet", [service]) if not _inside
+_packet("ingress") := sprintf("%s to {target} from %s", [service, _arriving]) if not _inside
+
+default _arriving := "the internet"
+
+_arriving := "{range}" if peer("ingress")
 
 # Whether the packet stays in the VPC: its IPv6 addresses look like any other while the VPC's ranges are not known.
 _inside if destination.class != "public"
@@ -74,9 +78,12 @@ _outrank(side) := [sprintf("accept the traffic before it: %s --Permissions.1.Pri
 
 default _beside(_) := []
 
-_beside(side) := [{"at": overridden(side).at, "message": sprintf("{accept} of priority %d %s it, but comes later", [
+_beside(side) := [{"at": overridden(side).at, "message": sprintf("{accept} of priority %d %s it, but %s", [
 	overridden(side).priority,
 	_accepts[overridden(side).match],
+	_loses[overridden(side).priority == decisive(side).priority],
 ])}]
+
+_loses := {true: "at one priority drop comes first", false: "comes later"}
 
 _accepts := {"yes": "accepts", "maybe": "may accept"}

@@ -2,6 +2,7 @@ package egress.group
 
 import data.egress.destination
 import data.egress.exit
+import data.egress.way
 
 # METADATA
 # description: The packet in words, such as TCP port 443.
@@ -37,8 +38,8 @@ revoke_command(side) := concat(" ", [
 
 # METADATA
 # description: |
-#   The handle of the range that the command names: the destination, or the range of the source's vSwitch. The public
-#   address that a packet leaves with is not one that the groups know.
+#   The handle of the range that the command names: the destination, or what the packet arrives from, which is the
+#   range of the source's vSwitch, or the public address that it leaves with where there is but one.
 peer("egress") := facts("egress").destination
 
 peer("ingress") := facts("ingress").source if facts("ingress").source != ""
@@ -47,6 +48,12 @@ peer("ingress") := exit.address if {
 	facts("ingress").source == ""
 	destination.class != "public"
 	exit.facts.single
+}
+
+peer("ingress") := way.sources[0].address if {
+	facts("ingress").source == ""
+	destination.class == "public"
+	count(way.sources) == 1
 }
 
 _suffix := {"egress": "Egress", "ingress": ""}

@@ -9,6 +9,7 @@ import data.egress.gate.destination_acl
 import data.egress.gate.eip
 import data.egress.gate.ipv6_gateway
 import data.egress.gate.nat
+import data.egress.gate.network_acl
 import data.egress.gate.network_policy
 import data.egress.gate.route
 import data.egress.gate.security_group
@@ -21,6 +22,7 @@ hops := [hop | some gate in _asked; hop := _hop[gate]]
 _order := [
 	"network-policy",
 	"security-group",
+	"network-acl",
 	"route",
 	"nat",
 	"eip",
@@ -36,6 +38,8 @@ _asked := [gate | some gate in _order; gate in input.flow.gates] if input.flow.g
 _hop["network-policy"] := network_policy.hop
 
 _hop["security-group"] := security_group.hop
+
+_hop["network-acl"] := network_acl.hop
 
 _hop["route"] := route.hop
 

@@ -4,7 +4,7 @@ import data.egress.path
 
 _input(gates) := {"flow": {"gates": gates}, "target": {"kind": "internet"}}
 
-_order := ["network-policy", "security-group", "route", "nat", "eip", "ipv6-gateway", "whitelist"]
+_order := ["network-policy", "security-group", "network-acl", "route", "nat", "eip", "ipv6-gateway", "whitelist"]
 
 # Every gate answers by its name alone.
 _gates(gates) := names if {
@@ -14,6 +14,7 @@ _gates(gates) := names if {
 		with data.egress.gate.eip.hop as {"gate": "eip"}
 		with data.egress.gate.nat.hop as {"gate": "nat"}
 		with data.egress.gate.route.hop as {"gate": "route"}
+		with data.egress.gate.network_acl.hop as {"gate": "network-acl"}
 		with data.egress.gate.security_group.hop as {"gate": "security-group"}
 		with data.egress.gate.network_policy.hop as {"gate": "network-policy"}
 }

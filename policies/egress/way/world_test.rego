@@ -78,7 +78,16 @@ eip(handle, changes) := object.union(
 )
 
 mapping(changes) := object.union(
-	{"at": "pod/31", "address": "pod/32", "status": "available", "whitelist": [list("target/3")]},
+	{
+		"at": "pod/31",
+		"address": "pod/32",
+		"id": "pod/98",
+		"eip_status": "inuse",
+		"business": "normal",
+		"locked": false,
+		"status": "available",
+		"whitelist": [list("target/3")],
+	},
 	changes,
 )
 

@@ -28,7 +28,7 @@ address := _answer.address
 
 _answers := [object.union(_own(own), {"address": own}) | some own in way.own] if way.kind == "own"
 
-_answers := [_mapped(entry) | some entry in way.mappings] if way.kind == "mapping"
+_answers := [object.union(_mapped(entry), {"address": _mapping_address(entry)}) | some entry in way.mappings] if way.kind == "mapping"
 
 _answers := [_expected] if {
 	way.needed

@@ -18,6 +18,13 @@ _reason(flow) := reason if {
 	reason := [eip.hop.verdict, eip.hop.reason] with input as flow
 }
 
+test_a28_own_address_as_the_destination if {
+	flow := sample.pod({"public": {"addresses": [sample.eip("pod/9", {"asked": true})]}})
+	hop := eip.hop with input as flow
+
+	[hop.verdict, hop.reason] == ["unknown", "itself"]
+}
+
 test_packets_that_leave_by_nat_have_no_hop if not eip.hop with input as sample.base
 
 test_other_packets_have_no_hop[why] if {
@@ -116,6 +123,14 @@ test_mapped_address if {
 
 	eip.hop == hop with input as _mapped({})
 	eip.hop == hop with input as _mapped({"status": ""})
+}
+
+test_mapped_address_out_of_order if {
+	_reason(_mapped({"locked": true})) == ["deny", "locked"]
+	_reason(_mapped({"business": "financiallocked"})) == ["deny", "locked"]
+	_reason(_mapped({"eip_status": "available"})) == ["deny", "not-in-use"]
+	_reason(_mapped({"eip_status": "associating"})) == ["unknown", "changing"]
+	_reason(_mapped({"eip_status": "", "business": ""})) == ["allow", "mapping"]
 }
 
 test_mapping_that_is_not_in_force_yet if {

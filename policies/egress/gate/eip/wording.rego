@@ -12,8 +12,15 @@ unbind := concat("", [
 	"aliyun vpc UnassociateEipAddress --AllocationId {id}",
 ]) if {
 	address.id != ""
+	not address.entry
 }
+
+unbind := "delete {entry} so that {source} leaves by SNAT" if address.entry
 
 # METADATA
 # description: What the names of findings about an EIP stand for.
-names := object.union({"eip": address.at, "source": "source"}, {"id": address.id | address.id != ""})
+names := object.union_n([
+	{"eip": address.at, "source": "source"},
+	{"id": address.id | address.id != ""},
+	{"entry": address.entry | address.entry},
+])

@@ -5,14 +5,19 @@ import data.egress.way
 
 # What keeps a gateway from translating anything, whatever its entries say.
 _at_fault[i] := object.union(_faults[fault], {
-	"names": {"nat": gateway.at},
-	"at": gateway.at,
+	"names": object.union({"nat": gateway.at}, {"route": way.covering[0].at | not gateway.found}),
+	"at": _standing(gateway),
 	"missing": [{"export": "DescribeNatGateways", "of": ""} | fault == "unread"],
 	"gateway": gateway,
 }) if {
 	some i, gateway in way.gateways
 	fault := _fault(gateway, exit.facts.nat_evidence)
 }
+
+# A gateway that is not in the bundle is told at the route, which names it.
+_standing(gateway) := gateway.at if gateway.found
+
+_standing(gateway) := way.covering[0].at if not gateway.found
 
 # METADATA
 # description: The fault of a gateway; undefined for one in order.
@@ -38,12 +43,12 @@ _faults := {
 	"unread": {
 		"verdict": "unknown",
 		"reason": "gateway-unread",
-		"note": "{nat}, which the route leads to, is not in the bundle",
+		"note": "{route} leads to {nat}, which is not in the bundle",
 	},
 	"missing": {
 		"verdict": "deny",
 		"reason": "gateway-missing",
-		"note": "{nat}, which the route leads to, does not exist",
+		"note": "{route} leads to {nat}, which does not exist",
 	},
 	"intranet": {
 		"verdict": "deny",

@@ -58,6 +58,13 @@ _at_gateway[i] := [_unread(way.gateways[i])] if {
 _at_gateway[i] := array.concat(_translated[i], _uncovered[i]) if {
 	some i, _ in way.gateways
 	not _at_fault[i]
+	not _turned[i]
+	i in way.read
+}
+
+_at_gateway[i] := [_turned[i]] if {
+	some i, _ in way.gateways
+	not _at_fault[i]
 	i in way.read
 }
 

@@ -66,7 +66,6 @@ test_g29_vpc_nat_gateway if {
 
 test_gateways_out_of_order[reason] if {
 	some reason, c in {
-		"gateway-missing": {"gateway": {"found": false}, "note": "{nat}, which the route leads to, does not exist"},
 		"gateway-down": {"gateway": {"status": "deleting"}, "note": "{nat} is not available"},
 		"gateway-locked": {
 			"gateway": {"business": "financiallocked"},
@@ -77,6 +76,15 @@ test_gateways_out_of_order[reason] if {
 	hop := object.union(_hop("deny", reason, c.note), {"names": {"nat": "pod/4"}, "at": "pod/4"})
 
 	nat.hop == hop with input as sample.through(c.gateway)
+}
+
+test_gateway_that_does_not_exist_is_told_at_the_route if {
+	hop := object.union(
+		_hop("deny", "gateway-missing", "{route} leads to {nat}, which does not exist"),
+		{"names": {"nat": "pod/4", "route": "pod/2"}, "at": "pod/2"},
+	)
+
+	nat.hop == hop with input as sample.through({"found": false})
 }
 
 test_gateways_of_which_little_is_said_work[what] if {
@@ -92,8 +100,12 @@ _absent := {"nat_evidence": "absent", "route": {"covering": [sample.route([sampl
 
 test_gateway_that_is_not_in_the_bundle if {
 	hop := object.union(
-		_hop("unknown", "gateway-unread", "{nat}, which the route leads to, is not in the bundle"),
-		{"names": {"nat": "pod/4"}, "at": "pod/4", "missing": [{"export": "DescribeNatGateways", "of": ""}]},
+		_hop("unknown", "gateway-unread", "{route} leads to {nat}, which is not in the bundle"),
+		{
+			"names": {"nat": "pod/4", "route": "pod/2"},
+			"at": "pod/2",
+			"missing": [{"export": "DescribeNatGateways", "of": ""}],
+		},
 	)
 
 	nat.hop == hop with input as sample.pod(_absent)

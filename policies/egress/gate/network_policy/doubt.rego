@@ -1,5 +1,7 @@
 package egress.gate.network_policy
 
+import data.egress.destination
+
 _doubted := {
 	"verdict": "unknown",
 	"reason": "enforcement-unknown",
@@ -61,7 +63,7 @@ _unsure := {
 	"virtual-node": "it is not documented whether virtual nodes enforce it",
 }
 
-_eni_config := [{"export": "ConfigMap kube-system/eni-config", "of": ""}]
+_eni_config := [{"export": "kubectl get configmap eni-config -n kube-system", "of": ""}]
 
 default _deciding := []
 
@@ -83,7 +85,7 @@ _pathing := [{"export": "kubectl get daemonsets", "of": ""}] if {
 }
 
 # What a target without an address lacks.
-_addressing := [item | _unaddressed; some item in input.target.database.missing]
+_addressing := [item | _unaddressed; some item in destination.missing]
 
 _unaddressed if not input.target.resolved
 

@@ -4,7 +4,7 @@ import data.egress.gate.network_policy
 
 _cluster_detail := {"export": "DescribeClusterDetail", "of": ""}
 
-_eni_config := {"export": "ConfigMap kube-system/eni-config", "of": ""}
+_eni_config := {"export": "kubectl get configmap eni-config -n kube-system", "of": ""}
 
 test_enforcement_that_is_not_known_names_what_would_tell[note] if {
 	some row in [

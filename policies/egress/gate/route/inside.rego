@@ -1,5 +1,6 @@
 package egress.gate.route
 
+import data.egress.destination
 import data.egress.exit
 import data.egress.way
 
@@ -39,7 +40,7 @@ _unrouted := {
 	"reason": "target-unknown",
 	"note": "the private address of {target} is not in the bundle",
 	"names": {"target": "target"},
-	"missing": [item | some item in input.target.database.missing],
+	"missing": [item | some item in destination.missing],
 } if {
 	not input.target.resolved
 }

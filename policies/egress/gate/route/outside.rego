@@ -46,8 +46,8 @@ _outside_answers := [way.hedged({
 _outside_answers := [{
 	"verdict": "deny",
 	"reason": "ipv4-gateway-not-routed",
-	"note": "{gateway} is enabled and {table} has no route to {target}, so its public address is of no use",
-	"names": {"gateway": exit.facts.ipv4_gateway.at, "table": exit.facts.route.table, "target": "target"},
+	"note": "{gateway} is enabled, and {table} has no route to it",
+	"names": {"gateway": exit.facts.ipv4_gateway.at, "table": exit.facts.route.table},
 	"at": exit.facts.route.table,
 }] if {
 	_asks

@@ -90,11 +90,8 @@ _enabled := object.union(_own, {"ipv4_gateway": {"present": true, "enabled": tru
 
 test_g26_own_address_without_a_route_to_the_ipv4_gateway if {
 	hop := object.union(
-		_hop(
-			"deny", "ipv4-gateway-not-routed",
-			"{gateway} is enabled and {table} has no route to {target}, so its public address is of no use",
-		),
-		{"names": {"gateway": "pod/40", "table": "pod/1", "target": "target"}, "at": "pod/1"},
+		_hop("deny", "ipv4-gateway-not-routed", "{gateway} is enabled, and {table} has no route to it"),
+		{"names": {"gateway": "pod/40", "table": "pod/1"}, "at": "pod/1"},
 	)
 
 	route.hop == hop with input as sample.pod(object.union(_enabled, {"route": {"covering": []}}))

@@ -4,7 +4,7 @@
 #   The table of the vSwitch that the packet leaves from. It decides for private destinations, and for public ones
 #   when the packet has no public address of its own or an IPv4 gateway is enabled.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#   - ref: https://www.alibabacloud.com/help/en/vpc/user-guide/route-table-overview
 #     description: Route tables
 #   - ref: https://www.alibabacloud.com/help/en/vpc/ipv4-gateway-overview
 #     description: IPv4 gateway
@@ -63,7 +63,7 @@ _answers := [{
 	"reason": "target-unknown",
 	"note": "the address of {target} is not in the bundle",
 	"names": {"target": "target"},
-	"missing": [item | some item in input.target.database.missing],
+	"missing": [item | some item in destination.missing],
 }] if {
 	_known
 	input.flow.family == "ipv4"

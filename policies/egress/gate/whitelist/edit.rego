@@ -34,7 +34,7 @@ edited := [place |
 command := concat(" ", array.concat(
 	[
 		sprintf("aliyun %s {id} --ModifyMode Append", [_apis[input.target.kind].call]),
-		sprintf("--SecurityIps %s", [concat(",", [sprintf("{%s}", [part]) | some part in _parts])]),
+		sprintf("--SecurityIps %s", [concat(",", [sprintf("{%s,}", [part]) | some part in _parts])]),
 	],
 	array.concat(
 		[sprintf("--%s {group}", [_apis[input.target.kind].group]) | edit.group != ""],

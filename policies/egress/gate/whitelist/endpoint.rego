@@ -64,10 +64,12 @@ _refused := {
 	reason == "wrong-vpc"
 }
 
-# The host names the exports when it knows better which answers are lacking.
-_missing(exports) := [{"export": export, "of": _id} | some export in exports] if not _database.missing[0]
+# The host tells which of the answers are lacking; when it has them all, those asked for say too little.
+_missing(exports) := _lacking_of(exports) if count(_lacking_of(exports)) > 0
 
-_missing(_) := _database.missing if _database.missing[0]
+_missing(exports) := [{"export": export, "of": _id} | some export in exports] if count(_lacking_of(exports)) == 0
+
+_lacking_of(exports) := [item | some item in _database.missing; item.export in exports]
 
 _id := {true: "target", false: _database.id}[_database.id == ""]
 

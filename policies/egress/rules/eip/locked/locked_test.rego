@@ -34,6 +34,18 @@ test_locked_bandwidth_package if {
 	]}
 }
 
+test_locked_address_of_a_mapping if {
+	findings := _findings(sample.pod({"public": {"mappings": [sample.mapping({"locked": true})]}}))
+	{[f.at, f.fix, f.names] | some f in findings} == {[
+		"pod/32",
+		concat(" ", [
+			"settle the overdue payment or have the lock of {eip} lifted,",
+			"or delete {entry} so that {source} leaves by SNAT",
+		]),
+		{"eip": "pod/32", "source": "source", "id": "pod/98", "entry": "pod/31"},
+	]}
+}
+
 test_one_of_two_addresses if {
 	two := {"public": {"addresses": [sample.eip("pod/91", {}), sample.eip("pod/92", {"locked": true})]}}
 

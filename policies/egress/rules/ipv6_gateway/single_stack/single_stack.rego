@@ -21,7 +21,7 @@ import data.egress.path
 findings contains {
 	"at": "source",
 	"message": "{source} has no IPv6 address to reach {target} with: its cluster has a single stack",
-	"fix": "reach {target} over IPv4, or run {source} in a dual-stack cluster",
+	"fix": "use IPv4, or run {source} in a dual-stack cluster",
 	"names": {"source": "source", "target": "target"},
 	"related": [],
 } if {

@@ -15,7 +15,7 @@ test_pod_of_a_single_stack if {
 	finding := {
 		"at": "source",
 		"message": "{source} has no IPv6 address to reach {target} with: its cluster has a single stack",
-		"fix": "reach {target} over IPv4, or run {source} in a dual-stack cluster",
+		"fix": "use IPv4, or run {source} in a dual-stack cluster",
 		"names": {"source": "source", "target": "target"},
 		"related": [],
 	}

@@ -7,7 +7,7 @@
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
 #     description: CreateSnatEntry
-#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#   - ref: https://www.alibabacloud.com/help/en/vpc/api-createrouteentry
 #     description: CreateRouteEntry
 # custom:
 #   severity: error

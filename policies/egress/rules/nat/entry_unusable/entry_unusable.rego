@@ -42,7 +42,11 @@ default _repair := []
 
 _repair := ["pay for {ip} or have it unlocked"] if nat.trouble == "is locked"
 
-_repair := [concat("", ["bind {ip} to {nat}", _command])] if nat.trouble in _unbound
+# An EIP that is in use elsewhere is left there.
+_repair := [concat("", ["bind {ip} to {nat}", _command])] if {
+	nat.trouble in _unbound
+	nat.troubled.status != "inuse"
+}
 
 _unbound := {"is not bound to {nat}", "is bound to nothing"}
 

@@ -33,7 +33,7 @@ test_g27_address_that_is_not_bound_to_the_gateway if {
 		"related": [],
 	}
 
-	_findings(_entry({"bound": false})) == {finding}
+	_findings(_entry({"bound": false, "status": "available"})) == {finding}
 }
 
 test_fix_by_what_is_wrong[fix] if {
@@ -43,6 +43,10 @@ test_fix_by_what_is_wrong[fix] if {
 		concat(", or ", [_bind, _other]): {"status": "available"},
 	}
 	{f.fix | some f in _findings(_entry(changes))} == {fix}
+}
+
+test_eip_that_serves_something_else_stays_there if {
+	{f.fix | some f in _findings(_entry({"bound": false, "status": "inuse"}))} == {_other}
 }
 
 test_gateway_without_another_address if {
@@ -56,7 +60,7 @@ test_gateway_without_another_address if {
 }
 
 test_eip_whose_id_is_not_said if {
-	findings := _findings(_entry({"bound": false, "id": ""}))
+	findings := _findings(_entry({"bound": false, "status": "available", "id": ""}))
 
 	{f.fix | some f in findings} == {concat(", or ", ["bind {ip} to {nat}", _other])}
 }

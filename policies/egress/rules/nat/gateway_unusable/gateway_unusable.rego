@@ -19,7 +19,7 @@ package egress.rules.nat.gateway_unusable
 import data.egress.path
 
 # METADATA
-# description: One finding at the gateway.
+# description: One finding at the gateway, at the route when there is no such gateway.
 findings contains {
 	"at": hop.at,
 	"message": sprintf("%s, so {source} does not get out", [hop.note]),
@@ -33,11 +33,11 @@ findings contains {
 }
 
 _fixes := {
-	"gateway-missing": "route to a NAT gateway that exists",
+	"gateway-missing": "point {route} to a NAT gateway that exists, or add a narrower route to one",
 	"gateway-down": "wait until {nat} is available, or route to another NAT gateway",
 	"gateway-locked": "settle the overdue payment of {nat}",
 	"gateway-without-eip": concat(" ", [
-		"bind an EIP to {nat} (aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat})",
-		"and use it in its SNAT entries",
+		"bind an EIP to {nat} and use it in its SNAT entries:",
+		"aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat} --AllocationId $EIP",
 	]),
 }

@@ -10,16 +10,12 @@ _findings(flow) := found if {
 }
 
 _command := concat(" ", [
-	"bind an EIP to {nat} (aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat})",
-	"and use it in its SNAT entries",
+	"bind an EIP to {nat} and use it in its SNAT entries:",
+	"aliyun vpc AssociateEipAddress --InstanceType Nat --InstanceId {nat} --AllocationId $EIP",
 ])
 
 test_gateways_out_of_order[message] if {
 	some message, c in {
-		"{nat}, which the route leads to, does not exist, so {source} does not get out": [
-			{"found": false},
-			"route to a NAT gateway that exists",
-		],
 		"{nat} is not available, so {source} does not get out": [
 			{"status": "deleting"},
 			"wait until {nat} is available, or route to another NAT gateway",
@@ -39,6 +35,18 @@ test_gateways_out_of_order[message] if {
 	}
 
 	_findings(sample.through(c[0])) == {finding}
+}
+
+test_gateway_that_does_not_exist_is_told_at_the_route if {
+	finding := {
+		"at": "pod/2",
+		"message": "{route} leads to {nat}, which does not exist, so {source} does not get out",
+		"fix": "point {route} to a NAT gateway that exists, or add a narrower route to one",
+		"names": {"nat": "pod/4", "route": "pod/2", "source": "source"},
+		"related": [],
+	}
+
+	_findings(sample.through({"found": false})) == {finding}
 }
 
 test_silent_about_a_gateway_in_order if _findings(sample.base) == set()

@@ -25,7 +25,7 @@ import data.egress.path
 # description: One finding at the gateway whose entries leave the pod out.
 findings contains {
 	"at": hop.at,
-	"message": concat("", ["no SNAT entry of {nat} covers {address} of {source}", _instead]),
+	"message": concat("", [_uncovered[input.pod.single], _instead]),
 	"fix": nat.add_entry,
 	"names": object.union_n([
 		nat.add_entry_names,
@@ -37,6 +37,11 @@ findings contains {
 	some hop in path.hops
 	hop.gate == "nat"
 	hop.reason == "misses-pod-vswitch"
+}
+
+_uncovered := {
+	true: "no SNAT entry of {nat} covers {address} of {source}",
+	false: "no SNAT entry of {nat} covers {address}, where {source} may land",
 }
 
 default _instead := ""

@@ -52,6 +52,12 @@ test_a_part_of_the_range_that_no_entry_covers if {
 	count(_findings(sample.entries([sample.snat("pod/5", {"covers": "maybe"})]))) == 1
 }
 
+test_pod_that_does_not_exist_yet if {
+	findings := _findings(object.union(_alone, {"pod": {"single": false}}))
+
+	{f.message | some f in findings} == {"no SNAT entry of {nat} covers {address}, where {source} may land"}
+}
+
 test_gateway_without_an_address_to_use if {
 	findings := _findings(sample.through({"entries": [], "ip": ""}))
 	{f.fix | some f in findings} == {"bind an EIP to {nat} and add an SNAT entry for {vswitch} that uses it"}

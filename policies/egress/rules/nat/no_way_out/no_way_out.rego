@@ -36,4 +36,4 @@ findings contains {
 	hop.reason == "no-way-out"
 }
 
-_holder := {"pod": "the pod", "node": "the node"}
+_holder := {"pod": "the pod (network.alibabacloud.com/pod-with-eip: \"true\")", "node": "the node"}

@@ -20,7 +20,7 @@ _finding(vswitch, holder) := {
 	"related": [],
 }
 
-test_pod_without_a_way_out if _findings(sample.pod(sample.bare)) == {_finding("pod.vswitch", "the pod")}
+test_pod_without_a_way_out if _findings(sample.pod(sample.bare)) == {_finding("pod.vswitch", "the pod (network.alibabacloud.com/pod-with-eip: \"true\")")}
 
 test_node_without_a_way_out if _findings(sample.flannel(sample.bare)) == {_finding("node.vswitch", "the node")}
 

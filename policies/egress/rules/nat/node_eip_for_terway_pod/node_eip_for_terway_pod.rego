@@ -4,7 +4,8 @@
 #   The only public address is that of the node, and the pod leaves with an address of its own.
 #
 #   The EIP of a node stands for its primary address. Pods of Terway leave with other addresses, so it serves
-#   only the node and pods on the host network. Bind an EIP to the pod, or add an SNAT entry for the pod vSwitch.
+#   only the node and pods on the host network. Bind an EIP to the pod, or create an Internet NAT gateway with an
+#   SNAT entry for the pod vSwitch.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-a-pod-to-access-an-external-network
 #     description: Pods that access external networks
@@ -25,7 +26,7 @@ findings contains {
 	"at": hop.at,
 	"message": "{eip} serves the node but not {source}, which leaves with {address}",
 	"fix": concat(" ", [
-		"bind an EIP to the pod, or create an Internet NAT gateway in the VPC (aliyun vpc CreateNatGateway),",
+		"bind an EIP to the pod (network.alibabacloud.com/pod-with-eip: \"true\"), or create an Internet NAT gateway in the VPC (aliyun vpc CreateNatGateway),",
 		"bind an EIP to it and add an SNAT entry for {vswitch}",
 	]),
 	"names": {"eip": hop.at, "source": "source", "address": exit.address, "vswitch": exit.vswitch},

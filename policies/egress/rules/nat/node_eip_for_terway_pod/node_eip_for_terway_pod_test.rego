@@ -16,7 +16,7 @@ test_g24_node_eip_and_nothing_else if {
 		"at": "node/9",
 		"message": "{eip} serves the node but not {source}, which leaves with {address}",
 		"fix": concat(" ", [
-			"bind an EIP to the pod, or create an Internet NAT gateway in the VPC (aliyun vpc CreateNatGateway),",
+			"bind an EIP to the pod (network.alibabacloud.com/pod-with-eip: \"true\"), or create an Internet NAT gateway in the VPC (aliyun vpc CreateNatGateway),",
 			"bind an EIP to it and add an SNAT entry for {vswitch}",
 		]),
 		"names": {"eip": "node/9", "source": "source", "address": "pod.address", "vswitch": "pod.vswitch"},

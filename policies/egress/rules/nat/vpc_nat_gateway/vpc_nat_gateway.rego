@@ -3,7 +3,8 @@
 # description: |
 #   The route to the internet leads to a VPC NAT gateway, which translates between private networks only.
 #
-#   Only an Internet NAT gateway can hold EIPs. Create one and point the default route at it.
+#   Only an Internet NAT gateway can hold EIPs. Create one with an EIP and an SNAT entry, and point the default
+#   route to it.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/nat-gateway/latest/create-an-internet-nat-gateway
 #     description: Internet NAT gateways
@@ -22,10 +23,11 @@ findings contains {
 	"at": hop.at,
 	"message": "{nat} is a VPC NAT gateway, and {source} needs an Internet NAT gateway to reach {target}",
 	"fix": concat(" ", [
-		"create an Internet NAT gateway (aliyun vpc CreateNatGateway --NetworkType internet)",
-		"and point the default route of {table} at it",
+		"create an Internet NAT gateway (aliyun vpc CreateNatGateway --NatType Enhanced --NetworkType internet",
+		"--VpcId $VPC --VSwitchId $VSWITCH), bind an EIP to it, add an SNAT entry for {vswitch}",
+		"and point the default route of {table} to it",
 	]),
-	"names": {"nat": hop.at, "source": "source", "target": "target", "table": exit.facts.route.table},
+	"names": {"nat": hop.at, "source": "source", "target": "target", "table": exit.facts.route.table, "vswitch": exit.vswitch},
 	"related": [],
 } if {
 	some hop in path.hops

@@ -14,10 +14,11 @@ test_g29_default_route_to_a_vpc_nat_gateway if {
 		"at": "pod/4",
 		"message": "{nat} is a VPC NAT gateway, and {source} needs an Internet NAT gateway to reach {target}",
 		"fix": concat(" ", [
-			"create an Internet NAT gateway (aliyun vpc CreateNatGateway --NetworkType internet)",
-			"and point the default route of {table} at it",
+			"create an Internet NAT gateway (aliyun vpc CreateNatGateway --NatType Enhanced --NetworkType internet",
+			"--VpcId $VPC --VSwitchId $VSWITCH), bind an EIP to it, add an SNAT entry for {vswitch}",
+			"and point the default route of {table} to it",
 		]),
-		"names": {"nat": "pod/4", "source": "source", "target": "target", "table": "pod/1"},
+		"names": {"nat": "pod/4", "source": "source", "target": "target", "table": "pod/1", "vswitch": "pod.vswitch"},
 		"related": [],
 	}
 

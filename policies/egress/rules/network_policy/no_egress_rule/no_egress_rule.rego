@@ -17,6 +17,8 @@
 #   rows: [R004, R029, R041, R061, R091, R092, R094]
 package egress.rules.network_policy.no_egress_rule
 
+import data.egress.exit
+import data.egress.gate.network_policy
 import data.egress.gate.security_group
 import data.egress.path
 
@@ -24,14 +26,20 @@ import data.egress.path
 # description: One finding at the first policy that isolates the pod, the others beside it.
 findings contains {
 	"at": _policies[0],
-	"message": sprintf("{policy} isolates {source}, and no egress rule allows %s to {target}", [
+	"message": sprintf("%s {source}, and no egress rule allows %s to {target}", [
+		network_policy.isolating(_policies),
 		security_group.service,
 	]),
-	"fix": sprintf("add an egress rule to {policy} that allows %s to {target}", [security_group.service]),
-	"names": object.union(
+	"fix": sprintf("add an egress rule to %s that allows %s to {target}%s", [
+		network_policy.extended(_policies),
+		security_group.service,
+		_peer,
+	]),
+	"names": object.union_n([
 		{"policy": _policies[0], "source": "source", "target": "target"},
 		{sprintf("policy%d", [i]): policy | some i, policy in _policies; i > 0},
-	),
+		{"range": _range | _range},
+	]),
 	"related": [{"at": policy, "message": sprintf("{policy%d} selects {source} for egress too", [i])} |
 		some i, policy in _policies
 		i > 0
@@ -43,3 +51,13 @@ findings contains {
 }
 
 _policies := input.policy.egress.policies
+
+# What an ipBlock has to name; pods are selected by their labels.
+_range := exit.facts.security_group.destination if {
+	not input.target.pod
+	exit.facts.security_group.destination != ""
+}
+
+default _peer := ""
+
+_peer := " (ipBlock {range})" if _range

@@ -53,6 +53,13 @@ test_policy_that_allows_nothing_of_the_kind if {
 	_findings(_input(["policy/0"], "no", "terway")) == {finding}
 }
 
+test_range_of_the_destination_is_told if {
+	flow := object.union(_input(["policy/0"], "no", "terway"), {"pod": {"security_group": {"destination": "pod/9"}}})
+	fix := "add an egress rule to {policy} that allows TCP port 5222 to {target} (ipBlock {range})"
+
+	{[f.fix, f.names.range] | some f in _findings(flow)} == {[fix, "pod/9"]}
+}
+
 test_every_policy_that_isolates_is_told if {
 	findings := _findings(_input(["policy/0", "policy/1", "policy/2"], "no", "terway"))
 	related := [
@@ -65,6 +72,10 @@ test_every_policy_that_isolates_is_told if {
 	}
 
 	{[f.related, f.names] | some f in findings} == {[related, names]}
+	{[f.message, f.fix] | some f in findings} == {[
+		"{policy} and 2 other NetworkPolicies isolate {source}, and no egress rule allows TCP port 5222 to {target}",
+		"add an egress rule to one of them that allows TCP port 5222 to {target}",
+	]}
 }
 
 test_silent_when_a_rule_allows if _findings(_input(["policy/0"], "yes", "terway")) == set()

@@ -28,10 +28,14 @@ import data.egress.path
 #   side when both deny; both have to be mended.
 findings contains {
 	"at": _policies[0],
-	"message": sprintf("{policy} isolates {target}, and no ingress rule allows %s from {source}", [
+	"message": sprintf("%s {target}, and no ingress rule allows %s from {source}", [
+		network_policy.isolating(_policies),
 		security_group.service,
 	]),
-	"fix": sprintf("add an ingress rule to {policy} that allows %s from {source}", [security_group.service]),
+	"fix": sprintf("add an ingress rule to %s that allows %s from {source}", [
+		network_policy.extended(_policies),
+		security_group.service,
+	]),
 	"names": object.union(
 		{"policy": _policies[0], "source": "source", "target": "target"},
 		{sprintf("policy%d", [i]): policy | some i, policy in _policies; i > 0},

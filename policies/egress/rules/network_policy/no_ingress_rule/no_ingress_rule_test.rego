@@ -46,8 +46,11 @@ _findings(flow) := found if {
 test_destination_that_admits_others_only if {
 	finding := {
 		"at": "policy/5",
-		"message": "{policy} isolates {target}, and no ingress rule allows UDP port 53 from {source}",
-		"fix": "add an ingress rule to {policy} that allows UDP port 53 from {source}",
+		"message": concat(" ", [
+			"{policy} and another NetworkPolicy isolate {target},",
+			"and no ingress rule allows UDP port 53 from {source}",
+		]),
+		"fix": "add an ingress rule to one of them that allows UDP port 53 from {source}",
 		"names": {
 			"policy": "policy/5", "policy1": "policy/6",
 			"source": "source", "target": "target",

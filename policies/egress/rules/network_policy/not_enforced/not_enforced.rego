@@ -5,13 +5,15 @@
 #   the traffic passes.
 #
 #   Flannel enforces no NetworkPolicy. Terway enforces them on shared ENIs, unless that is switched off, as the
-#   console does by default, and not on exclusive ENIs. ACS enforces them on pods that ask for it. Whoever relies
-#   on the policy is less protected than it looks.
+#   console does by default, and not on exclusive ENIs. ACS enforces them on pods that ask for it. Have it
+#   enforced, or deny the traffic by a security group: whoever relies on the policy is less protected than it looks.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-network-policies
 #     description: Use network policies in ACK clusters
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/terway-configuration-parameters
 #     description: Terway configuration parameters
+#   - ref: https://www.alibabacloud.com/help/en/cs/user-guide/pod-annotation-function-description
+#     description: Annotations of ACS pods
 # custom:
 #   severity: warning
 #   code: NP-002
@@ -50,7 +52,7 @@ _fixes := {
 	"disabled": "set disable_network_policy to \"false\" in ConfigMap kube-system/eni-config and restart Terway",
 	"no-agent": concat(" ", [
 		"annotate the pod template with",
-		"network.alibabacloud.com/enable-network-policy-agent: \"true\" and install Poseidon",
+		"alibabacloud.com/enable-network-policy-agent: \"true\" and install Poseidon",
 	]),
 }
 

@@ -87,7 +87,7 @@ test_fix_and_place_fit_the_reason[fix] if {
 			"of": {"cluster": {"product": "acs"}},
 			"fix": concat(" ", [
 				"annotate the pod template with",
-				"network.alibabacloud.com/enable-network-policy-agent: \"true\" and install Poseidon",
+				"alibabacloud.com/enable-network-policy-agent: \"true\" and install Poseidon",
 			]),
 			"related": [],
 		},

@@ -20,7 +20,9 @@ import data.egress.path
 # description: One finding at the table that lacks the route.
 findings contains {
 	"at": _at(hop),
-	"message": sprintf("%s, and {source} needs it", [hop.note]),
+	"message": sprintf("%s has no route to {gateway}, the enabled IPv4 gateway by which {source} has to leave", [
+		_lacking(hop.names),
+	]),
 	"fix": concat(" ", ["add a default route to {gateway}:", _command(hop.names.table)]),
 	"names": {name: handle |
 		some name, handle in object.union(hop.names, {"source": "source"})
@@ -33,13 +35,25 @@ findings contains {
 	hop.reason == "ipv4-gateway-not-routed"
 }
 
+_lacking(names) := "{table}" if not names.nat
+
+_lacking(names) := "{table}, the table of the vSwitch of {nat}," if {
+	names.nat
+	names.table != ""
+}
+
+_lacking(names) := "the vSwitch of {nat}" if {
+	names.nat
+	names.table == ""
+}
+
 _at(hop) := hop.names.table if hop.names.table != ""
 
 _at(hop) := hop.at if hop.names.table == ""
 
 _command("") := concat(" ", [
-	"aliyun vpc CreateRouteEntry --DestinationCidrBlock 0.0.0.0/0",
-	"--NextHopType Ipv4Gateway --NextHopId {gateway} for the table of the vSwitch of {nat}",
+	"aliyun vpc CreateRouteEntry --RouteTableId $TABLE --DestinationCidrBlock 0.0.0.0/0",
+	"--NextHopType Ipv4Gateway --NextHopId {gateway}",
 ])
 
 _command(table) := concat(" ", [

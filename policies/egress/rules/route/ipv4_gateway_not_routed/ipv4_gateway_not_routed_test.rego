@@ -21,13 +21,9 @@ test_g26_own_address if {
 	own := {"public": {"addresses": [sample.eip("pod/9", {})]}, "route": {"covering": []}}
 	finding := {
 		"at": "pod/1",
-		"message": concat(", ", [
-			"{gateway} is enabled and {table} has no route to {target}",
-			"so its public address is of no use",
-			"and {source} needs it",
-		]),
+		"message": "{table} has no route to {gateway}, the enabled IPv4 gateway by which {source} has to leave",
 		"fix": _command,
-		"names": {"gateway": "pod/40", "table": "pod/1", "target": "target", "source": "source"},
+		"names": {"gateway": "pod/40", "table": "pod/1", "source": "source"},
 		"related": [],
 	}
 
@@ -39,7 +35,10 @@ _nat(table) := sample.pod(_enabled({"ipv4_gateway": {"nat_route_known": true, "n
 test_vswitch_of_the_nat_gateway if {
 	finding := {
 		"at": "pod/41",
-		"message": "{gateway} is enabled, and the vSwitch of {nat} has no route to it, and {source} needs it",
+		"message": concat(" ", [
+			"{table}, the table of the vSwitch of {nat}, has no route to {gateway},",
+			"the enabled IPv4 gateway by which {source} has to leave",
+		]),
 		"fix": _command,
 		"names": {"gateway": "pod/40", "nat": "pod/3", "table": "pod/41", "source": "source"},
 		"related": [],
@@ -53,7 +52,8 @@ test_vswitch_whose_table_is_not_known_is_told_at_the_gateway if {
 
 	{f.at | some f in findings} == {"pod/40"}
 	{f.names | some f in findings} == {{"gateway": "pod/40", "nat": "pod/3", "source": "source"}}
-	{true | some f in findings; endswith(f.fix, "for the table of the vSwitch of {nat}")} == {true}
+	{true | some f in findings; contains(f.fix, " --RouteTableId $TABLE ")} == {true}
+	{true | some f in findings; startswith(f.message, "the vSwitch of {nat} has no route")} == {true}
 }
 
 test_silent_when_routed if {

@@ -1,13 +1,13 @@
 # METADATA
 # title: No route leads to the private destination
 # description: |
-#   The destination has a private address that the table of the vSwitch has no route to: it is in another VPC,
-#   or in a part of the VPC that no vSwitch has.
+#   The destination has a private address that the table of the vSwitch has no route to: it is in another VPC
+#   or network, or in a part of the VPC that no vSwitch has.
 #
 #   VPCs are isolated from each other. Connect them by a peering connection or a transit router and add a route,
 #   or use an address of the VPC.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#   - ref: https://www.alibabacloud.com/help/en/vpc/api-createrouteentry
 #     description: CreateRouteEntry
 # custom:
 #   severity: error
@@ -23,7 +23,7 @@ import data.egress.path
 findings contains {
 	"at": hop.at,
 	"message": sprintf(_messages[hop.reason], ["from {source}"]),
-	"fix": _fixes[hop.reason],
+	"fix": _fix(hop.reason),
 	"names": object.union(
 		{"table": exit.facts.route.table, "source": "source", "target": "target"},
 		hop.names,
@@ -35,17 +35,29 @@ findings contains {
 	hop.reason in object.keys(_fixes)
 }
 
+_fix(reason) := _fixes[reason] if not _overlapping
+
+# Where the ranges of two VPCs overlap no route helps.
+_fix(_) := "reach {target} by an address that is not one of the VPC too, such as a public endpoint" if _overlapping
+
+_overlapping if {
+	some hop in path.hops
+	hop.gate == "whitelist"
+	hop.reason == "wrong-vpc"
+}
+
 _messages := {
 	"no-route": "{table} has no route %s to {target}",
-	"other-vpc": "{target} is in another VPC, and {table} has no route %s to it",
+	"other-vpc": "{target} is outside the VPC, and {table} has no route %s to it",
 	"no-vswitch": "no vSwitch of the VPC has {target}, and {table} has no route %s to it",
 }
 
 _fixes := {
-	"no-route": "connect the networks and add a route to {target} to {table}",
+	"no-route": "connect the networks and add a route for {target} to {table}",
 	"other-vpc": concat(" ", [
-		"connect the VPCs by a peering connection or a transit router and add the route:",
-		"aliyun vpc CreateRouteEntry --RouteTableId {table} with the range of {target} and the next hop",
+		"connect the networks, as by a peering connection or a transit router, and add the route:",
+		"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock $RANGE",
+		"--NextHopType $TYPE --NextHopId $HOP",
 	]),
 	"no-vswitch": "use an address that exists, or create the vSwitch that {target} belongs to",
 }

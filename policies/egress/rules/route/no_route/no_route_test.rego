@@ -20,19 +20,20 @@ _finding(message, fix) := {
 }
 
 _connect := concat(" ", [
-	"connect the VPCs by a peering connection or a transit router and add the route:",
-	"aliyun vpc CreateRouteEntry --RouteTableId {table} with the range of {target} and the next hop",
+	"connect the networks, as by a peering connection or a transit router, and add the route:",
+	"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock $RANGE",
+	"--NextHopType $TYPE --NextHopId $HOP",
 ])
 
 test_address_outside_the_vpc if {
-	message := "{target} is in another VPC, and {table} has no route from {source} to it"
+	message := "{target} is outside the VPC, and {table} has no route from {source} to it"
 
 	_findings(_unrouted({"ranges": ["rfc1918"]})) == {_finding(message, _connect)}
 }
 
 test_address_while_the_ranges_of_the_vpc_are_not_known if {
 	message := "{table} has no route from {source} to {target}"
-	fix := "connect the networks and add a route to {target} to {table}"
+	fix := "connect the networks and add a route for {target} to {table}"
 
 	_findings(_unrouted({"ranges": ["rfc1918"], "vpc_known": false})) == {_finding(message, fix)}
 }
@@ -50,6 +51,16 @@ test_database_of_another_vpc_is_told_at_the_route_that_keeps_the_packet if {
 	findings := _findings(sample.world({"target": other, "pod": {"route": {"covering": [local]}}}))
 
 	{[f.at, f.names.route] | some f in findings} == {["pod/2", "pod/2"]}
+}
+
+test_no_route_helps_where_the_ranges_of_two_vpcs_overlap if {
+	hops := [
+		{"gate": "route", "reason": "other-vpc", "at": "pod/1", "names": {}},
+		{"gate": "whitelist", "reason": "wrong-vpc"},
+	]
+
+	findings := no_route.findings with data.egress.path.hops as hops with input as _unrouted({})
+	{f.fix | some f in findings} == {"reach {target} by an address that is not one of the VPC too, such as a public endpoint"}
 }
 
 test_silent_when_there_is_a_route if {

@@ -6,7 +6,7 @@
 #   The gateway translates the packet and sends it to the internet, where private addresses lead nowhere. Add a
 #   route for the range of the destination to the peering connection, transit router or VPN that leads there.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/doc-detail/36012.htm
+#   - ref: https://www.alibabacloud.com/help/en/vpc/api-createrouteentry
 #     description: CreateRouteEntry
 # custom:
 #   severity: error
@@ -20,10 +20,11 @@ import data.egress.path
 # description: One finding at the default route.
 findings contains {
 	"at": hop.at,
-	"message": "{target} is a private address, and only {route} to {nat} covers it, which leads to the internet",
+	"message": "{target} is a private address, and only {route} covers it, which leads to the internet by {nat}",
 	"fix": concat(" ", [
-		"connect the networks and add a route to {target} to {table}:",
-		"aliyun vpc CreateRouteEntry --RouteTableId {table} with the range of {target} and the next hop",
+		"connect the networks and add a route for the range of {target} to {table}:",
+		"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock $RANGE",
+		"--NextHopType $TYPE --NextHopId $HOP",
 	]),
 	"names": hop.names,
 	"related": [],

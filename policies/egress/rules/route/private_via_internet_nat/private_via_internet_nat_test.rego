@@ -12,10 +12,11 @@ _findings(flow) := found if {
 test_private_destination_by_the_default_route if {
 	finding := {
 		"at": "pod/2",
-		"message": "{target} is a private address, and only {route} to {nat} covers it, which leads to the internet",
+		"message": "{target} is a private address, and only {route} covers it, which leads to the internet by {nat}",
 		"fix": concat(" ", [
-			"connect the networks and add a route to {target} to {table}:",
-			"aliyun vpc CreateRouteEntry --RouteTableId {table} with the range of {target} and the next hop",
+			"connect the networks and add a route for the range of {target} to {table}:",
+			"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock $RANGE",
+			"--NextHopType $TYPE --NextHopId $HOP",
 		]),
 		"names": {"route": "pod/2", "nat": "pod/4", "target": "target", "table": "pod/1"},
 		"related": [],

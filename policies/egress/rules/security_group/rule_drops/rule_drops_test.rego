@@ -64,7 +64,7 @@ test_drop_that_wins_a_tie if {
 			"rule": "pod/2", "group": "pod/1", "id": "pod/3", "accept": "pod/4",
 			"target": "target", "destination": "pod/0",
 		},
-		"related": [{"at": "pod/4", "message": "{accept} of priority 1 accepts it, but comes later"}],
+		"related": [{"at": "pod/4", "message": "{accept} of priority 1 accepts it, but at one priority drop comes first"}],
 	}
 
 	_findings(_input([_accept(1, "yes"), _drop(1)])) == {finding}

@@ -60,7 +60,7 @@ _flannel(changes) := object.union({"cluster": {"plugin": "flannel"}}, changes)
 
 _command := concat(" ", [
 	"aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Append",
-	"--SecurityIps {range} --DBInstanceIPArrayName {group}",
+	"--SecurityIps {range,} --DBInstanceIPArrayName {group}",
 ])
 
 _names := {

@@ -58,7 +58,7 @@ _findings(flow) := found if {
 
 _command := concat(" ", [
 	"aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Append",
-	"--SecurityIps {range} --DBInstanceIPArrayName {group}",
+	"--SecurityIps {range,} --DBInstanceIPArrayName {group}",
 ])
 
 _names := {

@@ -26,7 +26,7 @@ import data.egress.path
 findings contains {
 	"at": whitelist.edited,
 	"message": sprintf("the whitelist of {database} does not admit %s, %s", [_addresses, _use[hop.verdict]]),
-	"fix": concat(" ", ["add it, or use the private endpoint of {database}:", whitelist.command]),
+	"fix": sprintf("add %s: %s, or use the private endpoint of {database}", [_addresses, whitelist.command]),
 	"names": object.union(whitelist.command_names, {"database": input.target.database.at, "source": "source"}),
 	"related": [],
 } if {

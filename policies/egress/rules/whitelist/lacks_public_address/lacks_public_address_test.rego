@@ -70,9 +70,9 @@ test_public_address_that_is_on_no_list if {
 			"with which {source} reaches its public endpoint",
 		]),
 		"fix": concat(" ", [
-			"add it, or use the private endpoint of {database}:",
-			"aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Append",
-			"--SecurityIps {address0} --DBInstanceIPArrayName {group}",
+			"add {address0}: aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Append",
+			"--SecurityIps {address0,} --DBInstanceIPArrayName {group},",
+			"or use the private endpoint of {database}",
 		]),
 		"names": {
 			"id": "target/0", "group": "pod/2", "address0": "pod/50",

@@ -74,7 +74,7 @@ test_g39_address_on_a_list_of_the_classic_network if {
 		"fix": concat(" ", [
 			"add it to a list that serves {endpoint}:",
 			"aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Append",
-			"--SecurityIps {range} --DBInstanceIPArrayName {group} --WhitelistNetworkType VPC",
+			"--SecurityIps {range,} --DBInstanceIPArrayName {group} --WhitelistNetworkType VPC",
 		]),
 		"names": {
 			"id": "target/0", "group": "pod/4", "range": "pod/9",

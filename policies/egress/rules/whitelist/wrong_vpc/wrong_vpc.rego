@@ -7,8 +7,8 @@
 #   VPCs are isolated from each other, and a route between VPCs cannot help where their ranges overlap. Use an
 #   instance of the cluster's own VPC, or the public endpoint.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/vpc/frequently-asked-questions
-#     description: Questions about VPCs, on conflicts of CIDR blocks
+#   - ref: https://www.alibabacloud.com/help/en/vpc/user-guide/route-table-overview
+#     description: Route tables, on the routes of the system
 # custom:
 #   severity: error
 #   code: RT-002

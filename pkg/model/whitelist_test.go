@@ -1,0 +1,66 @@
+package model
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// flattened returns the answer as tools print it that drop the inner wrapper of lists.
+func flattened(body *source.Node, rows string) *source.Node {
+	outer, inner, _ := strings.Cut(rows, ".")
+	flat := *body
+	flat.Nodes = slices.Clone(body.Nodes)
+	flat.Nodes[slices.Index(flat.Keys, outer)] = body.Get(outer, inner)
+	return &flat
+}
+
+// Without the wrapper, the prefix lists of ECS and of VPC look the same.
+func TestEveryListIsReadWithoutItsInnerWrapper(t *testing.T) {
+	for _, path := range sampleFiles(t) {
+		if name := filepath.Base(path); name == "ecs-DescribePrefixLists.json" || name == "cli-error.empty.json" {
+			continue
+		}
+		body, _ := unwrap(readSample(t, path).Root)
+		for _, s := range recognise(body) {
+			list, _, _ := s.list(body)
+			if !strings.Contains(s.rows, ".") || s.each == nil && s.wholly == nil || firstRow(list) == nil {
+				continue
+			}
+			if found := recognise(flattened(body, s.rows)); !slices.Contains(found, s) {
+				t.Errorf("%s: %s is not recognised", path, s.api)
+			}
+		}
+	}
+}
+
+func TestWhitelistsComeInPages(t *testing.T) {
+	const page = `{"Items":{"DBInstanceIPArray":[{"DBInstanceIPArrayName":"NAME","SecurityIPType":"IPv4","WhitelistNetworkType":"MIX","SecurityIPList":"LIST"}]}}`
+	fill := func(name, list string) string { return strings.NewReplacer("NAME", name, "LIST", list).Replace(page) }
+	n, problems := load(t, map[string]string{
+		"rds.whitelist.rm-1.p1.json": fill("default", "127.0.0.1"),
+		"rds.whitelist.rm-1.p2.json": fill("pods", "10.0.0.0/8"),
+		"rds.whitelist.rm-1.p3.json": fill("pods", "10.0.0.0/8"),
+		"rds.whitelist.rm-1.p4.json": fill("pods", "10.0.0.0/9"),
+	}, nil)
+	var names []string
+	for _, g := range n.Databases[0].Groups {
+		names = append(names, g.Name+" "+g.Entries[0].Text)
+	}
+	if got, want := strings.Join(names, ", "), "default 127.0.0.1, pods 10.0.0.0/8"; got != want {
+		t.Errorf("groups %s, want %s", got, want)
+	}
+	if got := messages(problems); len(got) != 1 || !strings.Contains(got[0], `whitelist group "pods MIX" is exported twice`) {
+		t.Errorf("problems %q", got)
+	}
+}
+
+func TestAnEmptyListIsReadWithoutItsInnerWrapper(t *testing.T) {
+	n, problems := load(t, map[string]string{"a.ngw-1.json": `{"RequestId":"1","SnatTableEntries":[],"TotalCount":0}`}, nil)
+	if evidence, _ := n.Evidence("vpc:DescribeSnatTableEntries", "ngw-1"); evidence != Complete || len(problems) > 0 {
+		t.Errorf("evidence %s, problems %q", evidence, messages(problems))
+	}
+}
