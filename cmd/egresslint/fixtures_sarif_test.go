@@ -69,8 +69,7 @@ func sarifOf(t *testing.T, folder, file string, compile compiler) map[string]any
 		if err := os.MkdirAll(copied, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		t.Chdir(copied)
-		writeBundle(t, fixtureFiles(t, filepath.Dir(file), archive))
+		writeBundle(t, copied, fixtureFiles(t, filepath.Dir(file), archive))
 		var out strings.Builder
 		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: io.Discard, compile: compile}
 		if code := p.run(context.Background(), append(strings.Fields(command), "--format", "sarif")); code > exitFindings {

@@ -62,8 +62,7 @@ func runFixture(t *testing.T, path string, compile compiler) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(t.TempDir())
-	writeBundle(t, fixtureFiles(t, filepath.Dir(path), archive))
+	writeBundle(t, t.TempDir(), fixtureFiles(t, filepath.Dir(path), archive))
 	var got bytes.Buffer
 	for _, command := range commandsOf(archive) {
 		fmt.Fprintf(&got, "$ egresslint %s\n", command)
@@ -108,8 +107,9 @@ func fixtureFiles(t *testing.T, dir string, archive *txtar.Archive) map[string]s
 	return files
 }
 
-// writeBundle writes files into the working directory.
-func writeBundle(t *testing.T, files map[string]string) {
+// writeBundle writes files into a folder and changes to it.
+func writeBundle(t *testing.T, folder string, files map[string]string) {
+	t.Chdir(folder)
 	for name, text := range files {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)

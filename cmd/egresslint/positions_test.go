@@ -33,8 +33,7 @@ func TestPositions(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Run(name, func(t *testing.T) {
-			t.Chdir(t.TempDir())
-			writeBundle(t, fixtureFiles(t, filepath.Dir(path), archive))
+			writeBundle(t, t.TempDir(), fixtureFiles(t, filepath.Dir(path), archive))
 			checkPositions(t, compile, seen, append(commandsOf(archive), "lint .", "trace --flows - .")...)
 		})
 	}

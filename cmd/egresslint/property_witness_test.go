@@ -197,8 +197,7 @@ func TestRecordsAndDecisionsFollowTheSchemas(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Chdir(t.TempDir())
-		writeBundle(t, fixtureFiles(t, filepath.Dir(path), archive))
+		writeBundle(t, t.TempDir(), fixtureFiles(t, filepath.Dir(path), archive))
 		for line := range strings.Lines(string(archive.Comment)) {
 			if command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ egresslint "); ok {
 				c.command(filepath.Base(path), strings.Fields(command))
