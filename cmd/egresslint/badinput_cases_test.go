@@ -316,7 +316,7 @@ func wrongMeaning() []badInput {
 			`not read: "x.yaml": example.org/v1 Thing (1)`,
 			`not read: "x.yaml": neither a Kubernetes object nor a known answer (2)`),
 		bad("unknown API", "x.json", "{\"RequestId\": \"1\", \"Buckets\": {\"Bucket\": []}}\n",
-			"x.json:1:2: warning: the export is of no API that is read"),
+			`not read: "x.json": neither a Kubernetes object nor a known answer (1)`),
 		bad("list without items", "x.yaml", "apiVersion: v1\nkind: PodList\nitems: []\n",
 			`not read: "x.yaml": v1 PodList (1)`),
 		bad("time of ossutil behind JSON", "x.txt", "{\"some\": \"thing\"}\n\n0.409493(s) elapsed\n",

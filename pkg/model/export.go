@@ -44,8 +44,8 @@ func unwrap(root *source.Node) (body *source.Node, pointer string) {
 
 func notEnvelope(key string) bool { return key != "headers" && key != "statusCode" && key != "body" }
 
-// unknownAnswer tells what an answer is that no shape fits: an API error, an answer of an API that nobody reads, or
-// (nothing to say) no answer at all.
+// unknownAnswer tells of an answer that no shape fits when it is an API error. An answer of an API that nobody reads is no
+// problem: it is counted among what was not read.
 func unknownAnswer(body *source.Node, pointer string) []LocalProblem {
 	identified := slices.ContainsFunc([]string{"RequestId", "requestId", "HostId"}, func(key string) bool { return body.Get(key) != nil })
 	for _, keys := range [][2]string{{"Code", "Message"}, {"code", "message"}} {
@@ -54,10 +54,7 @@ func unknownAnswer(body *source.Node, pointer string) []LocalProblem {
 				Message: fmt.Sprintf("the export holds an API error, %s: %s", code, body.Get(keys[1]).String())}}
 		}
 	}
-	if !identified {
-		return nil
-	}
-	return []LocalProblem{{Pointer: pointer + "/-", Severity: source.Warning, Message: "the export is of no API that is read"}}
+	return nil
 }
 
 // refuses tells whether the answer has the status of a request that was refused, as the Container Service writes it.
