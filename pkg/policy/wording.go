@@ -33,6 +33,7 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 	if worst := finding.Worst(verdicts); worst >= 0 {
 		w.about.Verdict = verdicts[worst]
 		w.about.Share = share(replicas, w.about.Verdict)
+		answer.Others = others(replicas, w.about.Verdict)
 		if shown := replicas[worst]; shown.shown >= 0 {
 			answer.Path = w.path(shown.outcomes[shown.shown], shown.verdict)
 		}
