@@ -99,10 +99,11 @@ type IdleFacts struct {
 
 // DriftFacts is a difference between the ENI of a pod and the configuration.
 type DriftFacts struct {
-	What string `json:"what"` // groups, vswitch
+	What string `json:"what"` // groups, vswitch; made for groups that the PodENI tells
 	ENI  Handle `json:"eni"`
 	Has  Handle `json:"has"`  // text: what the ENI has
 	Says Handle `json:"says"` // text: what the configuration says, where it does
+	By   Handle `json:"by"`   // text: what part of the configuration it is
 }
 
 // ExhaustedFacts is a zone without free addresses.

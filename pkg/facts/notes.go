@@ -24,10 +24,10 @@ type idleNetworking struct {
 
 // drift is a difference between the ENI that a pod has and what the configuration says.
 type drift struct {
-	what      string // groups, vswitch
-	eni       *model.ENI
-	has, says string
-	by        model.Ref
+	what          string // groups, vswitch, made
+	eni           *model.ENI
+	has, says, by string
+	at            model.Ref // of what says so
 }
 
 // exhausted is a zone whose pod vSwitches have no free address; zero where they have.
@@ -70,7 +70,7 @@ func (f *Facts) annotate(p *place) {
 		p.notes.drifts = says.drifts(eni, p.node)
 	}
 	if made := f.terway.madeFor(p.object, eni); made != nil && len(made.SecurityGroups) > 0 && !sameIDs(made.SecurityGroups, eni.SecurityGroups) {
-		p.notes.drifts = append(p.notes.drifts, drift{"groups", eni, enumerated(eni.SecurityGroups), enumerated(made.SecurityGroups), made.Ref.At("/securityGroupIDs")})
+		p.notes.drifts = append(p.notes.drifts, drift{"made", eni, enumerated(eni.SecurityGroups), enumerated(made.SecurityGroups), "its PodENI", made.Ref.At("/securityGroupIDs")})
 	}
 }
 
@@ -91,7 +91,7 @@ func (f *Facts) written(p *place, c networkChoice, g ground) (grant, bool) {
 func (g grant) drifts(eni *model.ENI, node *model.Node) []drift {
 	var out []drift
 	if !sameIDs(g.groupIDs(), eni.SecurityGroups) {
-		out = append(out, drift{"groups", eni, enumerated(eni.SecurityGroups), enumerated(g.groupIDs()), g.groups[0].Ref})
+		out = append(out, drift{"groups", eni, enumerated(eni.SecurityGroups), enumerated(g.groupIDs()), g.by, g.groups[0].Ref})
 	}
 	var local []model.Named
 	for _, v := range g.vswitches {
@@ -100,7 +100,7 @@ func (g grant) drifts(eni *model.ENI, node *model.Node) []drift {
 		}
 	}
 	if len(local) > 0 && eni.VSwitch != "" && !slices.ContainsFunc(local, func(v model.Named) bool { return v.ID == eni.VSwitch }) {
-		out = append(out, drift{"vswitch", eni, eni.VSwitch, enumerated(grant{groups: local}.groupIDs()), local[0].Ref})
+		out = append(out, drift{"vswitch", eni, eni.VSwitch, enumerated(grant{groups: local}.groupIDs()), g.by, local[0].Ref})
 	}
 	return out
 }
@@ -170,7 +170,7 @@ func (n *placeNotes) idleFacts(t *table) []IdleFacts {
 func (n *placeNotes) driftFacts(t *table) []DriftFacts {
 	out := []DriftFacts{}
 	for _, d := range n.drifts {
-		out = append(out, DriftFacts{d.what, t.add(d.eni.ID, d.eni.Ref), t.add(d.has, d.eni.Ref), t.add(d.says, d.by)})
+		out = append(out, DriftFacts{d.what, t.add(d.eni.ID, d.eni.Ref.At("/NetworkInterfaceId")), t.add(d.has, d.eni.Ref), t.add(d.says, d.at), t.add(d.by, d.at)})
 	}
 	return out
 }

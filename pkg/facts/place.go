@@ -98,7 +98,7 @@ func (f *Facts) contained(p *place) bool {
 // carrying returns the identity of a packet that leaves by the ENI of a node and carries the address of a pod. What is
 // bound to the node's own address, such as an EIP, is nothing to it.
 func (id Identity) carrying(address netip.Prefix, name string) Identity {
-	id.Node, id.Address, id.Name, id.ENI, id.Instance = false, address, name, nil, nil
+	id.Node, id.Carried, id.Address, id.Name, id.ENI, id.Instance = false, true, address, name, nil, nil
 	return id
 }
 

@@ -14,6 +14,7 @@ import (
 type grant struct {
 	vswitches []model.Named
 	groups    []model.Named
+	by        string    // what says so, for texts
 	stack     string    // the families of a node that has its own; "" for the cluster's
 	lacking   []Lacking // what would tell the groups while nothing does
 	open      []Lacking // what would tell the vSwitches while nothing does
@@ -104,6 +105,7 @@ func (p *podNetworking) ready() Match {
 // grant returns what the PodNetworking gives. What it leaves open is that of eni-config, not of a node.
 func (x *terwayIndex) granted(p *podNetworking) grant {
 	g := x.clusterConfig()
+	g.by = "PodNetworking " + p.Name
 	if len(p.VSwitches) > 0 {
 		g.vswitches, g.open = x.zoned(p.VSwitches), nil
 	}
@@ -126,7 +128,7 @@ func (x *terwayIndex) zoned(vswitches []model.Named) []model.Named {
 
 // clusterConfig returns what eni-config gives.
 func (x *terwayIndex) clusterConfig() grant {
-	g := grant{vswitches: x.network.Cluster.PodVSwitches, groups: x.network.Cluster.PodGroups}
+	g := grant{by: "eni-config", vswitches: x.network.Cluster.PodVSwitches, groups: x.network.Cluster.PodGroups}
 	if len(g.groups) == 0 {
 		g.lacking = []Lacking{missingConfig}
 	}
@@ -159,6 +161,7 @@ func (x *terwayIndex) nodeConfig(name string, exclusive bool) grant {
 	if c == nil || c.Settings == nil || !c.Settings.Readable {
 		return unknownGrant(Lacking{Export: "kubectl get configmap " + name + " -n kube-system"})
 	}
+	base.by = "ConfigMap " + name
 	x.merge(&base, c.Settings)
 	return base
 }

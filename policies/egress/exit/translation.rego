@@ -1,5 +1,13 @@
 package egress.exit
 
+# METADATA
+# description: Whether the packet carries an address of the container network, and leaves by the ENI of its node.
+carried if {
+	identity == "pod"
+	not _owns_eni
+	_container_network
+}
+
 # A pod on a virtual node (ECI) and a pod of ACS has an ENI of its own under every plugin.
 _owns_eni if input.source.virtual_node
 
