@@ -125,7 +125,8 @@ func podNameOf(p *model.Pod) podName {
 	return podName{p.Namespace, p.Name}
 }
 
-func enumerated(ids []string) string { return strings.Join(ids, ", ") }
+// enumerated lists ids in an order that no export has a part in.
+func enumerated(ids []string) string { return strings.Join(slices.Sorted(slices.Values(ids)), ", ") }
 
 // sameIDs tells whether two lists name the same things in whatever order.
 func sameIDs(a, b []string) bool {
