@@ -180,6 +180,29 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	return q
 }
 
+// maxAnyGroup is how many groups a VPC may have for all of them to be tried. They hardly agree where there are more.
+const maxAnyGroup = 32
+
+// anyGroup returns what each security group of the VPC makes of a packet of an identity whose groups are not known. An ENI
+// has some of them, so that what they agree on holds whichever these are.
+func (f *Facts) anyGroup(t *table, id Identity, q *question) []SecurityGroupFacts {
+	out := []SecurityGroupFacts{}
+	if evidence, _ := f.network.Evidence("ecs:DescribeSecurityGroups", ""); len(id.Groups) > 0 || evidence != model.Complete {
+		return out
+	}
+	for _, group := range f.network.SecurityGroups {
+		if !f.owners.local(group.VPC) {
+			continue
+		}
+		if len(out) == maxAnyGroup {
+			return []SecurityGroupFacts{}
+		}
+		id.Groups = []string{group.ID}
+		out = append(out, f.groups.facts(t, id, q.target, q.members))
+	}
+	return out
+}
+
 // expected returns an ENI such as a destination pod has, or will get: with the groups that are the same wherever it lands;
 // nil where these are not known.
 func (f *Facts) expected(end Peer, family string) *model.ENI {
@@ -284,6 +307,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 			Missing: groupMissing(t, id.Missing),
 		}
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.members)
+		facts.AnyGroup = f.anyGroup(t, id.Identity, q)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.members)
 		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
 		f.exits.fill(&facts, t, id.Identity, q.target)

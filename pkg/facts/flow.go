@@ -204,21 +204,22 @@ type PolicySide struct {
 
 // ExitFacts is a packet that leaves with one identity.
 type ExitFacts struct {
-	Known          bool               `json:"known"`   // address and vSwitch are determined
-	Single         bool               `json:"single"`  // one address, not the range of a vSwitch
-	Missing        []Missing          `json:"missing"` // what would determine them
-	SecurityGroups SecurityGroupFacts `json:"security_group"`
-	Inbound        SecurityGroupFacts `json:"inbound"` // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
-	NetworkACL     NetworkACLFacts    `json:"network_acl"`
-	Public         PublicFacts        `json:"public"`
-	Route          RouteFacts         `json:"route"`
-	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
-	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
-	NATEvidence    model.Evidence     `json:"nat_evidence"`    // of DescribeNatGateways
-	NATs           []Handle           `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
-	Whitelist      []ListFacts        `json:"whitelist"`       // the target's lists against the private address; all of them, also while it is not known
-	AdmittedGroups []Handle           `json:"admitted_groups"` // the identity's own groups whose members the target admits
-	Range          Handle             `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
+	Known          bool                 `json:"known"`   // address and vSwitch are determined
+	Single         bool                 `json:"single"`  // one address, not the range of a vSwitch
+	Missing        []Missing            `json:"missing"` // what would determine them
+	SecurityGroups SecurityGroupFacts   `json:"security_group"`
+	AnyGroup       []SecurityGroupFacts `json:"any_group"` // while the groups are not known: each group of the VPC as if it were the only one; empty unless they are all known
+	Inbound        SecurityGroupFacts   `json:"inbound"`   // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
+	NetworkACL     NetworkACLFacts      `json:"network_acl"`
+	Public         PublicFacts          `json:"public"`
+	Route          RouteFacts           `json:"route"`
+	Gateway        IPv4GatewayFacts     `json:"ipv4_gateway"`
+	SNATElsewhere  []SNATFacts          `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
+	NATEvidence    model.Evidence       `json:"nat_evidence"`    // of DescribeNatGateways
+	NATs           []Handle             `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
+	Whitelist      []ListFacts          `json:"whitelist"`       // the target's lists against the private address; all of them, also while it is not known
+	AdmittedGroups []Handle             `json:"admitted_groups"` // the identity's own groups whose members the target admits
+	Range          Handle               `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
 }
 
 // SecurityGroupFacts is the groups of one ENI and their rules of one direction that may match.
