@@ -147,7 +147,7 @@ func others(replicas []replica, verdict finding.Verdict) []finding.Share {
 	return out
 }
 
-// why returns the note of the hop that decided the verdict of the case which is shown.
+// why returns what decided the verdict of the case which is shown: what the note of the hop begins with.
 func (r replica) why() string {
 	if r.shown < 0 {
 		return ""
@@ -156,7 +156,8 @@ func (r replica) why() string {
 	for _, deciding := range []finding.Verdict{finding.Deny, finding.Unknown, finding.Partial} {
 		for _, hop := range shown.hops {
 			if hop.verdict == deciding {
-				return hop.note.fill(shown.entities)
+				why, _, _ := strings.Cut(hop.note.fill(shown.entities), "; ")
+				return why
 			}
 		}
 	}

@@ -21,9 +21,9 @@ import data.egress.exit
 # description: One finding at the container of Flannel.
 findings contains {
 	"at": input.cluster.at.masquerade,
-	"message": "{flannel} translates nothing, so {source} leaves with {address} and not with the address of its node",
+	"message": "{flannel} runs without --ip-masq, so pods leave with their own addresses and not with that of their node",
 	"fix": "add --ip-masq to the arguments of the container kube-flannel",
-	"names": {"flannel": input.cluster.at.masquerade, "source": "source", "address": exit.address},
+	"names": {"flannel": input.cluster.at.masquerade},
 	"related": [],
 } if {
 	input.cluster.plugin == "flannel"

@@ -11,9 +11,9 @@ _world(changes) := sample.world(object.union(
 test_packet_that_leaves_the_container_network if {
 	finding := {
 		"at": "cluster/2",
-		"message": "{flannel} translates nothing, so {source} leaves with {address} and not with the address of its node",
+		"message": "{flannel} runs without --ip-masq, so pods leave with their own addresses and not with that of their node",
 		"fix": "add --ip-masq to the arguments of the container kube-flannel",
-		"names": {"flannel": "cluster/2", "source": "source", "address": "pod.address"},
+		"names": {"flannel": "cluster/2"},
 		"related": [],
 	}
 

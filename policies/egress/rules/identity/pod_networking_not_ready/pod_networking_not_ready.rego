@@ -18,9 +18,9 @@ package egress.rules.identity.pod_networking_not_ready
 # description: One finding at the status.
 findings contains {
 	"at": idle.at,
-	"message": "{networking} selects {source} and is not Ready, so it has no effect",
-	"fix": "correct what status.message of {networking} tells, or change its selector so that it spares {source}",
-	"names": {"networking": idle.at, "source": "source"},
+	"message": "{networking} is not Ready, so it has no effect on the pods that it selects",
+	"fix": "correct what status.message of {networking} tells, or delete {networking}",
+	"names": {"networking": idle.at},
 	"related": [],
 } if {
 	some idle in input.source.idle

@@ -10,9 +10,9 @@ _idle(reason) := {"at": "source/0", "trunking": "", "reason": reason}
 test_not_ready if {
 	finding := {
 		"at": "source/0",
-		"message": "{networking} selects {source} and is not Ready, so it has no effect",
-		"fix": "correct what status.message of {networking} tells, or change its selector so that it spares {source}",
-		"names": {"networking": "source/0", "source": "source"},
+		"message": "{networking} is not Ready, so it has no effect on the pods that it selects",
+		"fix": "correct what status.message of {networking} tells, or delete {networking}",
+		"names": {"networking": "source/0"},
 		"related": [],
 	}
 

@@ -18,9 +18,9 @@ package egress.rules.identity.pod_networking_without_trunking
 # description: One finding at the PodNetworking.
 findings contains {
 	"at": idle.at,
-	"message": "{networking} selects {source}, and has no effect while ENI trunking is off",
-	"fix": "set enable_eni_trunking to true in eni_conf and restart Terway, or run {source} on nodes of exclusive ENIs",
-	"names": {"networking": idle.at, "source": "source"},
+	"message": "{networking} selects pods that share ENIs, and has no effect on them while ENI trunking is off",
+	"fix": "set enable_eni_trunking to true in eni_conf and restart Terway, or run the pods on nodes of exclusive ENIs",
+	"names": {"networking": idle.at},
 	"related": [{"at": at, "message": "ENI trunking is off here"} | some at in [idle.trunking]; at != ""],
 } if {
 	some idle in input.source.idle

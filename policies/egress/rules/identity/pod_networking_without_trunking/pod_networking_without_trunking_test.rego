@@ -9,9 +9,9 @@ _idle(reason, trunking) := {"at": "source/0", "trunking": trunking, "reason": re
 
 _finding(related) := {
 	"at": "source/0",
-	"message": "{networking} selects {source}, and has no effect while ENI trunking is off",
-	"fix": "set enable_eni_trunking to true in eni_conf and restart Terway, or run {source} on nodes of exclusive ENIs",
-	"names": {"networking": "source/0", "source": "source"},
+	"message": "{networking} selects pods that share ENIs, and has no effect on them while ENI trunking is off",
+	"fix": "set enable_eni_trunking to true in eni_conf and restart Terway, or run the pods on nodes of exclusive ENIs",
+	"names": {"networking": "source/0"},
 	"related": related,
 }
 

@@ -20,12 +20,12 @@ package egress.rules.identity.stale_eni
 import data.egress.exit
 
 # METADATA
-# description: One finding for each difference, where the configuration says otherwise.
+# description: One finding for each difference, where the configuration says otherwise, with one such ENI.
 findings contains {
 	"at": drift.says,
 	"message": _messages[drift.what],
 	"fix": _fixes[drift.what],
-	"names": {"eni": drift.eni, "source": "source", "has": drift.has, "says": drift.says, "by": drift.by},
+	"names": {"eni": drift.eni, "has": drift.has, "says": drift.says, "by": drift.by},
 	"related": [{"at": drift.eni, "message": _related[drift.what]}],
 } if {
 	exit.identity == "pod"
@@ -33,15 +33,15 @@ findings contains {
 }
 
 _messages := {
-	"groups": "stale ENI {eni} of {source} keeps the security groups {has}, while {by} says {says}",
-	"vswitch": "stale ENI {eni} of {source} stays in {has}, while {by} says {says}",
-	"made": "ENI {eni} of {source} has the security groups {has}, while {by} says {says}",
+	"groups": "stale ENIs of pods keep the security groups {has}, while {by} says {says}",
+	"vswitch": "stale ENIs of pods stay in {has}, while {by} says {says}",
+	"made": "the ENI of a pod has the security groups {has}, while {by} says {says}",
 }
 
 _related := {"groups": "{eni} has {has}", "vswitch": "{eni} is in {has}", "made": "{eni} has {has}"}
 
 _fixes := {
-	"groups": "recreate the pods that use {eni} so that Terway makes an ENI with {says}, or write {has} here",
-	"vswitch": "recreate the pods that use {eni} so that Terway makes an ENI in {says}, or write {has} here",
-	"made": "give {eni} the security groups {says} again, or recreate the pod so that Terway makes a new ENI",
+	"groups": "recreate the pods that use such ENIs so that Terway makes new ones with {says}, or write {has} here",
+	"vswitch": "recreate the pods that use such ENIs so that Terway makes new ones in {says}, or write {has} here",
+	"made": "give the ENI the security groups {says} again, or recreate the pod so that Terway makes a new one",
 }

@@ -10,9 +10,9 @@ _drift(what) := {"what": what, "eni": "source/0", "has": "source/1", "says": "so
 test_other_groups if {
 	finding := {
 		"at": "source/2",
-		"message": "stale ENI {eni} of {source} keeps the security groups {has}, while {by} says {says}",
-		"fix": "recreate the pods that use {eni} so that Terway makes an ENI with {says}, or write {has} here",
-		"names": {"eni": "source/0", "source": "source", "has": "source/1", "says": "source/2", "by": "source/3"},
+		"message": "stale ENIs of pods keep the security groups {has}, while {by} says {says}",
+		"fix": "recreate the pods that use such ENIs so that Terway makes new ones with {says}, or write {has} here",
+		"names": {"eni": "source/0", "has": "source/1", "says": "source/2", "by": "source/3"},
 		"related": [{"at": "source/0", "message": "{eni} has {has}"}],
 	}
 
@@ -20,13 +20,13 @@ test_other_groups if {
 }
 
 test_other_vswitch if {
-	messages := {"stale ENI {eni} of {source} stays in {has}, while {by} says {says}"}
+	messages := {"stale ENIs of pods stay in {has}, while {by} says {says}"}
 
 	{f.message | some f in stale_eni.findings} == messages with input as _world([_drift("vswitch")])
 }
 
 test_groups_that_somebody_changed_at_the_eni if {
-	messages := {"ENI {eni} of {source} has the security groups {has}, while {by} says {says}"}
+	messages := {"the ENI of a pod has the security groups {has}, while {by} says {says}"}
 
 	{f.message | some f in stale_eni.findings} == messages with input as _world([_drift("made")])
 }

@@ -20,9 +20,9 @@ package egress.rules.identity.vswitch_exhausted
 # description: One finding for the zone, at the first of its vSwitches.
 findings contains {
 	"at": zone.at,
-	"message": "the pod vSwitches of zone {zone}, where {source} may land, have no free address",
+	"message": "the pod vSwitches of zone {zone} have no free address, so that no new pod starts there",
 	"fix": "add a vSwitch of zone {zone} for pods, with an SNAT entry and a place in the whitelists",
-	"names": {"zone": zone.zone, "source": "source"},
+	"names": {"zone": zone.zone},
 	"related": [],
 } if {
 	some zone in input.source.exhausted

@@ -8,9 +8,9 @@ _world(exhausted) := sample.world({"source": {"exhausted": exhausted}})
 test_zone_without_free_addresses if {
 	finding := {
 		"at": "source/0",
-		"message": "the pod vSwitches of zone {zone}, where {source} may land, have no free address",
+		"message": "the pod vSwitches of zone {zone} have no free address, so that no new pod starts there",
 		"fix": "add a vSwitch of zone {zone} for pods, with an SNAT entry and a place in the whitelists",
-		"names": {"zone": "source/1", "source": "source"},
+		"names": {"zone": "source/1"},
 		"related": [],
 	}
 
