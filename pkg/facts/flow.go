@@ -37,6 +37,7 @@ type Input struct {
 	Source  SourceFacts  `json:"source"`
 	Target  TargetFacts  `json:"target"`
 	Policy  PolicyFacts  `json:"policy"`
+	Between BetweenFacts `json:"between"`
 	Pod     ExitFacts    `json:"pod"`  // when the packet leaves with the pod's own address
 	Node    ExitFacts    `json:"node"` // when the packet leaves with the node's address
 }
@@ -57,6 +58,7 @@ type ClusterFacts struct {
 	Mode          string         `json:"mode"`
 	DataPath      string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
 	TerwayVersion []int          `json:"terway_version"` // empty when unknown
+	Backend       string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
 	IPStack       string         `json:"ip_stack"`
 	KubeProxy     string         `json:"kube_proxy"`
 	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
@@ -109,17 +111,20 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
-	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
-	Family   string        `json:"family"`    // of the address
-	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
-	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
-	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
-	Host     bool          `json:"host"`      // named by a host name
-	Abroad   bool          `json:"abroad"`    // an endpoint for the VPCs of another region than the cluster's
-	Pod      bool          `json:"pod"`       // a pod of this cluster
-	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
-	Database DatabaseFacts `json:"database"`
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
+	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
+	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
+	Family   string   `json:"family"`    // of the address
+	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
+	VPCKnown bool     `json:"vpc_known"` // the VPC's own ranges are in the bundle
+
+	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
+	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
+	Host          bool          `json:"host"`           // named by a host name
+	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
+	Pod           bool          `json:"pod"`            // a pod of this cluster
+	Missing       []Missing     `json:"missing"`        // what would tell the address of one that is not a database
+	Database      DatabaseFacts `json:"database"`
 }
 
 // DatabaseFacts is a database target's side; zero for other kinds.
@@ -171,6 +176,46 @@ type PolicySide struct {
 	Allowed  Match    `json:"allowed"`  // the union of their rules; yes when not isolated. ipBlocks count for addresses outside the cluster only
 	ByBlock  Match    `json:"by_block"` // the same when ipBlocks also match pod addresses
 	Rule     Handle   `json:"rule"`     // the rule that allows or may allow; "" when none does
+}
+
+// BetweenFacts is the routes between the nodes of the source and of a target that has an address of a container network.
+type BetweenFacts struct {
+	Known bool          `json:"known"` // the target has such an address
+	Same  bool          `json:"same"`  // both are on one node
+	There PodRouteFacts `json:"there"`
+	Back  PodRouteFacts `json:"back"` // of replies
+}
+
+// PodRouteFacts is one direction: the table of a node's vSwitch, and its routes to the pods of the other node.
+type PodRouteFacts struct {
+	Asked     bool            `json:"asked"`    // packets need such a route, and there is an address to look up
+	Node      Handle          `json:"node"`     // the other node, "" when it is not known
+	CIDR      Handle          `json:"cidr"`     // its range for pods, "" when it has none
+	Instance  Handle          `json:"instance"` // text: its ECS instance, "" when nothing tells
+	VSwitch   Handle          `json:"vswitch"`
+	Table     Handle          `json:"table"`
+	Evidence  model.Evidence  `json:"evidence"`  // of the table's entries
+	Covering  []PodRouteCover `json:"covering"`  // longest prefix first
+	Elsewhere Handle          `json:"elsewhere"` // another table of the VPC, which leads to the node
+	Missing   []Missing       `json:"missing"`
+}
+
+// PodRouteCover is one route.
+type PodRouteCover struct {
+	At     Handle        `json:"at"`
+	Bits   int           `json:"bits"`
+	Match  Match         `json:"match"`
+	Status string        `json:"status"` // lower case
+	Hops   []PodRouteHop `json:"hops"`
+}
+
+// PodRouteHop is one next hop.
+type PodRouteHop struct {
+	At       Handle `json:"at"`
+	Type     string `json:"type"` // lower case
+	Disabled bool   `json:"disabled"`
+	Leads    Match  `json:"leads"` // to the node
+	Gone     bool   `json:"gone"`  // an instance that the export of all instances does not have
 }
 
 // ExitFacts is a packet that leaves with one identity.
@@ -285,11 +330,16 @@ type HopFacts struct {
 	Type     string   `json:"type"` // lower case: local, service, natgateway, instance, ...
 	Disabled bool     `json:"disabled"`
 	NAT      NATFacts `json:"nat"` // when the type is natgateway
+
+	Listed model.Evidence `json:"listed"` // of the export that has all of its kind; absent for kinds that none has
+	Found  bool           `json:"found"`  // in that export
+	Status string         `json:"status"` // there, lower case
 }
 
 // NATFacts is a NAT gateway and its SNAT entries.
 type NATFacts struct {
 	Found    bool           `json:"found"`
+	Foreign  bool           `json:"foreign"` // it is of another VPC
 	At       Handle         `json:"at"`
 	Status   string         `json:"status"`   // lower case
 	Business string         `json:"business"` // lower case

@@ -29,6 +29,7 @@ func (f *Facts) clusterPart() *Component {
 			Mode:          known(c.Mode),
 			DataPath:      known(c.DataPath),
 			TerwayVersion: versionNumbers(c.TerwayVersion.Value),
+			Backend:       known(c.Backend),
 			IPStack:       known(c.IPStack),
 			KubeProxy:     known(c.KubeProxy),
 			NetworkPolicy: known(c.NetworkPolicy),
@@ -169,6 +170,8 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
+		facts.Witness = target.Uncertain
+		facts.RangesUnknown = !facts.VPCKnown && (f.network.Cluster.VPC.Value != "" || f.exits.known("vpc:DescribeVpcs", "") != model.Complete)
 		facts.Subnet = q.subnet != nil
 		return facts
 	})

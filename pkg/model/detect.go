@@ -28,6 +28,7 @@ const (
 	eniTrunking     property = "ENI trunking"
 	inClusterLB     property = "in_cluster_loadbalance"
 	podRange        property = "pod CIDR block"
+	flannelBackend  property = "backend of Flannel"
 	serviceRange    property = "Service CIDR block"
 	nodeGroup       property = "security group of the cluster"
 	podVSwitches    property = "pod vSwitches"
@@ -96,6 +97,7 @@ var orders = map[property]order{
 	policySwitch:   {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
 	eniTrunking:    {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
 	inClusterLB:    {facts: []witness{byENIConfig}},
+	flannelBackend: {facts: []witness{byFlannel}},
 	podRange:       {facts: []witness{byAnswer, byFlannel}},
 	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
 	nodeGroup:      {facts: []witness{byAnswer}},
@@ -145,6 +147,7 @@ func (c *Cluster) facts() []propertyFact {
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+		{flannelBackend, &c.Backend},
 	}
 }
 

@@ -163,7 +163,9 @@ func (r *reader) configClaims(s *statement, name string) {
 	case "kube-flannel-cfg":
 		s.by = byFlannel
 		s.say(networkPlugin, "flannel", ownName)
-		s.say(podRange, firstRange(r.json(data, "net-conf.json").Get("Network").String()), "/data/net-conf.json##/Network")
+		conf := r.json(data, "net-conf.json")
+		s.say(podRange, firstRange(conf.Get("Network").String()), "/data/net-conf.json##/Network")
+		s.say(flannelBackend, strings.ToLower(conf.Get("Backend", "Type").String()), "/data/net-conf.json##/Backend/Type")
 	case "kube-proxy-worker", "kube-proxy-master":
 		r.proxyClaims(s, data.Get("config.conf"))
 	case "ack-cluster-profile":

@@ -90,6 +90,7 @@ type Cluster struct {
 	NetworkPolicy  Fact   // enabled, disabled; enforced when assumed
 	Trunking       Fact   // true, false
 	InClusterLB    Fact   // true, false
+	Backend        Fact   // how Flannel carries packets between nodes: alloc, vxlan, ...; lower case
 	PodCIDR        Prefix // Flannel container CIDR
 	PodCIDRRef     Ref
 	ServiceCIDR    Prefix
@@ -141,6 +142,7 @@ type Network struct {
 	EIPs              []*EIP
 	BandwidthPackages []*BandwidthPackage
 	IPv4Gateways      []*IPv4Gateway
+	GatewayEndpoints  []*GatewayEndpoint
 	NetworkACLs       []*NetworkACL
 	Databases         []*Database
 

@@ -35,6 +35,7 @@ snat(handle, changes) := object.union(
 gateway(changes) := object.union(
 	{
 		"found": true,
+		"foreign": false,
 		"at": "pod/4",
 		"status": "available",
 		"business": "normal",
@@ -50,7 +51,15 @@ gateway(changes) := object.union(
 )
 
 hop(kind, changes) := object.union(
-	{"at": "pod/3", "type": kind, "disabled": false, "nat": {"found": false, "at": ""}},
+	{
+		"at": "pod/3",
+		"type": kind,
+		"disabled": false,
+		"nat": {"found": false, "at": ""},
+		"listed": "absent",
+		"found": false,
+		"status": "",
+	},
 	changes,
 )
 
@@ -126,6 +135,7 @@ base := {
 		"product": "ack",
 		"plugin": "terway",
 		"mode": "shared-eni",
+		"backend": "unknown",
 		"terway_version": [1, 9, 0],
 		"ip_stack": "ipv4",
 		"eip_controller": "no",
@@ -144,11 +154,14 @@ base := {
 		"family": "ipv4",
 		"ranges": [],
 		"vpc_known": true,
+		"ranges_unknown": false,
+		"witness": false,
 		"subnet": false,
 		"pod": false,
 		"database": {"missing": [], "endpoint": {"vpc": "unknown", "type": ""}},
 	},
-	"policy": {"self": false, "same_node": false},
+	"policy": {"self": false, "same_node": false, "target_virtual_node": false},
+	"between": {"known": false, "same": false},
 	"pod": facts,
 	"node": facts,
 }
