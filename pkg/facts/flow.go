@@ -72,6 +72,8 @@ type ClusterHandles struct {
 	Plugin        Handle `json:"plugin"`
 	NetworkPolicy Handle `json:"network_policy"`
 	DataPath      Handle `json:"data_path"`
+	Pods          Handle `json:"pods"`     // the range of Flannel's container network
+	Services      Handle `json:"services"` // the range of Services
 }
 
 // SourceFacts is what the pod itself says.
@@ -115,7 +117,7 @@ type TargetFacts struct {
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address
-	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
+	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200), pods (of Flannel), services hold it
 	VPCKnown bool     `json:"vpc_known"` // the VPC's own ranges are in the bundle
 
 	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing

@@ -39,6 +39,8 @@ func (f *Facts) clusterPart() *Component {
 				Plugin:        t.fact("the network plugin", c.Plugin),
 				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
 				DataPath:      t.fact("the data path", c.DataPath),
+				Pods:          t.fact("the pod CIDR block", model.Fact{Ref: c.PodCIDRRef}),
+				Services:      t.fact("the Service CIDR block", model.Fact{Ref: c.ServiceCIDRRef}),
 			},
 		}
 	})
@@ -212,6 +214,8 @@ func (f *Facts) rangesOf(p netip.Prefix) []string {
 	for _, s := range special {
 		within(s.name, netip.MustParsePrefix(s.cidr))
 	}
+	within("pods", prefixes([]model.Prefix{f.network.Cluster.PodCIDR})...)
+	within("services", prefixes([]model.Prefix{f.network.Cluster.ServiceCIDR})...)
 	for _, vpc := range f.network.VPCs {
 		if !f.owners.local(vpc.ID) {
 			continue

@@ -201,7 +201,8 @@ func (d *detector) report(r Ref, severity source.Severity, format string, args .
 func (d *detector) ranges(c *Cluster) {
 	pods := d.settle(podRange)
 	c.PodCIDR, c.PodCIDRRef = rangeOf(pods.Value), pods.Ref
-	c.ServiceCIDR = rangeOf(d.settle(serviceRange).Value)
+	services := d.settle(serviceRange)
+	c.ServiceCIDR, c.ServiceCIDRRef = rangeOf(services.Value), services.Ref
 }
 
 func rangeOf(text string) Prefix {

@@ -94,6 +94,7 @@ type Cluster struct {
 	PodCIDR        Prefix // Flannel container CIDR
 	PodCIDRRef     Ref
 	ServiceCIDR    Prefix
+	ServiceCIDRRef Ref
 	SecurityGroup  Fact    // cluster security group
 	PodVSwitches   []Named // of eni-config, in the order written
 	PodGroups      []Named // security groups of eni-config

@@ -25,3 +25,11 @@ _node_of(leg) := "source" if {
 	leg.node == ""
 	leg != input.between.there
 }
+
+# METADATA
+# description: What comes of a missing route, by the direction that the names are of.
+outcome_of(names) := ", so {source} does not reach {target}" if names.table == input.between.there.table
+
+outcome_of(names) := ", so no reply of {target} comes back to {source}" if {
+	names.table != input.between.there.table
+}

@@ -25,7 +25,10 @@ _leg := {
 }
 
 # Two pods of Flannel on two nodes, with changes of the way there and of the way back.
-between(there, back) := _world({"there": object.union(_leg, there), "back": object.union(_leg, back)}, {"backend": "alloc"})
+between(there, back) := _world(
+	{"there": object.union(_leg, there), "back": object.union_n([_leg, {"table": "between/14"}, back])},
+	{"backend": "alloc"},
+)
 
 _world(legs, cluster) := object.union(world.flannel({}), {
 	"cluster": cluster,

@@ -56,6 +56,14 @@ _answers := _inside_answers if {
 	_inside
 	_known
 	not _between_nodes
+	not _captured
+}
+
+_answers := [_capture] if {
+	_inside
+	_known
+	not _between_nodes
+	_captured
 }
 
 _answers := _outside_answers if way.needed

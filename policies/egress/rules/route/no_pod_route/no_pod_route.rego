@@ -19,6 +19,7 @@
 #   rows: [R061]
 package egress.rules.route.no_pod_route
 
+import data.egress.gate.route
 import data.egress.path
 
 # METADATA
@@ -35,7 +36,7 @@ findings contains {
 	hop.reason == "no-pod-route"
 }
 
-_but(names) := concat("", [_instead(names), ", so {source} does not reach {target}"])
+_but(names) := concat("", [_instead(names), route.outcome_of(names)])
 
 _instead(names) := " as {other} has" if names.other
 

@@ -31,6 +31,12 @@ test_without_an_instance_there_is_no_command if {
 	finding.fix == "add {table} to the route tables of the cloud controller manager"
 }
 
+test_a_missing_way_back_stops_the_replies if {
+	some finding in no_pod_route.findings with input as sample.between({}, {"covering": []})
+
+	endswith(finding.message, "has no route to the pods of {node}, so no reply of {target} comes back to {source}")
+}
+
 test_silent_where_both_directions_have_a_route if {
 	count(no_pod_route.findings) == 0 with input as sample.between({}, {})
 }

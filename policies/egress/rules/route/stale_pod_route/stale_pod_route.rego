@@ -17,13 +17,14 @@
 #   rows: [R061]
 package egress.rules.route.stale_pod_route
 
+import data.egress.gate.route
 import data.egress.path
 
 # METADATA
 # description: One finding at the route.
 findings contains {
 	"at": hop.at,
-	"message": concat("", [hop.note, ", so {source} does not reach {target}"]),
+	"message": concat("", [hop.note, route.outcome_of(hop.names)]),
 	"fix": concat("", ["delete {route}", _command(hop.names)]),
 	"names": object.union(hop.names, {"source": "source", "target": "target"}),
 	"related": [{"at": hop.names.cidr, "message": "the pods of {node} have {cidr}"} | hop.names.cidr],
