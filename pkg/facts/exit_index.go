@@ -27,6 +27,7 @@ type exitIndex struct {
 	gateways  map[string]*model.IPv4Gateway // by VPC
 
 	eips     exitEIPs
+	told     map[netip.Addr][]bound               // by the private address of a pod
 	mappings map[netip.Addr][]*model.ForwardEntry // IP mappings, by the private address
 	forwards map[netip.Addr][]*model.ForwardEntry // all DNAT entries, by the public address
 

@@ -61,9 +61,13 @@ type ClusterFacts struct {
 	Backend       string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
 	IPStack       string         `json:"ip_stack"`
 	KubeProxy     string         `json:"kube_proxy"`
-	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
-	EIPController string         `json:"eip_controller"` // yes, no, unknown
-	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	NetworkPolicy string         `json:"network_policy"`         // enabled, disabled, enforced (assumed), unknown
+	EIPController string         `json:"eip_controller"`         // yes, no, unknown
+	EIPVersion    []int          `json:"eip_controller_version"` // empty when unknown
+	EIPList       string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
+	EIPRob        string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
+	EIPPool       string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	PodEntries    []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
 	At            ClusterHandles `json:"at"`
 }
 
@@ -74,6 +78,8 @@ type ClusterHandles struct {
 	DataPath      Handle `json:"data_path"`
 	Pods          Handle `json:"pods"`     // the range of Flannel's container network
 	Services      Handle `json:"services"` // the range of Services
+	EIPController Handle `json:"eip_controller"`
+	EIPPool       Handle `json:"eip_pool"`
 }
 
 // SourceFacts is what the pod itself says.
@@ -82,8 +88,14 @@ type SourceFacts struct {
 	HostNetwork  bool       `json:"host_network"`
 	Exclusive    bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
 	Virtual      bool       `json:"virtual_node"`
+	OnECS        bool       `json:"on_ecs"`        // its node is known and not a virtual one
+	Trunk        bool       `json:"trunk"`         // pod-eni: the pod has a member ENI of a trunk
+	Shared       bool       `json:"shared"`        // its workload makes several pods of its template
 	WithEIP      Annotation `json:"with_eip"`      // pod-with-eip
 	EIPInstance  Annotation `json:"eip_instance"`  // pod-eip-instanceid
+	Misplaced    Annotation `json:"misplaced"`     // one of the two on the workload that its pods do not have
+	Misspelt     Annotation `json:"misspelt"`      // an annotation whose key is nearly one of the two
+	Named        NamedEIP   `json:"named_eip"`     // the EIP of pod-eip-instanceid
 	Injector     bool       `json:"injector"`      // names the target for the whitelist injector
 	EnforceAgent bool       `json:"enforce_agent"` // ACS: enable-network-policy-agent is "true"
 }
@@ -91,8 +103,22 @@ type SourceFacts struct {
 // Annotation is an annotation's presence and value.
 type Annotation struct {
 	Present bool   `json:"present"`
-	True    bool   `json:"true"` // its value is the string true
+	True    bool   `json:"true"`   // its value is the string true
+	False   bool   `json:"false"`  // its value is the string false
+	Legacy  bool   `json:"legacy"` // under the name for pods on virtual nodes alone
 	At      Handle `json:"at"`
+	Other   Handle `json:"other"` // the same under another prefix with another value; "" when there is none
+	Meant   Handle `json:"meant"` // text: the key that a misspelt one is near to
+}
+
+// NamedEIP is an EIP that a pod asks for by its id.
+type NamedEIP struct {
+	Evidence  model.Evidence `json:"evidence"` // of DescribeEipAddresses
+	Found     bool           `json:"found"`
+	ID        Handle         `json:"id"` // text, "" when none is asked for
+	At        Handle         `json:"at"`
+	Holder    Handle         `json:"holder"`    // text: what it is bound to, "" for nothing
+	Elsewhere Match          `json:"elsewhere"` // that is something else than the pod
 }
 
 // Match is a three-valued answer: "yes", "no", "maybe".

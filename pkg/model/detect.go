@@ -35,6 +35,9 @@ const (
 	podGroups       property = "security groups of pods"
 	eipController   property = "EIP controller"
 	eipPool         property = "enable_eip_pool"
+	eipRob          property = "allow_eip_rob"
+	eipVersion      property = "version of the EIP controller"
+	eipList         property = "list of controllers"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	nodeSettings    property = "ConfigMap of a node"
@@ -103,6 +106,9 @@ var orders = map[property]order{
 	nodeGroup:      {facts: []witness{byAnswer}},
 	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
 	eipPool:        {facts: []witness{byENIConfig}},
+	eipRob:         {facts: []witness{byENIConfig}},
+	eipVersion:     {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
+	eipList:        {facts: []witness{byDeployment}},
 }
 
 // detector weighs the claims.
@@ -147,7 +153,7 @@ func (c *Cluster) facts() []propertyFact {
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
-		{flannelBackend, &c.Backend},
+		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion}, {eipList, &c.EIPControllerList},
 	}
 }
 
@@ -233,7 +239,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

@@ -132,6 +132,15 @@ type ForeignPolicy struct {
 	APIVersion, Kind, Namespace, Name string
 }
 
+// PodEIP is what ack-extend-network-controller keeps of the EIP that it has bound to the pod of the same name.
+// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod-1
+type PodEIP struct {
+	Ref             Ref
+	Namespace, Name string
+	Status          string // InUse
+	Addr, Private   netip.Addr
+}
+
 // PodNetworking is a PodNetworking of Terway: pods that it selects get their ENI from it and not from eni-config.
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-a-static-ip-address-a-separate-vswitch-and-a-separate-security-group-for-each-pod
 type PodNetworking struct {

@@ -141,6 +141,7 @@ var kubernetesKinds = map[groupKind]kindRule{
 	{"extensions", "Ingress"}:                     {false, ingressKind(ruleHosts)},
 	{"gateway.networking.k8s.io", "HTTPRoute"}:    {false, ingressKind(routeHosts)},
 	{"network.alibabacloud.com", "PodNetworking"}: {true, decodePodNetworking},
+	{"alibabacloud.com", "PodEIP"}:                {false, decodePodEIP},
 
 	{"crd.projectcalico.org", "NetworkPolicy"}:                 {false, decodeForeign},
 	{"crd.projectcalico.org", "GlobalNetworkPolicy"}:           {true, decodeForeign},

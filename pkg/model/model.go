@@ -100,6 +100,10 @@ type Cluster struct {
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+	EIPRob         Fact    // value of allow_eip_rob in eni_conf
+
+	EIPControllerVersion Fact // 0.9.5
+	EIPControllerList    Fact // true when its list of controllers has eip, false when it does not
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -128,6 +132,7 @@ type Network struct {
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
+	PodEIPs         []*PodEIP
 
 	VPCs              []*VPC
 	VSwitches         []*VSwitch

@@ -127,7 +127,7 @@ facts := {
 	"nats": ["pod/4"],
 }
 
-no := {"present": false, "true": false, "at": ""}
+no := {"present": false, "true": false, "false": false, "legacy": false, "other": "", "at": ""}
 
 base := {
 	"flow": {"family": "ipv4", "protocol": "tcp", "port": 443, "gates": [], "smtp_unblocked": false},
@@ -139,14 +139,23 @@ base := {
 		"terway_version": [1, 9, 0],
 		"ip_stack": "ipv4",
 		"eip_controller": "no",
+		"eip_controller_version": [],
+		"eip_controller_list": "unknown",
 		"eip_pool": "",
+		"eip_rob": "",
 	},
 	"source": {
 		"exists": true,
 		"host_network": false,
 		"virtual_node": false,
+		"on_ecs": false,
+		"trunk": false,
+		"shared": false,
 		"with_eip": no,
 		"eip_instance": no,
+		"misplaced": no,
+		"misspelt": no,
+		"named_eip": {"evidence": "complete", "found": false, "id": "", "holder": "", "elsewhere": "no"},
 	},
 	"target": {
 		"kind": "internet",

@@ -9,7 +9,9 @@ _led(type) := sample.world(object.union(_service, {"pod": {"route": {"covering":
 
 _at := {"cluster": {"at": {"pods": "cluster/5", "services": "cluster/6"}}}
 
-_captured(range) := object.union_n([sample.flannel({}), _at, {"target": {"ranges": ["shared", range]}}])
+_system := {"route": {"covering": [sample.route([sample.hop("service", {})], {"bits": 10})]}}
+
+_captured(range) := object.union_n([sample.flannel(_system), _at, {"target": {"ranges": ["shared", range]}}])
 
 test_rt_002_route_that_leads_elsewhere if {
 	findings := reserved_range.findings with input as _led("attachment")
