@@ -46,6 +46,6 @@ plugin := "the VPC mode of Terway" if input.cluster.plugin == "terway"
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod-1
 #     description: EIPs of pods
 install := concat(" ", [
-	"install the component ack-extend-network-controller with its eip controller",
+	"install the component ack-extend-network-controller, 0.2.0 or later, with its eip controller",
 	"and recreate the pod",
 ])

@@ -20,7 +20,7 @@ import data.egress.way
 # description: One finding at the annotation, while the pod gets out in another way or may do so.
 findings contains {
 	"at": way.annotation,
-	"message": "{annotation} is on the workload of {source} and not on its pods, so they get no EIP",
+	"message": "{annotation} is on {source} itself and not on its pods, so they get no EIP",
 	"fix": "move {annotation} to the annotations of the pod template, or remove it",
 	"names": {"annotation": way.annotation, "source": "source"},
 	"related": [],

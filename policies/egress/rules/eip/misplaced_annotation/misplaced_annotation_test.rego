@@ -10,7 +10,7 @@ test_eip_004_the_pod_leaves_by_nat if {
 
 	findings == {{
 		"at": "source/3",
-		"message": "{annotation} is on the workload of {source} and not on its pods, so they get no EIP",
+		"message": "{annotation} is on {source} itself and not on its pods, so they get no EIP",
 		"fix": "move {annotation} to the annotations of the pod template, or remove it",
 		"names": {"annotation": "source/3", "source": "source"},
 		"related": [],
