@@ -34,6 +34,11 @@ const (
 	podGroups       property = "security groups of pods"
 	eipController   property = "EIP controller"
 	eipPool         property = "enable_eip_pool"
+	policyProvider  property = "NetworkPolicy provider"
+	poseidon        property = "Poseidon"
+	poseidonVersion property = "Poseidon version"
+	thirdParty      property = "network plugin beside that of the cluster"
+	serverless      property = "serverless cluster"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	nodeSettings    property = "ConfigMap of a node"
@@ -86,21 +91,26 @@ var orders = map[property]order{
 		facts: []witness{byAddon, byInstalled, byCapability, byDaemonSet, byENIConfig, byFlannel, byNode},
 		hints: []witness{byPod, byCustom},
 	},
-	terwayMode:     {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
-	virtualType:    {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	terwayVersion:  {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
-	createdVersion: {facts: []witness{byAddon}},
-	clusterIPStack: {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
-	kubeProxyMode:  {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
-	kubernetes:     {facts: []witness{byAnswer}, hints: []witness{byNode}},
-	policySwitch:   {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	eniTrunking:    {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
-	inClusterLB:    {facts: []witness{byENIConfig}},
-	podRange:       {facts: []witness{byAnswer, byFlannel}},
-	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
-	nodeGroup:      {facts: []witness{byAnswer}},
-	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
-	eipPool:        {facts: []witness{byENIConfig}},
+	terwayMode:      {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
+	virtualType:     {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	terwayVersion:   {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
+	createdVersion:  {facts: []witness{byAddon}},
+	clusterIPStack:  {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
+	kubeProxyMode:   {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
+	kubernetes:      {facts: []witness{byAnswer}, hints: []witness{byNode}},
+	policySwitch:    {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	eniTrunking:     {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
+	inClusterLB:     {facts: []witness{byENIConfig}},
+	podRange:        {facts: []witness{byAnswer, byFlannel}},
+	serviceRange:    {facts: []witness{byAnswer, byENIConfig, byProfile}},
+	nodeGroup:       {facts: []witness{byAnswer}},
+	eipController:   {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
+	eipPool:         {facts: []witness{byENIConfig}},
+	policyProvider:  {facts: []witness{byENIConfig}},
+	poseidon:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byAbsence}},
+	poseidonVersion: {facts: []witness{byDeployment, byInstalled}},
+	thirdParty:      {facts: []witness{byDaemonSet}},
+	serverless:      {facts: []witness{byAnswer}},
 }
 
 // detector weighs the claims.
@@ -145,6 +155,7 @@ func (c *Cluster) facts() []propertyFact {
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
 	}
 }
 
@@ -229,7 +240,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.PolicyProvider} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

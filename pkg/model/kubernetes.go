@@ -126,12 +126,6 @@ type Policy struct {
 	invalid bool // the API server would refuse it
 }
 
-// ForeignPolicy is an object of a policy kind whose meaning is not evaluated (Calico, Cilium, GlobalNetworkPolicy, ...).
-type ForeignPolicy struct {
-	Ref                               Ref
-	APIVersion, Kind, Namespace, Name string
-}
-
 // PodNetworking is a PodNetworking of Terway: pods that it selects get their ENI from it and not from eni-config.
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-a-static-ip-address-a-separate-vswitch-and-a-separate-security-group-for-each-pod
 type PodNetworking struct {

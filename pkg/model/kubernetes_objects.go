@@ -157,10 +157,6 @@ type secret struct {
 
 func decodeSecret(_ *reader, m meta) resource { return &secret{namespace: m.namespace, name: m.name} }
 
-func decodeForeign(_ *reader, m meta) resource {
-	return &ForeignPolicy{APIVersion: m.apiVersion, Kind: m.kind, Namespace: m.namespace, Name: m.name}
-}
-
 func decodePodNetworking(_ *reader, m meta) resource { return &PodNetworking{Name: m.name} }
 
 func (n *Namespace) head() head     { return head{"Namespace", "", n.Name} }
@@ -171,17 +167,12 @@ func (s *secret) head() head        { return head{"Secret", s.namespace, s.name}
 func (p *Policy) head() head        { return head{"NetworkPolicy", p.Namespace, p.Name} }
 func (p *PodNetworking) head() head { return head{"PodNetworking", "", p.Name} }
 
-func (p *ForeignPolicy) head() head {
-	return head{p.Kind + "." + groupOf(p.APIVersion), p.Namespace, p.Name}
-}
-
 func (n *Namespace) ref() Ref     { return n.Ref }
 func (n *Node) ref() Ref          { return n.Ref }
 func (s *Service) ref() Ref       { return s.Ref }
 func (c *ConfigMap) ref() Ref     { return c.Ref }
 func (s *secret) ref() Ref        { return s.written }
 func (p *Policy) ref() Ref        { return p.Ref }
-func (p *ForeignPolicy) ref() Ref { return p.Ref }
 func (p *PodNetworking) ref() Ref { return p.Ref }
 
 func (n *Namespace) place(number int32)     { n.Ref = Ref{Record: number} }
@@ -190,7 +181,6 @@ func (s *Service) place(number int32)       { s.Ref = Ref{Record: number} }
 func (c *ConfigMap) place(number int32)     { c.Ref = Ref{Record: number} }
 func (s *secret) place(number int32)        { s.written = Ref{Record: number} }
 func (p *Policy) place(number int32)        { p.Ref = Ref{Record: number} }
-func (p *ForeignPolicy) place(number int32) { p.Ref = Ref{Record: number} }
 func (p *PodNetworking) place(number int32) { p.Ref = Ref{Record: number} }
 
 func (n *Namespace) addTo(b *builder) { b.network.Namespaces[n.Name] = n }
@@ -198,9 +188,6 @@ func (n *Node) addTo(b *builder)      { b.network.Nodes = append(b.network.Nodes
 func (s *Service) addTo(b *builder)   { b.network.Services = append(b.network.Services, s) }
 func (c *ConfigMap) addTo(b *builder) { b.network.ConfigMaps[c.Namespace+"/"+c.Name] = c }
 func (s *secret) addTo(*builder)      {}
-func (p *ForeignPolicy) addTo(b *builder) {
-	b.network.ForeignPolicies = append(b.network.ForeignPolicies, p)
-}
 func (p *PodNetworking) addTo(b *builder) {
 	b.network.PodNetworkings = append(b.network.PodNetworkings, p)
 }

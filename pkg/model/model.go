@@ -98,6 +98,12 @@ type Cluster struct {
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+
+	PolicyProvider  Fact // iptables, ebpf, as the configuration of Terway says
+	Poseidon        Fact // true when the component is there, false when a list of all components does not name it
+	PoseidonVersion Fact
+	ThirdParty      Fact // calico, cilium: a network plugin of the user's own
+	Serverless      Fact // true for ACK Serverless, where every pod is on a virtual node
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
