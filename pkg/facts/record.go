@@ -24,20 +24,28 @@ func (f *Facts) clusterPart() *Component {
 	c := f.network.Cluster
 	return f.part(clusterPart, func(t *table) any {
 		return ClusterFacts{
-			Product:       known(c.Product),
-			Plugin:        known(c.Plugin),
-			Mode:          known(c.Mode),
-			DataPath:      known(c.DataPath),
-			TerwayVersion: versionNumbers(c.TerwayVersion.Value),
-			IPStack:       known(c.IPStack),
-			KubeProxy:     known(c.KubeProxy),
-			NetworkPolicy: known(c.NetworkPolicy),
-			EIPController: yesNo(c.EIPController),
-			EIPPool:       f.eipPool(),
+			Product:         known(c.Product),
+			Plugin:          known(c.Plugin),
+			Mode:            known(c.Mode),
+			DataPath:        known(c.DataPath),
+			TerwayVersion:   versionNumbers(c.TerwayVersion.Value),
+			IPStack:         known(c.IPStack),
+			KubeProxy:       known(c.KubeProxy),
+			CreatedVersion:  versionNumbers(c.CreatedVersion.Value),
+			PolicyProvider:  known(c.PolicyProvider),
+			Poseidon:        yesNo(c.Poseidon),
+			PoseidonVersion: versionNumbers(c.PoseidonVersion.Value),
+			ThirdParty:      c.ThirdParty.Value,
+			Serverless:      c.Serverless.Value == "true",
+			NetworkPolicy:   known(c.NetworkPolicy),
+			EIPController:   yesNo(c.EIPController),
+			EIPPool:         f.eipPool(),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
 				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
 				DataPath:      t.fact("the data path", c.DataPath),
+				Poseidon:      t.fact("Poseidon", c.Poseidon),
+				ThirdParty:    t.fact("the network plugin", c.ThirdParty),
 			},
 		}
 	})
@@ -107,14 +115,14 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		placed := f.policies.place(p.end)
 		return SourceFacts{
-			Exists:       p.exists,
-			HostNetwork:  p.self.HostNetwork,
-			Exclusive:    placed.exclusive,
-			Virtual:      placed.virtual,
-			WithEIP:      p.annotation(t, "pod-with-eip"),
-			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
-			Injector:     injects,
-			EnforceAgent: p.end.enforceAgent(),
+			Exists:      p.exists,
+			HostNetwork: p.self.HostNetwork,
+			Exclusive:   placed.exclusive,
+			Virtual:     placed.virtual,
+			WithEIP:     p.annotation(t, "pod-with-eip"),
+			EIPInstance: p.annotation(t, "pod-eip-instanceid"),
+			Injector:    injects,
+			Agent:       p.end.agent(),
 		}
 	})
 }
