@@ -98,6 +98,7 @@ type AgentFacts struct {
 	Short bool   `json:"short"` // alibabacloud.com/enable-network-policy-agent is "true"
 	Long  bool   `json:"long"`  // network.alibabacloud.com/enable-network-policy-agent is "true"
 	Mode  string `json:"mode"`  // network-policy-mode; "" when not written
+	At    Handle `json:"at"`    // of the annotation; "" when there is none
 }
 
 // Annotation is an annotation's presence and value.
@@ -205,7 +206,7 @@ type GlobalSide struct {
 // TrafficSide is what the TrafficPolicies and GlobalTrafficPolicies of ACS say in one direction.
 type TrafficSide struct {
 	End      string        `json:"end"`      // egress, ingress
-	Policies []Handle      `json:"policies"` // that select the pod and have rules for the direction
+	Policies []Handle      `json:"policies"` // that select the pod and have rules for the direction, by priority
 	Rules    []TrafficRule `json:"rules"`    // that match or may match, in any order
 }
 

@@ -16,6 +16,7 @@ type policyEnd struct {
 	namespace string
 	ips       []netip.Addr // of the pod; empty when they are not in the bundle
 	pod       bool         // a Pod object; of a template there may be many pods
+	ref       model.Ref    // of the object
 }
 
 func podEnd(p *model.Pod) policyEnd {
@@ -23,11 +24,11 @@ func podEnd(p *model.Pod) policyEnd {
 	if len(ips) == 0 && p.HostNetwork && p.HostIP.IsValid() {
 		ips = []netip.Addr{p.HostIP}
 	}
-	return policyEnd{template: &p.Template, namespace: p.Namespace, ips: ips, pod: true}
+	return policyEnd{template: &p.Template, namespace: p.Namespace, ips: ips, pod: true, ref: p.Ref}
 }
 
 func workloadEnd(w *model.Workload) policyEnd {
-	return policyEnd{template: &w.Template, namespace: w.Namespace}
+	return policyEnd{template: &w.Template, namespace: w.Namespace, ref: w.Ref}
 }
 
 // facts returns what the policies say about a flow: egress of the source and, where the destination is a pod of the
@@ -43,7 +44,7 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 		TargetHostNetwork: dst.hostNetwork(),
 		TargetExclusive:   to.exclusive,
 		TargetVirtual:     to.virtual,
-		TargetAgent:       dst.agent(),
+		TargetAgent:       dst.agent(t),
 	}
 	packet := policyPacket{
 		port:     target.Port,
@@ -107,17 +108,24 @@ const (
 )
 
 // agent returns what a pod says of the agent.
-func (e policyEnd) agent() AgentFacts {
+func (e policyEnd) agent(t *table) AgentFacts {
 	if e.template == nil {
 		return AgentFacts{}
 	}
 	annotations := e.template.Annotations
-	return AgentFacts{
+	facts := AgentFacts{
 		ACS:   e.template.Labels["alibabacloud.com/acs"] == "true",
 		Short: annotations[agentShort] == "true",
 		Long:  annotations[agentLong] == "true",
 		Mode:  annotations[agentMode],
 	}
+	for _, key := range []string{agentShort, agentLong} {
+		if annotations[key] != "" && facts.At == "" {
+			pointer := e.template.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
+			facts.At = t.add(key, e.ref.At(pointer))
+		}
+	}
+	return facts
 }
 
 // place returns what the index knows about an end; an end that is no pod is selected by nothing.

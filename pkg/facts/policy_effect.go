@@ -131,8 +131,7 @@ func (c *policyClass) traffic(t *table, direction int, packet policyPacket) Traf
 		if o.family != model.TrafficPolicies || o.vague || !o.sides[direction].applies {
 			continue
 		}
-		policy := t.add(o.Name, o.Ref)
-		side.Policies = append(side.Policies, policy)
+		side.Policies = append(side.Policies, t.add(o.Name, o.sides[direction].at))
 		for i := range o.sides[direction].rules {
 			rule := &o.sides[direction].rules[i]
 			answer := packet.rule(&rule.policyRule)

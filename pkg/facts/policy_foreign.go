@@ -31,6 +31,7 @@ type policyOther struct {
 // otherSide is one direction of a rule set.
 type otherSide struct {
 	applies bool
+	at      model.Ref // of the rules
 	rules   []otherRule
 }
 
@@ -125,7 +126,7 @@ func (r *policyRule) spans() bool {
 }
 
 func (c *policyCompiler) section(f *model.ForeignPolicy, s *model.PolicySection, word string) otherSide {
-	side := otherSide{applies: s.Applies}
+	side := otherSide{applies: s.Applies, at: f.Ref.At(s.Pointer).Key()}
 	for i := range s.Rules {
 		written := &s.Rules[i]
 		index := written.Pointer[strings.LastIndexByte(written.Pointer, '/')+1:]

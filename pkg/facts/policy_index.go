@@ -91,7 +91,9 @@ func (x *policyIndex) compile(n *model.Network) {
 	for _, f := range n.ForeignPolicies {
 		x.compileForeign(&c, f)
 	}
-	slices.SortStableFunc(x.others, func(a, b *policyOther) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(x.others, func(a, b *policyOther) int {
+		return cmp.Or(cmp.Compare(a.priority, b.priority), cmp.Compare(a.Name, b.Name))
+	})
 	x.peers = c.peers
 	x.keys = slices.Compact(slices.Sorted(slices.Values(c.keys)))
 }

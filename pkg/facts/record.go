@@ -122,7 +122,7 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 			WithEIP:     p.annotation(t, "pod-with-eip"),
 			EIPInstance: p.annotation(t, "pod-eip-instanceid"),
 			Injector:    injects,
-			Agent:       p.end.agent(),
+			Agent:       p.end.agent(t),
 		}
 	})
 }

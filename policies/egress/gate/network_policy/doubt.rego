@@ -39,17 +39,26 @@ _doubted := {
 _doubted := {
 	"verdict": "unknown",
 	"reason": "traffic-unknown",
-	"note": sprintf("{policy} may deny it, and %s", [_obscure]),
+	"note": sprintf("{policy} may deny it, and %s", [unsure[_state]]),
 	"names": {"policy": _policy},
 	"at": _policy,
-	"missing": array.concat(_deciding, _addressing),
+	"missing": _deciding,
 } if {
 	kinds[direction] == "traffic"
+	_state != "enforced"
 }
 
-default _obscure := "nothing tells which of its rules matches the packet first"
-
-_obscure := unsure[_state]
+_doubted := {
+	"verdict": "unknown",
+	"reason": "traffic-rule-may-match",
+	"note": "nothing tells whether {rule} decides about the packet",
+	"names": {"rule": _traffic_rule[direction].at},
+	"at": _traffic_rule[direction].at,
+	"missing": _addressing,
+} if {
+	kinds[direction] == "traffic"
+	_state == "enforced"
+}
 
 _read := _reading(direction, _side)
 

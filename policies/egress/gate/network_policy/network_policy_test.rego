@@ -19,7 +19,7 @@ _cluster := {
 	"network_policy": "enabled",
 }
 
-_source := {"host_network": false, "exclusive_eni": false, "virtual_node": false, "agent": {"acs": false, "short": false, "long": false, "mode": ""}}
+_source := {"host_network": false, "exclusive_eni": false, "virtual_node": false, "agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""}}
 
 _internet := {"kind": "internet", "resolved": true, "pod": false, "database": {"missing": null}}
 
@@ -50,7 +50,7 @@ _policy(egress, ingress) := {
 	"target_host_network": false,
 	"target_exclusive_eni": false,
 	"target_virtual_node": false,
-	"target_agent": {"acs": false, "short": false, "long": false, "mode": ""},
+	"target_agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""},
 }
 
 # The identity facts stay out: the gate must not need them.

@@ -30,7 +30,7 @@ concerned if input.policy.foreign[0]
 # description: |
 #   The ends that policies are about and whose pods ask for the agent by the name that the page about their mode does
 #   not have.
-misspelt := {end: _spelling(of) |
+misspelt := {end: object.union(_spelling(of), {"at": of.agent.at}) |
 	some end, of in _ends
 	_told[end].policies != []
 	_acs(of)

@@ -58,9 +58,12 @@ _traffic_note[end] := {
 
 _traffic_note[end] := {
 	"note": "{policy} selects {pod}, and no rule of its TrafficPolicies allows it",
-	"names": {"policy": _traffic[end].policies[0], "pod": _pods[end]},
-	"at": _traffic[end].policies[0],
+	"names": {"policy": _last_read(end), "pod": _pods[end]},
+	"at": _last_read(end),
 } if {
 	some end, "deny" in traffic_stands
 	not _traffic_rule[end]
 }
+
+# A rule that is to allow what none allows is best put where it is read last.
+_last_read(end) := _traffic[end].policies[count(_traffic[end].policies) - 1]

@@ -24,7 +24,7 @@ import data.egress.path
 # METADATA
 # description: One finding for each end that policies are about and whose annotation has the other name.
 findings contains {
-	"at": pod,
+	"at": spelling.at,
 	"message": sprintf("{pod} asks for the policy agent by %s, and %s is what the documentation of its mode says", [
 		spelling.written,
 		spelling.documented,

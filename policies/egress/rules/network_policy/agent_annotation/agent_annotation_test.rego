@@ -3,7 +3,7 @@ package egress.rules.network_policy.agent_annotation_test
 import data.egress.gate.network_policy
 import data.egress.rules.network_policy.agent_annotation
 
-_pod := {"acs": false, "short": false, "long": false, "mode": ""}
+_pod := {"acs": false, "short": false, "long": false, "mode": "", "at": "source/1"}
 
 _side(policies) := {
 	"isolated": count(policies) > 0, "policies": policies, "allowed": "yes", "by_block": "yes",
@@ -52,7 +52,7 @@ _findings(flow) := found if {
 
 test_name_of_the_other_page if {
 	_findings(_input(["policy/0"], {"long": true})) == {{
-		"at": "source",
+		"at": "source/1",
 		"message": concat(" ", [
 			"{pod} asks for the policy agent by network.alibabacloud.com/enable-network-policy-agent,",
 			"and alibabacloud.com/enable-network-policy-agent is what the documentation of its mode says",

@@ -3,7 +3,7 @@ package egress.rules.network_policy.foreign_kind_test
 import data.egress.gate.network_policy
 import data.egress.rules.network_policy.foreign_kind
 
-_pod := {"acs": false, "short": false, "long": false, "mode": ""}
+_pod := {"acs": false, "short": false, "long": false, "mode": "", "at": ""}
 
 _open := {
 	"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes",

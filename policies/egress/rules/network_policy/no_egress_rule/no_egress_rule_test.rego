@@ -30,7 +30,7 @@ _input(policies, allowed, plugin) := {
 		"third_party": "",
 		"serverless": false,
 	},
-	"source": {"host_network": false, "virtual_node": false, "exclusive_eni": false, "agent": {"acs": false, "short": false, "long": false, "mode": ""}},
+	"source": {"host_network": false, "virtual_node": false, "exclusive_eni": false, "agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""}},
 	"target": {"pod": false, "resolved": true},
 	"policy": {
 		"egress": _side(policies, allowed),
@@ -44,7 +44,7 @@ _input(policies, allowed, plugin) := {
 		"target_host_network": false,
 		"target_virtual_node": false,
 		"target_exclusive_eni": false,
-		"target_agent": {"acs": false, "short": false, "long": false, "mode": ""},
+		"target_agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""},
 	},
 }
 

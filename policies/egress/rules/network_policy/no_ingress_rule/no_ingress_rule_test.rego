@@ -32,7 +32,7 @@ _input(egress, ingress, exclusive) := {
 		"third_party": "",
 		"serverless": false,
 	},
-	"source": {"host_network": false, "virtual_node": false, "exclusive_eni": false, "agent": {"acs": false, "short": false, "long": false, "mode": ""}},
+	"source": {"host_network": false, "virtual_node": false, "exclusive_eni": false, "agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""}},
 	"target": {"pod": true, "resolved": true},
 	"policy": {
 		"egress": egress,
@@ -46,7 +46,7 @@ _input(egress, ingress, exclusive) := {
 		"target_host_network": false,
 		"target_virtual_node": false,
 		"target_exclusive_eni": exclusive,
-		"target_agent": {"acs": false, "short": false, "long": false, "mode": ""},
+		"target_agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""},
 	},
 }
 

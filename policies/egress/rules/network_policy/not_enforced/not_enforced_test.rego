@@ -34,7 +34,7 @@ _input(allowed, changes) := object.union(
 		},
 		"source": {
 			"host_network": false, "virtual_node": false,
-			"exclusive_eni": false, "agent": {"acs": false, "short": false, "long": false, "mode": ""},
+			"exclusive_eni": false, "agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""},
 		},
 		"target": {"pod": true, "resolved": true},
 		"policy": {
@@ -49,7 +49,7 @@ _input(allowed, changes) := object.union(
 			"target_host_network": false,
 			"target_virtual_node": false,
 			"target_exclusive_eni": false,
-			"target_agent": {"acs": false, "short": false, "long": false, "mode": ""},
+			"target_agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""},
 		},
 	},
 	changes,

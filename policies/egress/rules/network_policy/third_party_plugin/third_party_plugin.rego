@@ -22,8 +22,10 @@ import data.egress.path
 # description: The DaemonSet, for a flow with an end that some policy is about.
 findings contains {
 	"at": input.cluster.at.third_party,
-	"message": sprintf("%s runs beside the network plugin of the cluster, which ACK does not support, and may enforce policies on {source} or {target}", [
+	"message": concat(" ", [
 		_names[input.cluster.third_party],
+		"runs beside the network plugin of the cluster, which ACK does not support,",
+		"and may enforce policies on the way from {source} to {target}",
 	]),
 	"fix": "remove the DaemonSet, and have Terway enforce NetworkPolicies",
 	"names": {"source": "source", "target": "target"},

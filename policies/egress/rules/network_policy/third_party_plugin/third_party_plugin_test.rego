@@ -15,7 +15,7 @@ test_calico_beside_the_plugin if {
 		"at": "cluster/4",
 		"message": concat(" ", [
 			"Calico runs beside the network plugin of the cluster, which ACK does not support,",
-			"and may enforce policies on {source} or {target}",
+			"and may enforce policies on the way from {source} to {target}",
 		]),
 		"fix": "remove the DaemonSet, and have Terway enforce NetworkPolicies",
 		"names": {"source": "source", "target": "target"},

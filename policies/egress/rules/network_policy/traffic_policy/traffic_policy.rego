@@ -21,7 +21,7 @@ import data.egress.gate.security_group
 import data.egress.path
 
 # METADATA
-# description: One finding for each end that denies, at the rule that does, else at the first policy.
+# description: One finding for each end that denies, at the rule that does, else at the policy that is read last.
 findings contains {
 	"at": denial.at,
 	"message": sprintf(_messages[denial.by], [security_group.service]),
@@ -36,7 +36,7 @@ findings contains {
 
 _messages := {
 	"rule": "{denial} denies %s from {source} to {target}, and is the first rule that matches",
-	"default": "no rule of the TrafficPolicies, of which {denial} is the first, allows %s from {source} to {target}",
+	"default": "no rule of the TrafficPolicies allows %s from {source} to {target}, and {denial} is read last",
 }
 
 _fixes := {

@@ -23,10 +23,7 @@ test_rule_that_denies if {
 test_no_rule_that_matches if {
 	_findings({"ingress": {"at": "policy/1", "by": "default"}}) == {{
 		"at": "policy/1",
-		"message": concat(" ", [
-			"no rule of the TrafficPolicies, of which {denial} is the first,",
-			"allows TCP port 443 from {source} to {target}",
-		]),
+		"message": "no rule of the TrafficPolicies allows TCP port 443 from {source} to {target}, and {denial} is read last",
 		"fix": "add an ingress rule to {denial} that allows TCP port 443 from {source}",
 		"names": _names,
 		"related": [],
