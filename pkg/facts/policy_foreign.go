@@ -161,7 +161,7 @@ func ordinal(index string) string {
 // https://docs.tigera.io/calico/latest/reference/resources/globalnetworkset
 func (c *policyCompiler) foreignPeer(f *model.ForeignPolicy, written model.PolicyPeer) *policyPeer {
 	outside := No
-	if f.Family == model.CalicoPolicies {
+	if f.Family == model.CalicoPolicies || written.Vague {
 		outside = Maybe
 	}
 	peer := &policyPeer{vague: true}

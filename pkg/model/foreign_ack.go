@@ -89,7 +89,7 @@ func readTraffic(p *ForeignPolicy, spec *source.Node) {
 func trafficSection(n *source.Node, direction, peers, namespace string) PolicySection {
 	s := PolicySection{Pointer: "/spec/" + direction + "/rules"}
 	s.Rules = rules(n.Get("rules"), s.Pointer, func(n *source.Node) PolicyRule {
-		rule := PolicyRule{Action: trafficAction(n.Get("action").String()), Vague: more(n, "action", peers, "ports") || unlisted(n.Get("ports")) || len(n.Get(peers).Elements()) == 0}
+		rule := PolicyRule{Action: strings.ToLower(n.Get("action").String()), Vague: more(n, "action", peers, "ports") || unlisted(n.Get("ports")) || len(n.Get(peers).Elements()) == 0}
 		for _, written := range n.Get(peers).Elements() {
 			rule.Peers = append(rule.Peers, trafficPeer(written, namespace))
 		}
@@ -102,14 +102,6 @@ func trafficSection(n *source.Node, direction, peers, namespace string) PolicySe
 	})
 	s.Applies = len(s.Rules) > 0
 	return s
-}
-
-// trafficAction returns the action in one word: a rejected packet is answered, a denied one is not, and neither arrives.
-func trafficAction(text string) string {
-	if text = strings.ToLower(text); text == "reject" {
-		return "deny"
-	}
-	return text
 }
 
 func trafficPeer(n *source.Node, namespace string) PolicyPeer {
