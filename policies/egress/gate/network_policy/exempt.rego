@@ -24,8 +24,8 @@ _from_node if {
 #   The policies that would deny the packet if they were enforced, each as its end, the policy and why it is not; not on
 #   the host network.
 ineffective contains {"end": end, "policy": input.policy[end].policies[0], "state": enforcement[end]} if {
-	some end, _ in _ends
-	_stand(end, input.policy[end]) == "inert"
+	some end, entry in _alone_entry
+	entry.stand == "inert"
 	enforcement[end] != "host-network"
 	says[end] == "no"
 }

@@ -9,12 +9,12 @@ package egress.gate.network_policy
 #     description: Use network policies in ACK clusters, on policies of Calico and Cilium
 #   - ref: https://github.com/AliyunContainerService/terway/issues/107
 #     description: The maintainers on policies of Calico
-_swayed(end, stand) := "foreign" if {
-	_turning[end][stand][0]
-} else := stand
+_swayed(end, _) := "foreign" if _turning[end][0]
 
-# The foreign policies that may turn a stand round.
-_turning := {end: {stand: _turners(end, stand) | some stand in _strength} | some end, _ in _ends}
+_swayed(end, stand) := stand if not _turning[end][0]
+
+# The foreign policies that may turn the stand of an end round.
+_turning := {end: _turners(end, told.stand) | some end, told in _told}
 
 _turners(end, stand) := [foreign |
 	some foreign in input.policy.foreign

@@ -71,7 +71,7 @@ _answer := {
 	outcome == "foreign"
 }
 
-_foreign := _turning[direction][_told[direction].stand][0]
+_foreign := _turning[direction][0]
 
 _verb := "allow" if _told[direction].stand == "deny"
 

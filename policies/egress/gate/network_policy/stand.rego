@@ -4,11 +4,14 @@ package egress.gate.network_policy
 # description: |
 #   What the policies of each end do: open when none selects the pod, free when the packet is exempt, inert when
 #   nobody enforces them, foreign when policies of another kind may change the answer, else allow, deny or doubt.
-stands := {end: _swayed(end, told.stand) | some end, told in _told}
+stands := {end: told.stand | some end, told in _told} if input.policy.foreign == []
 
-# METADATA
-# description: What decides at each end before the policies of other kinds, the strongest of its kinds of policies.
-_told := {end: _strongest(_entries(end)) | some end, _ in _ends}
+stands := {end: _swayed(end, told.stand) | some end, told in _told} if input.policy.foreign != []
+
+# What decides at each end before the policies of other kinds, the strongest of its kinds of policies.
+_told := {end: _plain(end) | some end, _ in _ends} if input.policy.traffic == []
+
+_told := {end: _strongest(_entries(end)) | some end, _ in _ends} if input.policy.traffic != []
 
 _strength := ["deny", "doubt", "inert", "allow", "free", "open"]
 
@@ -30,23 +33,26 @@ _entries(end) := [_plain(end), {
 }
 
 # What NetworkPolicies and GlobalNetworkPolicies do together.
-_plain(end) := _entry(end, input.policy[end]) if not _global[end]
+_plain(end) := _alone_entry[end] if not _global[end]
 
 _plain(end) := _entry(end, _both[end]) if {
 	_global[end]
 	global_enforcement[end] == "enforced"
 }
 
-_plain(end) := _beside(end, _entry(end, input.policy[end])) if {
+_plain(end) := _beside(end, _alone_entry[end]) if {
 	_global[end]
 	global_enforcement[end] in idle
 }
 
-_plain(end) := _perhaps(end, _entry(end, input.policy[end]), _entry(end, _both[end])) if {
+_plain(end) := _perhaps(end, _alone_entry[end], _entry(end, _both[end])) if {
 	_global[end]
 	not global_enforcement[end] in idle
 	global_enforcement[end] != "enforced"
 }
+
+# What NetworkPolicies do without them.
+_alone_entry := {end: _entry(end, input.policy[end]) | some end, _ in _ends}
 
 _entry(end, side) := {
 	"stand": _stand(end, side),

@@ -32,6 +32,7 @@ concerned if input.policy.foreign[0]
 #   not have.
 misspelt := {end: object.union(_spelling(of), {"at": of.agent.at}) |
 	some end, of in _ends
+	of.agent.at != ""
 	_told[end].policies != []
 	_acs(of)
 	_agent(of)
@@ -64,9 +65,9 @@ _spelling(of) := {"written": _long, "documented": _short} if {
 #   The policies of Calico and Cilium that would turn an answer round if anything read them, by the end; not on the host
 #   network.
 unread contains {"end": end, "policy": foreign.at, "family": foreign.family} if {
-	some end, told in _told
 	some foreign in input.policy.foreign
-	foreign.end == end
+	end := foreign.end
+	told := _told[end]
 	foreign.family in {"calico", "cilium"}
 	_turns(foreign, told.stand)
 	not _heeded(end, foreign.family)

@@ -30,6 +30,7 @@ findings contains {
 	"names": {"policy": policy, "source": "source", "target": "target"},
 	"related": [],
 } if {
+	input.policy.foreign != []
 	some hop in path.hops
 	hop.gate == "network-policy"
 	hop.reason == "foreign-policy"
@@ -47,6 +48,7 @@ findings contains {
 	"names": {"policy": policy.policy, "source": "source", "target": "target"},
 	"related": [],
 } if {
+	input.policy.foreign != []
 	some hop in path.hops
 	hop.gate == "network-policy"
 	some policy in network_policy.unread

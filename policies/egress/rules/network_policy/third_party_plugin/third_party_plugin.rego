@@ -31,9 +31,9 @@ findings contains {
 	"names": {"source": "source", "target": "target"},
 	"related": [],
 } if {
+	input.cluster.third_party != ""
 	some hop in path.hops
 	hop.gate == "network-policy"
-	input.cluster.third_party != ""
 	network_policy.concerned
 }
 

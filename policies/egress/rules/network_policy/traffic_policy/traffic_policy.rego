@@ -29,6 +29,7 @@ findings contains {
 	"names": {"denial": denial.at, "source": "source", "target": "target"},
 	"related": [],
 } if {
+	input.policy.traffic != []
 	some hop in path.hops
 	hop.gate == "network-policy"
 	some end, denial in network_policy.traffic_denials

@@ -3,7 +3,7 @@ package egress.rules.network_policy.traffic_policy_test
 import data.egress.rules.network_policy.traffic_policy
 
 _findings(denials) := found if {
-	found := traffic_policy.findings with input as {"flow": {"protocol": "tcp", "port": 443}}
+	found := traffic_policy.findings with input as {"flow": {"protocol": "tcp", "port": 443}, "policy": {"traffic": [{}]}}
 		with data.egress.path.hops as [{"gate": "network-policy"}]
 		with data.egress.gate.network_policy.traffic_denials as denials
 }
