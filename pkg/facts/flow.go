@@ -179,6 +179,7 @@ type PolicyFacts struct {
 	Self              bool           `json:"self"`        // source and destination are the same pod
 	SameNode          bool           `json:"same_node"`   // source and destination are pods of the same node
 	TargetNode        bool           `json:"target_node"` // the destination is no pod and has the address of a node
+	NodesKnown        bool           `json:"nodes_known"` // the bundle has Nodes, so that it tells the addresses of nodes
 	TargetHostNetwork bool           `json:"target_host_network"`
 	TargetExclusive   bool           `json:"target_exclusive_eni"`
 	TargetVirtual     bool           `json:"target_virtual_node"`

@@ -41,6 +41,7 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 		Foreign:           []ForeignFacts{},
 		Self:              src.pod && dst.pod && src.template == dst.template,
 		TargetNode:        dst.template == nil && x.nodes[target.Addr],
+		NodesKnown:        x.nodesKnown,
 		TargetHostNetwork: dst.hostNetwork(),
 		TargetExclusive:   to.exclusive,
 		TargetVirtual:     to.virtual,

@@ -31,6 +31,7 @@ type policyIndex struct {
 	keys       []string      // the label keys that selectors ask for, sorted
 	namespaces map[string]*model.Namespace
 	nodes      map[netip.Addr]bool // the addresses of nodes
+	nodesKnown bool                // there are Nodes
 }
 
 // policyPlace is what the index knows about one pod or template.
@@ -54,6 +55,7 @@ func newPolicyIndex(n *model.Network) *policyIndex {
 		policies:   map[string][]*policy{},
 		namespaces: n.Namespaces,
 		nodes:      map[netip.Addr]bool{},
+		nodesKnown: len(n.Nodes) > 0,
 	}
 	x.compile(n)
 	classes := policyClasses{index: x, known: map[string]*policyClass{}}

@@ -8,6 +8,7 @@ _lacking := {
 	"range": [],
 	"except": _pathing,
 	"translation": [],
+	"node": [{"export": "kubectl get nodes", "of": ""}],
 	"rule": _addressing,
 }
 

@@ -45,6 +45,7 @@ _policy(egress, ingress) := {
 	"global": [],
 	"traffic": [],
 	"target_node": false,
+	"nodes_known": true,
 	"self": false,
 	"same_node": false,
 	"target_host_network": false,

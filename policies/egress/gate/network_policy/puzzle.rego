@@ -38,6 +38,15 @@ _puzzle := {
 }
 
 _puzzle := {
+	"reason": "node-unknown",
+	"note": "{rule} allows it unless it is a node, which eBPF policies are documented not to match by ipBlocks",
+	"names": {"rule": _side.rule},
+	"at": _side.rule,
+} if {
+	_read.why == "node"
+}
+
+_puzzle := {
 	"reason": "rule-may-match",
 	"note": "nothing tells whether {rule} matches the packet",
 	"names": {"rule": _side.rule},

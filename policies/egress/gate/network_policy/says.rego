@@ -21,7 +21,13 @@ _reading(end, side) := {"is": "maybe", "why": "block"} if {
 } else := {"is": "maybe", "why": "except"} if {
 	side.by_block == "no"
 	side.unexcepted != "no"
-	_skips_exceptions(end)
+	_perhaps_ebpf(end)
+} else := {"is": "maybe", "why": "node"} if {
+	side.by_block == "yes"
+	not side.everything
+	end == "egress"
+	_perhaps_node
+	_perhaps_ebpf(end)
 } else := {"is": "maybe", "why": "translation"} if {
 	side.isolated
 	side.by_block in {"yes", "no"}
@@ -31,11 +37,20 @@ _reading(end, side) := {"is": "maybe", "why": "block"} if {
 	_mistranslates
 } else := {"is": side.by_block, "why": "rule"}
 
-_skips_exceptions(end) if engine[end] == "cilium"
+_perhaps_ebpf(end) if engine[end] == "cilium"
 
-_skips_exceptions(end) if {
+_perhaps_ebpf(end) if {
 	engine[end] == "unknown"
 	not _assumed
+}
+
+# Without the Nodes, any private address may be one's.
+_perhaps_node if {
+	not input.policy.nodes_known
+	input.target.kind == "ip"
+	not input.target.pod
+	some range in {"rfc1918", "vpc"}
+	range in input.target.ranges
 }
 
 # METADATA

@@ -97,3 +97,15 @@ test_block_of_nodes[name] if {
 
 	network_policy.hop.note == note with input as _read_as(changes, object.union(_ebpf, row))
 }
+
+test_address_that_may_be_a_node[name] if {
+	some name, row in {
+		"nodes known": {"of": {"policy": {"nodes_known": true}}, "is": "allow"},
+		"nodes not known": {"of": {"policy": {"nodes_known": false}}, "is": "unknown"},
+		"public": {"of": {"policy": {"nodes_known": false}, "target": {"ranges": []}}, "is": "allow"},
+	}
+	changes := {"allowed": "yes", "by_block": "yes", "unranged": "yes", "unexcepted": "yes", "rule": "policy/1"}
+	private := object.union(_ebpf, {"target": {"kind": "ip", "ranges": ["rfc1918"]}})
+
+	network_policy.hop.verdict == row.is with input as _read_as(changes, object.union(private, row.of))
+}

@@ -37,6 +37,7 @@ _input(provider, foreign) := {
 		"self": false,
 		"same_node": false,
 		"target_node": false,
+		"nodes_known": true,
 		"target_host_network": false,
 		"target_virtual_node": false,
 		"target_exclusive_eni": false,

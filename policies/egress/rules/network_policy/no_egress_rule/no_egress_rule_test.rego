@@ -39,6 +39,7 @@ _input(policies, allowed, plugin) := {
 		"global": [],
 		"traffic": [],
 		"target_node": false,
+		"nodes_known": true,
 		"self": false,
 		"same_node": false,
 		"target_host_network": false,

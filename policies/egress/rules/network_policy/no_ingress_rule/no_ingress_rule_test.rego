@@ -41,6 +41,7 @@ _input(egress, ingress, exclusive) := {
 		"global": [],
 		"traffic": [],
 		"target_node": false,
+		"nodes_known": true,
 		"self": false,
 		"same_node": false,
 		"target_host_network": false,

@@ -44,6 +44,7 @@ _input(allowed, changes) := object.union(
 			"global": [],
 			"traffic": [],
 			"target_node": false,
+			"nodes_known": true,
 			"self": false,
 			"same_node": false,
 			"target_host_network": false,
