@@ -98,6 +98,7 @@ type Cluster struct {
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 
 	PolicyProvider  Fact // iptables, ebpf, as the configuration of Terway says
 	Poseidon        Fact // true when the component is there, false when a list of all components does not name it
@@ -132,6 +133,7 @@ type Network struct {
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
+	PodENIs         []*PodENI
 
 	VPCs              []*VPC
 	VSwitches         []*VSwitch
