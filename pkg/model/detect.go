@@ -33,6 +33,8 @@ const (
 	podVSwitches    property = "pod vSwitches"
 	podGroups       property = "security groups of pods"
 	eipController   property = "EIP controller"
+	ipv6Controller  property = "IPv6 controller"
+	controllerList  property = "list of network controllers"
 	eipPool         property = "enable_eip_pool"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
@@ -100,6 +102,8 @@ var orders = map[property]order{
 	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
 	nodeGroup:      {facts: []witness{byAnswer}},
 	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
+	ipv6Controller: {hints: []witness{byCustom}},
+	controllerList: {facts: []witness{byInstalled}, hints: []witness{byAddon}},
 	eipPool:        {facts: []witness{byENIConfig}},
 }
 
@@ -122,6 +126,7 @@ func (b *builder) detect(assume Assumptions) {
 		*f.fact = d.settle(f.property)
 	}
 	c.DataPath = dataPath(d.settle(virtualType), cmp.Or(assume["terway-version"], c.TerwayVersion.Value), c.CreatedVersion.Value)
+	c.settleControllers(d.settle(controllerList))
 	d.ranges(c)
 	c.PodVSwitches, c.PodGroups = d.listed(podVSwitches), d.listed(podGroups)
 	d.apply(assume)
@@ -144,7 +149,8 @@ func (c *Cluster) facts() []propertyFact {
 		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
-		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
+		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool},
 	}
 }
 

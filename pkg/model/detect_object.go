@@ -48,6 +48,8 @@ func customClaims(group, kind string) []claim {
 		s.say(networkPlugin, "terway", ownName)
 	case groupKind{"alibabacloud.com", "PodEIP"}:
 		s.say(eipController, "true", ownName)
+	case groupKind{"alibabacloud.com", "PodIPv6GW"}:
+		s.say(ipv6Controller, "true", ownName)
 	}
 	return s.claims
 }

@@ -96,7 +96,8 @@ type Cluster struct {
 	SecurityGroup  Fact    // cluster security group
 	PodVSwitches   []Named // of eni-config, in the order written
 	PodGroups      []Named // security groups of eni-config
-	EIPController  Fact    // true when ack-extend-network-controller is there
+	EIPController  Fact    // true when ack-extend-network-controller binds EIPs, false when it does not
+	IPv6Controller Fact    // the same for its controller that buys bandwidth of IPv6 addresses
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
 }
 
@@ -127,22 +128,25 @@ type Network struct {
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
 
-	VPCs              []*VPC
-	VSwitches         []*VSwitch
-	RouteTables       []*RouteTable
-	SecurityGroups    []*SecurityGroup
-	PrefixLists       []*PrefixList
-	PortLists         []*PortList
-	ENIs              []*ENI
-	Instances         []*Instance
-	NATGateways       []*NATGateway
-	SNATEntries       []*SNATEntry
-	ForwardEntries    []*ForwardEntry
-	EIPs              []*EIP
-	BandwidthPackages []*BandwidthPackage
-	IPv4Gateways      []*IPv4Gateway
-	NetworkACLs       []*NetworkACL
-	Databases         []*Database
+	VPCs                []*VPC
+	VSwitches           []*VSwitch
+	RouteTables         []*RouteTable
+	SecurityGroups      []*SecurityGroup
+	PrefixLists         []*PrefixList
+	PortLists           []*PortList
+	ENIs                []*ENI
+	Instances           []*Instance
+	NATGateways         []*NATGateway
+	SNATEntries         []*SNATEntry
+	ForwardEntries      []*ForwardEntry
+	EIPs                []*EIP
+	BandwidthPackages   []*BandwidthPackage
+	IPv4Gateways        []*IPv4Gateway
+	IPv6Gateways        []*IPv6Gateway
+	IPv6Addresses       []*IPv6Address
+	IPv6EgressOnlyRules []*IPv6EgressOnlyRule
+	NetworkACLs         []*NetworkACL
+	Databases           []*Database
 
 	ClusterAnswers []*ClusterAnswer
 
