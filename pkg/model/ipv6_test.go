@@ -54,7 +54,7 @@ func TestIPv6Answers(t *testing.T) {
 		"vswitches.json": `{"VSwitches":{"VSwitch":[{"VSwitchId":"vsw-1","VpcId":"vpc-1","CidrBlock":"10.0.0.0/24","Ipv6CidrBlock":""},
 			{"VSwitchId":"vsw-2","VpcId":"vpc-1","CidrBlock":"10.0.1.0/24"}]},"TotalCount":2}`,
 		"enis.json": `{"NetworkInterfaceSets":{"NetworkInterfaceSet":[{"NetworkInterfaceId":"eni-1","Ipv6Sets":{"Ipv6Set":[]}},{"NetworkInterfaceId":"eni-2"}]},"TotalCount":2}`,
-		"node.yaml": `{apiVersion: v1, kind: Node, metadata: {name: n}, status: {addresses: [{type: InternalIP, address: "2408::9"}, {type: InternalIP, address: 10.0.0.9}]}}`,
+		"node.yaml": `{apiVersion: v1, kind: Node, metadata: {name: node-1}, status: {addresses: [{type: InternalIP, address: "2408::9"}, {type: InternalIP, address: 10.0.0.9}]}}`,
 	}, nil)
 	if len(problems) > 0 {
 		t.Fatal(messages(problems))
