@@ -52,17 +52,18 @@ type FlowFacts struct {
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.
 type ClusterFacts struct {
-	Product       string         `json:"product"`
-	Plugin        string         `json:"plugin"`
-	Mode          string         `json:"mode"`
-	DataPath      string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
-	TerwayVersion []int          `json:"terway_version"` // empty when unknown
-	IPStack       string         `json:"ip_stack"`
-	KubeProxy     string         `json:"kube_proxy"`
-	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
-	EIPController string         `json:"eip_controller"` // yes, no, unknown
-	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
-	At            ClusterHandles `json:"at"`
+	Product        string         `json:"product"`
+	Plugin         string         `json:"plugin"`
+	Mode           string         `json:"mode"`
+	DataPath       string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
+	TerwayVersion  []int          `json:"terway_version"` // empty when unknown
+	IPStack        string         `json:"ip_stack"`
+	KubeProxy      string         `json:"kube_proxy"`
+	NetworkPolicy  string         `json:"network_policy"`  // enabled, disabled, enforced (assumed), unknown
+	EIPController  string         `json:"eip_controller"`  // yes, no, unknown
+	IPv6Controller string         `json:"ipv6_controller"` // the same
+	EIPPool        string         `json:"eip_pool"`        // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	At             ClusterHandles `json:"at"`
 }
 
 // ClusterHandles are the places that the cluster facts were read from; "" where there is none.
@@ -74,14 +75,15 @@ type ClusterHandles struct {
 
 // SourceFacts is what the pod itself says.
 type SourceFacts struct {
-	Exists       bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
-	HostNetwork  bool       `json:"host_network"`
-	Exclusive    bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
-	Virtual      bool       `json:"virtual_node"`
-	WithEIP      Annotation `json:"with_eip"`      // pod-with-eip
-	EIPInstance  Annotation `json:"eip_instance"`  // pod-eip-instanceid
-	Injector     bool       `json:"injector"`      // names the target for the whitelist injector
-	EnforceAgent bool       `json:"enforce_agent"` // ACS: enable-network-policy-agent is "true"
+	Exists        bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	HostNetwork   bool       `json:"host_network"`
+	Exclusive     bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
+	Virtual       bool       `json:"virtual_node"`
+	WithEIP       Annotation `json:"with_eip"`       // pod-with-eip
+	EIPInstance   Annotation `json:"eip_instance"`   // pod-eip-instanceid
+	IPv6Bandwidth Annotation `json:"ipv6_bandwidth"` // ipv6-bandwidth or ipv6-bandwidth-enable
+	Injector      bool       `json:"injector"`       // names the target for the whitelist injector
+	EnforceAgent  bool       `json:"enforce_agent"`  // ACS: enable-network-policy-agent is "true"
 }
 
 // Annotation is an annotation's presence and value.
@@ -184,6 +186,7 @@ type ExitFacts struct {
 	Public         PublicFacts        `json:"public"`
 	Route          RouteFacts         `json:"route"`
 	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
+	IPv6           IPv6Facts          `json:"ipv6"`
 	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence     `json:"nat_evidence"`    // of DescribeNatGateways
 	NATs           []Handle           `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not

@@ -65,7 +65,7 @@ func departure(id Identity, target Target) groupQuestion {
 		q.v6 = target.Within.Addr().Is6()
 	case !q.addr.IsValid():
 		q.doubt = unknownAddress
-		q.v6 = id.Address.IsValid() && id.Address.Addr().Unmap().Is6()
+		q.v6 = id.IPv6 != "" || id.Address.IsValid() && id.Address.Addr().Unmap().Is6()
 	case !target.Uncertain:
 		q.doubt = exactAddress
 	case target.Kind == "internet" || target.Kind == "internet6":

@@ -3,6 +3,7 @@ package facts
 import (
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
@@ -68,16 +69,30 @@ func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
 		return f.landings(p, family)
 	}
 	p.node = f.owners.nodeOf(&pod.Template)
-	p.host = f.classify(f.owners.nodeIdentity(p.node, pod.HostIP))
+	p.host = f.classify(f.hostIdentity(p.node, pod.HostIP, pod, family))
 	p.pod = f.classify(f.ownIdentity(pod, family))
 	return []*place{&p}
+}
+
+// hostIdentity returns the identity of a node. pod is one that shares its network, or nil.
+func (f *Facts) hostIdentity(node *model.Node, addr netip.Addr, pod *model.Pod, family string) Identity {
+	switch {
+	case family != "ipv6":
+		return f.owners.nodeIdentity(node, addr)
+	case pod == nil || !pod.HostNetwork:
+		return f.owners.nodeIPv6(node, addr, nil)
+	}
+	return f.owners.nodeIPv6(node, addr, pod.IPs)
 }
 
 // ownIdentity returns the identity of a pod with an address of its own. A pod without one in the family has the ENI and
 // the groups of its other address.
 func (f *Facts) ownIdentity(pod *model.Pod, family string) Identity {
-	if pod.HostNetwork || len(pod.IPs) == 0 {
-		return unplaced(Lacking{Export: "kubectl get pods"})
+	switch {
+	case pod.HostNetwork || len(pod.IPs) == 0:
+		return unplaced(family, Lacking{Export: "kubectl get pods"})
+	case family == "ipv6":
+		return f.owners.podIPv6(pod)
 	}
 	i := slices.IndexFunc(pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
 	if i >= 0 {
@@ -99,12 +114,12 @@ func (f *Facts) landings(base place, family string) []*place {
 	}
 	var out []*place
 	for _, node := range nodes {
-		p := f.landing(base, "a pod on node "+node.Name)
-		p.node, p.host = node, f.classify(f.owners.nodeIdentity(node, netip.Addr{}))
+		p := f.landing(base, "a pod on node "+node.Name, family)
+		p.node, p.host = node, f.classify(f.hostIdentity(node, netip.Addr{}, nil, family))
 		out = append(out, p)
 	}
 	if len(out) == 0 {
-		out = append(out, f.landing(base, "a pod on a node that is not in the bundle"))
+		out = append(out, f.landing(base, "a pod on a node that is not in the bundle", family))
 	}
 	return out
 }
@@ -122,12 +137,12 @@ func (f *Facts) annotatedLandings(base place, family string) []*place {
 	}
 	var out []*place
 	for _, v := range base.annotatedIDs("vswitch-ids") {
-		p := f.landing(base, "a pod in vSwitch "+v.ID)
+		p := f.landing(base, "a pod in vSwitch "+v.ID, family)
 		p.pod = f.classify(f.owners.landing(v, groups, family, Lacking{Export: "DescribeClusterDetail"}))
 		out = append(out, p)
 	}
 	if len(out) == 0 {
-		out = append(out, f.landing(base, "a pod in a vSwitch that is not known"))
+		out = append(out, f.landing(base, "a pod in a vSwitch that is not known", family))
 	}
 	return out
 }
@@ -150,29 +165,29 @@ func (f *Facts) vswitchLandings(base place, family string, nodes []*model.Node) 
 		if !reaches(v, nodes) {
 			continue
 		}
-		p := f.landing(base, "a pod in vSwitch "+v.ID)
+		p := f.landing(base, "a pod in vSwitch "+v.ID, family)
 		p.pod = f.classify(f.owners.landing(v, f.owners.configured(), family, missingConfig))
 		if len(nodes) == 1 {
-			p.node, p.host = nodes[0], f.classify(f.owners.nodeIdentity(nodes[0], netip.Addr{}))
+			p.node, p.host = nodes[0], f.classify(f.hostIdentity(nodes[0], netip.Addr{}, nil, family))
 		}
 		out = append(out, p)
 	}
 	if len(out) == 0 {
-		p := f.landing(base, "a pod in a vSwitch that is not known")
-		p.pod = f.classify(unplaced(missingConfig))
+		p := f.landing(base, "a pod in a vSwitch that is not known", family)
+		p.pod = f.classify(unplaced(family, missingConfig))
 		out = append(out, p)
 	}
 	return out
 }
 
 // landing returns a place like base of which nothing is known yet.
-func (f *Facts) landing(base place, name string) *place {
+func (f *Facts) landing(base place, name, family string) *place {
 	if base.name != "" {
 		name = base.name + ", " + name
 	}
 	base.name = name
-	base.pod = f.classify(unplaced(Lacking{Export: "kubectl get pods"}))
-	base.host = f.classify(unplaced(missingNodes))
+	base.pod = f.classify(unplaced(family, Lacking{Export: "kubectl get pods"}))
+	base.host = f.classify(unplaced(family, missingNodes))
 	return &base
 }
 
@@ -227,6 +242,12 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 		case NodeVSwitchHandle:
 			return p.host.vswitch(), true
 		}
+		if part, found := strings.CutPrefix(string(h), string(ipv6Handle("pod", ""))); found {
+			return p.pod.Row.entity(part)
+		}
+		if part, found := strings.CutPrefix(string(h), string(ipv6Handle("node", ""))); found {
+			return p.host.Row.entity(part)
+		}
 		return Entity{}, false
 	}
 }
@@ -234,6 +255,9 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 // address is where the address of the pod is written, else what the pod is made from.
 func (p *place) address() model.Ref {
 	if p.exists && p.pod.Address.IsValid() {
+		if i := slices.Index(p.end.ips, p.pod.Address.Addr()); i > 0 {
+			return p.ref.At("/status/podIPs/" + strconv.Itoa(i) + "/ip")
+		}
 		return p.ref.At("/status/podIP")
 	}
 	return p.ref.At("/metadata/name")

@@ -24,16 +24,17 @@ func (f *Facts) clusterPart() *Component {
 	c := f.network.Cluster
 	return f.part(clusterPart, func(t *table) any {
 		return ClusterFacts{
-			Product:       known(c.Product),
-			Plugin:        known(c.Plugin),
-			Mode:          known(c.Mode),
-			DataPath:      known(c.DataPath),
-			TerwayVersion: versionNumbers(c.TerwayVersion.Value),
-			IPStack:       known(c.IPStack),
-			KubeProxy:     known(c.KubeProxy),
-			NetworkPolicy: known(c.NetworkPolicy),
-			EIPController: yesNo(c.EIPController),
-			EIPPool:       f.eipPool(),
+			Product:        known(c.Product),
+			Plugin:         known(c.Plugin),
+			Mode:           known(c.Mode),
+			DataPath:       known(c.DataPath),
+			TerwayVersion:  versionNumbers(c.TerwayVersion.Value),
+			IPStack:        known(c.IPStack),
+			KubeProxy:      known(c.KubeProxy),
+			NetworkPolicy:  known(c.NetworkPolicy),
+			EIPController:  yesNo(c.EIPController),
+			IPv6Controller: yesNo(c.IPv6Controller),
+			EIPPool:        f.eipPool(),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
 				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
@@ -107,14 +108,15 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		placed := f.policies.place(p.end)
 		return SourceFacts{
-			Exists:       p.exists,
-			HostNetwork:  p.self.HostNetwork,
-			Exclusive:    placed.exclusive,
-			Virtual:      placed.virtual,
-			WithEIP:      p.annotation(t, "pod-with-eip"),
-			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
-			Injector:     injects,
-			EnforceAgent: p.end.enforceAgent(),
+			Exists:        p.exists,
+			HostNetwork:   p.self.HostNetwork,
+			Exclusive:     placed.exclusive,
+			Virtual:       placed.virtual,
+			WithEIP:       p.annotation(t, "pod-with-eip"),
+			EIPInstance:   p.annotation(t, "pod-eip-instanceid"),
+			IPv6Bandwidth: p.bandwidthAnnotation(t),
+			Injector:      injects,
+			EnforceAgent:  p.end.enforceAgent(),
 		}
 	})
 }
@@ -126,8 +128,31 @@ func (p *place) annotation(t *table, name string) Annotation {
 	old := map[string]string{"pod-with-eip": "k8s.aliyun.com/eci-with-eip", "pod-eip-instanceid": "k8s.aliyun.com/eci-eip-instanceid"}
 	for _, key := range []string{"k8s.aliyun.com/" + name, "network.alibabacloud.com/" + name, old[name]} {
 		if value, ok := p.self.Annotations[key]; ok {
-			pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
-			return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(pointer))}
+			return p.annotated(t, key, value)
+		}
+	}
+	return Annotation{}
+}
+
+func (p *place) annotated(t *table, key, value string) Annotation {
+	pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
+	return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(pointer))}
+}
+
+// bandwidthAnnotation returns the annotation that asks for public bandwidth of the pod's IPv6 address: the width itself
+// under the prefixes of ACK and of ACS, or the switch that ACS and virtual nodes have.
+// https://www.alibabacloud.com/help/en/document_detail/457262.html
+// https://www.alibabacloud.com/help/en/cs/user-guide/assign-ipv6-addresses-to-pods
+// https://www.alibabacloud.com/help/en/eci/user-guide/assign-an-ipv6-address-to-an-elastic-container-instance
+func (p *place) bandwidthAnnotation(t *table) Annotation {
+	for _, key := range []string{"k8s.aliyun.com/ipv6-bandwidth", "network.alibabacloud.com/ipv6-bandwidth"} {
+		if value, ok := p.self.Annotations[key]; ok {
+			return p.annotated(t, key, value)
+		}
+	}
+	for _, key := range []string{"network.alibabacloud.com/ipv6-bandwidth-enable", "k8s.aliyun.com/eci-ipv6-bandwidth-enable"} {
+		if value := p.self.Annotations[key]; value == "true" {
+			return p.annotated(t, key, value)
 		}
 	}
 	return Annotation{}
@@ -191,7 +216,7 @@ var special = []struct{ cidr, name string }{
 	{"100.100.2.112/28", "dns"}, {"100.100.2.128/28", "dns"},
 	{"127.0.0.0/8", "loopback"}, {"169.254.0.0/16", "link-local"}, {"224.0.0.0/4", "multicast"},
 	{"240.0.0.0/4", "reserved"}, {"0.0.0.0/8", "reserved"},
-	{"::1/128", "loopback"}, {"fe80::/10", "link-local"}, {"fc00::/7", "rfc1918"}, {"ff00::/8", "multicast"},
+	{"::1/128", "loopback"}, {"::/128", "reserved"}, {"fe80::/10", "link-local"}, {"fc00::/7", "rfc1918"}, {"ff00::/8", "multicast"},
 }
 
 // rangesOf returns the names of the ranges that hold all of p.

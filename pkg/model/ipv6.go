@@ -23,9 +23,9 @@ type IPv6Address struct {
 
 // IPv6EgressOnlyRule lets nothing in that an IPv6 address has not asked for.
 type IPv6EgressOnlyRule struct {
-	Ref              Ref
-	ID               string
-	Address, Gateway string // ids
+	Ref     Ref
+	ID      string
+	Address string // id of the address
 }
 
 func decodeIPv6Gateway(v value) {
@@ -46,7 +46,7 @@ func decodeIPv6Address(v value) {
 }
 
 func decodeIPv6EgressOnlyRule(v value) {
-	v.answer.add(&IPv6EgressOnlyRule{Ref: v.ref(), ID: v.id("Ipv6EgressOnlyRuleId"), Address: v.id("InstanceId"), Gateway: v.answer.Owner})
+	v.answer.add(&IPv6EgressOnlyRule{Ref: v.ref(), ID: v.id("Ipv6EgressOnlyRuleId"), Address: v.id("InstanceId")})
 }
 
 func (r *IPv6Gateway) name() (string, string, Ref)        { return "IPv6 gateway", r.ID, r.Ref }

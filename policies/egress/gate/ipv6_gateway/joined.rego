@@ -1,0 +1,58 @@
+package egress.gate.ipv6_gateway
+
+import data.egress.exit
+
+# What is on the way, in the order in which it is told.
+_steps := array.concat([_uncertain | _doubt], [_routing, _bandwidth])
+
+# METADATA
+# description: The steps that stop the packet. A VPC whose ranges are not known may hold the target, which needs none then.
+stops := [_without_address] if _lacking
+
+stops := [step | some step in _steps; step.verdict in {"deny", "partial"}; _beyond] if {
+	not _lacking
+}
+
+_beyond if input.target.vpc_known
+
+_beyond if input.target.kind != "ip"
+
+_joined := _told(stops, _worst(stops), {"missing": []}) if count(stops) > 0
+
+_joined := _told(_open, "unknown", {"missing": [item | some item in _telltales]}) if {
+	count(stops) == 0
+	count(_open) > 0
+}
+
+_joined := _told(_steps, "allow", {"egress": [exit.address | exit.facts.single]}) if {
+	count(stops) == 0
+	count(_open) == 0
+}
+
+_open := [step | some step in _steps; step.verdict != "allow"]
+
+_telltales contains item if {
+	some step in _open
+	some item in step.missing
+}
+
+_telltales contains {"export": "DescribeVpcs", "of": ""} if {
+	not _beyond
+	some step in _steps
+	step.verdict in {"deny", "partial"}
+}
+
+_worst(steps) := "deny" if "deny" in {step.verdict | some step in steps}
+
+_worst(steps) := "partial" if not "deny" in {step.verdict | some step in steps}
+
+_told(steps, verdict, more) := object.union(
+	{
+		"verdict": verdict,
+		"reason": steps[0].reason,
+		"note": concat("; ", [step.note | some step in steps]),
+		"names": object.union_n([step.names | some step in steps]),
+		"at": steps[0].at,
+	},
+	more,
+)
