@@ -156,8 +156,12 @@ func (p *exitPacket) ipv6Gateway(hop Handle, gateway *model.IPv6Gateway) IPv6Gat
 	if gateway == nil {
 		return f
 	}
-	f.Found, f.At = true, p.t.add(gateway.ID, gateway.Ref.At("/Status"))
 	f.Status, f.Business = lower(gateway.Status), lower(gateway.BusinessStatus)
+	state := "/Status"
+	if f.Business != "" && f.Business != "normal" {
+		state = "/BusinessStatus"
+	}
+	f.Found, f.At = true, p.t.add(gateway.ID, gateway.Ref.At(state))
 	if p.vpc != "" && gateway.VPC != "" {
 		f.VPC = "other"
 		if gateway.VPC == p.vpc {

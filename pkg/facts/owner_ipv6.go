@@ -47,9 +47,9 @@ func (x *ownerIndex) podIPv6(pod *model.Pod) Identity {
 		}
 	}
 	if six < 0 {
-		id.Address, id.Name, id.IPv6 = netip.Prefix{}, "an address that the pod does not have", Maybe
+		id.Address, id.Name, id.IPv6 = netip.Prefix{}, "an IPv6 address that is not known", Maybe
 		if pod.AllIPs {
-			id.IPv6 = No
+			id.Name, id.IPv6 = "an address that the pod does not have", No
 		}
 		return id
 	}

@@ -9,9 +9,15 @@ install := "install the component ack-extend-network-controller with its ipv6gw 
 
 # METADATA
 # description: How to have bandwidth bought for every pod of the source; a pod on the host network has its node's.
-default ask := "annotate the pod template with k8s.aliyun.com/ipv6-bandwidth: \"10\""
+ask := concat("", [
+	"annotate the pod template with k8s.aliyun.com/ipv6-bandwidth: \"10\", ",
+	"which the ipv6gw controller of ack-extend-network-controller acts on",
+]) if {
+	not _own_service
+	not input.source.host_network
+}
 
-ask := "buy public bandwidth for the address" if input.source.host_network
+ask := "buy public bandwidth for the address of the node" if input.source.host_network
 
 ask := concat("", [
 	"annotate the pod template with network.alibabacloud.com/ipv6-bandwidth-enable: \"true\" and ",

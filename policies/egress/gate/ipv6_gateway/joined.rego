@@ -3,7 +3,14 @@ package egress.gate.ipv6_gateway
 import data.egress.exit
 
 # What is on the way, in the order in which it is told.
-_steps := array.concat([_uncertain | _doubt], [_routing, _bandwidth])
+_steps := array.concat([_uncertain | _doubt], [step | some step in [_routing, _bandwidth]; not _idle(step)])
+
+# Of the bandwidth of an address that is not known there is nothing to say but that nobody will buy any.
+_idle(step) if {
+	_doubt
+	step.verdict == "unknown"
+	step.reason == _bandwidth.reason
+}
 
 # METADATA
 # description: The steps that stop the packet. A VPC whose ranges are not known may hold the target, which needs none then.
@@ -19,7 +26,7 @@ _beyond if input.target.kind != "ip"
 
 _joined := _told(stops, _worst(stops), {"missing": []}) if count(stops) > 0
 
-_joined := _told(_open, "unknown", {"missing": [item | some item in _telltales]}) if {
+_joined := _told(_open, "unknown", {"missing": [item | some item in {item | some step in _open; some item in step.missing}]}) if {
 	count(stops) == 0
 	count(_open) > 0
 }
@@ -29,17 +36,21 @@ _joined := _told(_steps, "allow", {"egress": [exit.address | exit.facts.single]}
 	count(_open) == 0
 }
 
-_open := [step | some step in _steps; step.verdict != "allow"]
+_open := array.concat(
+	[step | some step in _steps; step.verdict == "unknown"],
+	[_perhaps_inside | not _beyond; "deny" in _verdicts],
+)
 
-_telltales contains item if {
-	some step in _open
-	some item in step.missing
-}
+_verdicts := {_severity[step.verdict] | some step in _steps}
 
-_telltales contains {"export": "DescribeVpcs", "of": ""} if {
-	not _beyond
-	some step in _steps
-	step.verdict in {"deny", "partial"}
+_severity := {"allow": "allow", "unknown": "unknown", "deny": "deny", "partial": "deny"}
+
+_perhaps_inside := {
+	"reason": "vpc-unread",
+	"note": "{target} may be an address of the VPC, whose ranges are not in the bundle",
+	"names": {"target": "target"},
+	"at": "",
+	"missing": [{"export": "DescribeVpcs", "of": ""}],
 }
 
 _worst(steps) := "deny" if "deny" in {step.verdict | some step in steps}

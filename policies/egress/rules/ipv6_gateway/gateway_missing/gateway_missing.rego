@@ -23,10 +23,7 @@ import data.egress.path
 findings contains {
 	"at": stop.at,
 	"message": _messages[stop.reason],
-	"fix": concat(" ", [
-		"create an IPv6 gateway: aliyun vpc CreateIpv6Gateway --VpcId {vpc}",
-		_routes[stop.reason][exit.facts.route.custom],
-	]),
+	"fix": concat("", [_fixes[stop.reason][exit.facts.route.custom], ": aliyun vpc CreateIpv6Gateway --VpcId {vpc}"]),
 	"names": object.union(
 		stop.names,
 		{"source": "source", "target": "target", "vpc": exit.facts.ipv6.vpc, "table": exit.facts.route.table},
@@ -45,13 +42,13 @@ _messages := {
 }
 
 # Only the system table gets the route by itself.
-_routes := {
+_fixes := {
 	"no-gateway": {
-		true: "and add a route to ::/0 that leads to it to {table}, which is a custom table",
-		false: "(the system table {table} gets a default route with it)",
+		true: "create an IPv6 gateway, and add a route to ::/0 that leads to it to the custom table {table}",
+		false: "create an IPv6 gateway, which adds a default route to the system table {table}",
 	},
 	"gateway-gone": {
-		true: "and have the route of {table} lead to it",
-		false: "and have the route of {table} lead to it",
+		true: "create an IPv6 gateway, and have {route} lead to it",
+		false: "create an IPv6 gateway, and have {route} lead to it",
 	},
 }

@@ -9,17 +9,17 @@ _findings(flow) := found if {
 	found := gateway_missing.findings with input as flow with data.egress.path.hops as [hop]
 }
 
-_fix := "create an IPv6 gateway: aliyun vpc CreateIpv6Gateway --VpcId {vpc}"
+_command := ": aliyun vpc CreateIpv6Gateway --VpcId {vpc}"
 
 test_vpc_without_a_gateway[custom] if {
 	some custom, route in {
-		true: "and add a route to ::/0 that leads to it to {table}, which is a custom table",
-		false: "(the system table {table} gets a default route with it)",
+		true: "create an IPv6 gateway, and add a route to ::/0 that leads to it to the custom table {table}",
+		false: "create an IPv6 gateway, which adds a default route to the system table {table}",
 	}
 	finding := {
 		"at": "pod/1",
 		"message": "the VPC of {vswitch} has no IPv6 gateway for {source} to reach {target} by",
-		"fix": concat(" ", [_fix, route]),
+		"fix": concat("", [route, _command]),
 		"names": {
 			"vswitch": "pod.vswitch",
 			"source": "source",
@@ -39,7 +39,7 @@ test_route_to_a_gateway_that_is_gone if {
 
 	{[finding.at, finding.fix] | some finding in findings} == {[
 		"pod/2",
-		concat(" ", [_fix, "and have the route of {table} lead to it"]),
+		concat("", ["create an IPv6 gateway, and have {route} lead to it", _command]),
 	]}
 }
 

@@ -23,7 +23,7 @@ import data.egress.path
 # description: One finding at the gateway.
 findings contains {
 	"at": stop.at,
-	"message": concat("", ["{gateway}, ", _states[stop.reason], ", is the IPv6 gateway of {source} to {target}"]),
+	"message": sprintf("{gateway}, the IPv6 gateway that {source} leaves by to {target}, %s", [_states[stop.reason]]),
 	"fix": _fixes[stop.reason],
 	"names": object.union(stop.names, {"source": "source", "target": "target"}),
 	"related": [],
@@ -35,9 +35,9 @@ findings contains {
 }
 
 _states := {
-	"gateway-down": "which is not available",
-	"gateway-locked": "which is locked for an overdue payment",
-	"gateway-elsewhere": "which is in another VPC",
+	"gateway-down": "is not available",
+	"gateway-locked": "is locked for an overdue payment",
+	"gateway-elsewhere": "is in another VPC",
 }
 
 _fixes := {

@@ -11,16 +11,16 @@ _findings(flow) := found if {
 
 test_gateway_out_of_order[state] if {
 	some state, [changes, fix] in {
-		"which is not available": [{"status": "deleting"}, "wait until {gateway} is available, or create it again"],
-		"which is locked for an overdue payment": [
+		"is not available": [{"status": "deleting"}, "wait until {gateway} is available, or create it again"],
+		"is locked for an overdue payment": [
 			{"business": "financiallocked"},
 			"settle the overdue payment of {gateway}",
 		],
-		"which is in another VPC": [{"vpc": "other"}, "have {route} lead to the IPv6 gateway of its own VPC"],
+		"is in another VPC": [{"vpc": "other"}, "have {route} lead to the IPv6 gateway of its own VPC"],
 	}
 	finding := {
 		"at": "pod/41",
-		"message": concat("", ["{gateway}, ", state, ", is the IPv6 gateway of {source} to {target}"]),
+		"message": sprintf("{gateway}, the IPv6 gateway that {source} leaves by to {target}, %s", [state]),
 		"fix": fix,
 		"names": {"route": "pod/2", "gateway": "pod/41", "source": "source", "target": "target"},
 		"related": [],

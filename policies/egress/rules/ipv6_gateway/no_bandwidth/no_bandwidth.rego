@@ -41,7 +41,7 @@ findings contains {
 default _command := ""
 
 _command := concat(" ", [
-	"; for this address alone: aliyun vpc AllocateIpv6InternetBandwidth",
+	"; for this address: aliyun vpc AllocateIpv6InternetBandwidth",
 	"--Ipv6GatewayId {gateway} --Ipv6AddressId {id} --Bandwidth 10",
 ]) if {
 	ipv6_gateway.command_names.gateway

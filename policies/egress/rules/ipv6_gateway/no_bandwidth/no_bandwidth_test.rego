@@ -10,7 +10,7 @@ _findings(flow) := found if {
 }
 
 _command := concat(" ", [
-	"; for this address alone: aliyun vpc AllocateIpv6InternetBandwidth",
+	"; for this address: aliyun vpc AllocateIpv6InternetBandwidth",
 	"--Ipv6GatewayId {gateway} --Ipv6AddressId {id} --Bandwidth 10",
 ])
 
@@ -18,7 +18,11 @@ test_g32_address_without_bandwidth if {
 	finding := {
 		"at": "pod.ipv6",
 		"message": "{address}, which {source} leaves with, has no public bandwidth to reach {target}",
-		"fix": concat("", ["annotate the pod template with k8s.aliyun.com/ipv6-bandwidth: \"10\"", _command]),
+		"fix": concat("", [
+			"annotate the pod template with k8s.aliyun.com/ipv6-bandwidth: \"10\", ",
+			"which the ipv6gw controller of ack-extend-network-controller acts on",
+			_command,
+		]),
 		"names": {
 			"address": "pod.address",
 			"source": "source",
@@ -34,7 +38,7 @@ test_g32_address_without_bandwidth if {
 
 test_who_buys_it[fix] if {
 	some fix, flow in {
-		"buy public bandwidth for the address": {
+		"buy public bandwidth for the address of the node": {
 			"source": {"host_network": true},
 			"node": {"ipv6": {"rows": [sample.row(object.union(sample.bare, {"id": ""}))]}},
 		},
