@@ -15,6 +15,7 @@ type IPv6Facts struct {
 	Routed    []IPv6GatewayFacts `json:"routed"`    // the gateways that the next hops of covering routes name
 	Present   []Handle           `json:"present"`   // the IPv6 gateways of the VPC, routed to or not
 	VPC       Handle             `json:"vpc"`       // text: its id; "" when not known
+	VPCKnown  bool               `json:"vpc_known"` // its ranges are in the bundle
 }
 
 // IPv6AddressFacts is one row of DescribeIpv6Addresses. Its handles are those that every flow has, so that the facts of
@@ -129,7 +130,7 @@ func (p *exitPacket) ipv6(f RouteFacts, covers []exitCover) IPv6Facts {
 			facts.Present = append(facts.Present, p.t.add(gateway.ID, gateway.Ref.At("/Ipv6GatewayId")))
 		}
 	}
-	facts.VPC = p.text(p.vpc)
+	facts.VPC, facts.VPCKnown = p.text(p.vpc), p.x.vpcs[p.vpc] != nil
 	return facts
 }
 

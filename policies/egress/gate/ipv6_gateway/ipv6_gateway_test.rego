@@ -76,8 +76,11 @@ test_inside_the_vpc_an_address_is_enough[why] if {
 		"pod": {"target": {"pod": true}},
 		"pod to come": object.union(to_come, {"target": {"pod": true}}),
 		"vSwitch of a VPC without ranges": {
-			"target": {"kind": "ip", "vpc_known": false},
-			"pod": {"route": {"covering": [sample.route([sample.hop("local", {})], {"bits": 64})]}},
+			"target": {"kind": "ip"},
+			"pod": {
+				"ipv6": {"vpc_known": false},
+				"route": {"covering": [sample.route([sample.hop("local", {})], {"bits": 64})]},
+			},
 		},
 		"nowhere": {"target": {"ranges": ["link-local"]}},
 		"IPv4": {"flow": {"family": "ipv4"}},
@@ -96,7 +99,7 @@ test_flow_of_which_all_is_blocked_tells_all if {
 
 test_target_that_may_be_in_the_vpc[why] if {
 	some why, kind in {"literal": "ip", "internet": "internet6"}
-	flow := world(object.union(stripped, {"target": {"kind": kind, "vpc_known": false}}))
+	flow := world({"target": {"kind": kind}, "pod": {"ipv6": {"rows": [row(bare)], "vpc_known": false}}})
 	hop := ipv6_gateway.hop with input as flow
 
 	[hop.verdict, count(hop.missing)] == {"ip": ["unknown", 1], "internet6": ["deny", 0]}[kind]

@@ -20,7 +20,7 @@ stops := [step | some step in _steps; step.verdict in {"deny", "partial"}; _beyo
 	not _lacking
 }
 
-_beyond if input.target.vpc_known
+_beyond if exit.facts.ipv6.vpc_known
 
 _beyond if input.target.kind != "ip"
 

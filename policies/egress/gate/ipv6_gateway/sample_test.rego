@@ -33,6 +33,7 @@ _facts := {
 	"routed": [gateway({})],
 	"present": ["pod/42"],
 	"vpc": "pod/43",
+	"vpc_known": true,
 }
 
 _route(hops) := sample.route(hops, {"at": "pod/2"})
