@@ -39,6 +39,7 @@ type membership uint8
 const (
 	membersNone    membership = iota // it is no member of any group, or reached by a public address
 	membersUnknown                   // an ENI may own its address
+	membersUnranged                  // the same, while nothing tells the ranges of the VPC
 	membersListed                    // an ENI whose groups are known owns its address
 )
 
@@ -107,7 +108,7 @@ func (g *groupIndex) membership(id Identity, target Target, addr netip.Addr, dst
 		return membersUnknown
 	case addr.Is6() && (id.VSwitch == nil || !g.vpcs[id.VSwitch.VPC]):
 		// IPv6 addresses of a VPC look like any other: without its ranges nothing tells them apart.
-		return membersUnknown
+		return membersUnranged
 	}
 	return membersNone
 }
@@ -125,7 +126,7 @@ func (q groupQuestion) member(group string) Match {
 	switch q.members {
 	case membersNone:
 		return No
-	case membersUnknown:
+	case membersUnknown, membersUnranged:
 		return Maybe
 	}
 	if strings.Contains(q.groups, groupList([]string{group})) {
@@ -159,6 +160,9 @@ func (r *groupRule) against(q groupQuestion) groupHit {
 	if r.peerGroup != "" {
 		match := r.referenceMatch(q)
 		hit.and(match, r.reference.lacking)
+		if q.members == membersUnranged {
+			hit.and(match, []Lacking{{Export: "DescribeVpcs"}})
+		}
 		hit.stranger = match == Maybe
 	} else {
 		match := r.peer.of(q)

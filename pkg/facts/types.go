@@ -71,25 +71,3 @@ type Demand struct {
 	Source Source
 	Target Target // Target.Ref is the written value
 }
-
-// in returns the target as packets of the family see it: a host that any public address stands for has one of each. The
-// address of a target with pods behind it gives way to theirs; any other that is of another family is not the one asked for.
-func (t Target) in(family string) Target {
-	t.Addr = t.Addr.Unmap()
-	switch other := t.Addr.IsValid() && familyOf(t.Addr) != family; {
-	case other && t.Uncertain && family == "ipv6":
-		t.Addr = publicWitness6()
-	case other && len(t.Pods) == 0:
-		t.Addr, t.Uncertain = netip.Addr{}, false
-	}
-	if t.Within.IsValid() && familyOf(t.Within.Addr()) != family {
-		t.Within = netip.Prefix{}
-	}
-	return t
-}
-
-// Misses tells whether the target is an address of the other family.
-func (t Target) Misses(family string) bool {
-	return t.Kind == "ip" && t.Addr.IsValid() && familyOf(t.Addr) != family ||
-		t.Kind == "internet" && family == "ipv6" || t.Kind == "internet6" && family == "ipv4"
-}
