@@ -37,10 +37,10 @@ const (
 type membership uint8
 
 const (
-	membersNone    membership = iota // it is no member of any group, or reached by a public address
-	membersUnknown                   // an ENI may own its address
-	membersUnranged                  // the same, while nothing tells the ranges of the VPC
-	membersListed                    // an ENI whose groups are known owns its address
+	membersNone     membership = iota // it is no member of any group, or reached by a public address
+	membersUnknown                    // an ENI may own its address
+	membersUnranged                   // the same, while nothing tells the ranges of the VPC
+	membersListed                     // an ENI whose groups are known owns its address
 )
 
 // sharedSpace is the range of the platform's own services, which are members of no group.
