@@ -33,6 +33,20 @@ func (r *ipv6Rows) of(addr netip.Addr) ipv6Row {
 	return row
 }
 
+// podAddress returns the identity of a pod's address of the family. A pod without one has the ENI and the groups of its
+// other address.
+func (x *ownerIndex) podAddress(pod *model.Pod, family string) Identity {
+	if family == "ipv6" {
+		return x.podIPv6(pod)
+	}
+	i := slices.IndexFunc(pod.IPs, netip.Addr.Is4)
+	id := x.podIdentity(pod.IPs[max(i, 0)])
+	if i < 0 {
+		id.Address, id.Name = netip.Prefix{}, "an address that the pod does not have"
+	}
+	return id
+}
+
 // podIPv6 returns the identity of a pod's IPv6 address. Where no export tells which ENI has it, that is the ENI of the
 // pod's IPv4 address: Terway gives a pod both from one ENI. A pod without an IPv6 address has that ENI and its groups too.
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/work-with-terway

@@ -38,7 +38,7 @@ const (
 	eipPool         property = "enable_eip_pool"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
-	nodeSettings    property = "ConfigMap of a node"
+	masquerading    property = "--ip-masq of Flannel"
 )
 
 // witness is a kind of place that tells something about the cluster.
@@ -105,6 +105,7 @@ var orders = map[property]order{
 	ipv6Controller: {hints: []witness{byCustom}},
 	controllerList: {facts: []witness{byInstalled}, hints: []witness{byAddon}},
 	eipPool:        {facts: []witness{byENIConfig}},
+	masquerading:   {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
 }
 
 // detector weighs the claims.
@@ -134,7 +135,6 @@ func (b *builder) detect(assume Assumptions) {
 	if c.TerwayVersion.Value == "" {
 		d.reportImages()
 	}
-	d.reportNodeSettings()
 }
 
 // propertyFact is a property with the field it fills.
@@ -150,7 +150,7 @@ func (c *Cluster) facts() []propertyFact {
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
-		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool},
+		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
 	}
 }
 
@@ -249,18 +249,6 @@ func (d *detector) reportImages() {
 		if d.builder.network.Cluster.Plugin.Value == "terway" {
 			d.warn(c.ref, "the version of Terway cannot be told from image %q: it has no version tag", c.value)
 			return
-		}
-	}
-}
-
-// reportNodeSettings says once a ConfigMap that nodes with the label terway-config follow it, and not eni-config alone.
-// https://github.com/AliyunContainerService/terway/blob/main/docs/dynamic-config.md
-func (d *detector) reportNodeSettings() {
-	reported := map[string]bool{}
-	for _, c := range d.claims[nodeSettings] {
-		if !reported[c.value] {
-			reported[c.value] = true
-			d.warn(c.ref, "the node takes settings of Terway from ConfigMap %s/%s: pods without an address are judged by eni-config alone", systemNamespace, c.value)
 		}
 	}
 }

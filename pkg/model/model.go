@@ -99,6 +99,7 @@ type Cluster struct {
 	EIPController  Fact    // true when ack-extend-network-controller binds EIPs, false when it does not
 	IPv6Controller Fact    // the same for its controller that buys bandwidth of IPv6 addresses
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -127,6 +128,7 @@ type Network struct {
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
+	PodENIs         []*PodENI
 
 	VPCs                []*VPC
 	VSwitches           []*VSwitch
