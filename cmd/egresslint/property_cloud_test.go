@@ -29,6 +29,7 @@ func newWorld(seed uint64) *world {
 	w.hosts(c)
 	w.databases()
 	w.objects = c.objects
+	w.sixes(c, seed)
 	w.flows = c.flows()
 	for _, e := range w.exports {
 		if len(e.list) > 0 && w.IntN(40) == 0 {
