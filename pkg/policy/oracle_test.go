@@ -43,8 +43,8 @@ type oracleGate struct {
 
 // oracleHop is what a gate answers; without a verdict it has no hop.
 type oracleHop struct {
-	verdict, reason string
-	at              facts.Handle
+	verdict, reason, note string
+	at                    facts.Handle
 }
 
 // oracleBundle compares the answers about the flows of the bundle that random numbers make.
@@ -138,7 +138,7 @@ func (o *oracle) evaluate(g *oracleGate, c *facts.Case) oracleHop {
 		return oracleHop{}
 	}
 	hop := results[0].Expressions[0].Value.(map[string]any)
-	return oracleHop{hop["verdict"].(string), hop["reason"].(string), facts.Handle(hop["at"].(string))}
+	return oracleHop{hop["verdict"].(string), hop["reason"].(string), hop["note"].(string), facts.Handle(hop["at"].(string))}
 }
 
 // cases returns the cases of a flow, one for each replica.
@@ -296,12 +296,17 @@ func plainCluster() *model.Network {
 	return n
 }
 
+func addrs(texts ...string) []netip.Addr {
+	var out []netip.Addr
+	for _, text := range texts {
+		out = append(out, netip.MustParseAddr(text))
+	}
+	return out
+}
+
 // podAt is a pod with addresses.
 func podAt(n *model.Network, name, node string, addresses ...string) *model.Pod {
-	p := &model.Pod{Template: model.Template{NodeName: node}, Namespace: "shop", Name: name}
-	for _, address := range addresses {
-		p.IPs = append(p.IPs, netip.MustParseAddr(address))
-	}
+	p := &model.Pod{Template: model.Template{NodeName: node}, Namespace: "shop", Name: name, IPs: addrs(addresses...)}
 	n.Pods = append(n.Pods, p)
 	return p
 }
