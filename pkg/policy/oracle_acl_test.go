@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -142,6 +143,10 @@ func askACLs(o *oracle, r *rand.Rand, n *model.Network, f *facts.Facts, source f
 		}
 	}
 	for _, c := range o.cases(f, source, target+suffix, family) {
+		o.compareACLFacts(n, c, newACLWay(n, source, target, suffix), cached)
+		if !rarely(r, 20) {
+			continue // the policies take long, and what they make of the facts is tried on all small ones elsewhere
+		}
 		keep := kept{[]string{"family", "protocol", "port"}, []string{"kind", "resolved", "ranges", "vpc_known", "subnet", "pod", "database", "missing"},
 			[]string{"known", "missing", "network_acl", "inbound", "public", "route", "nat_evidence", "nats"}}
 		hop, at := o.hop("network-acl", o.trimmed(c, keep))
@@ -177,6 +182,83 @@ func wantACLs(n *model.Network, source facts.Source, target, suffix string, cach
 		}
 	}
 	return "", nil
+}
+
+// compareACLFacts compares the entries that Go says see the packet with those that see each port by itself.
+func (o *oracle) compareACLFacts(n *model.Network, c *facts.Case, w aclWay, cached map[string][]string) {
+	o.t.Helper()
+	part := c.Parts[podPart]
+	if w.from == "vsw-node" {
+		part = c.Parts[nodePart]
+	}
+	var said facts.NetworkACLFacts
+	if err := json.Unmarshal(fieldOf(part.JSON, "network_acl"), &said); err != nil {
+		o.t.Fatal(err)
+	}
+	for _, check := range said.Checks {
+		o.tried++
+		acl, p := w.aclOf(w.from), aclPacket{protocol: w.protocol, v6: w.v6, peer: w.peer, low: w.port, high: w.port}
+		if check.End == "destination" {
+			acl, p.peer, p.public = w.aclOf(w.to), w.own, w.public
+		}
+		if check.Reply {
+			p.low, p.high = 1024, 65535
+		}
+		entries := map[string][]model.NetworkACLEntry{"egress": acl.Egress, "ingress": acl.Ingress}[check.Direction]
+		key := fmt.Sprint(acl.ID, check.Direction, p, "seen")
+		if entries != nil && cached[key] == nil {
+			cached[key] = seenPortByPort(entries, p, acl.ID)
+		}
+		var got []string
+		for _, ports := range check.Ranges {
+			line := fmt.Sprintf("%d-%d", ports.Low, ports.High)
+			for _, e := range ports.Entries {
+				entity, _ := c.Entity(e.At)
+				line += fmt.Sprintf(" %s %s", e.Match, entity.Name)
+			}
+			got = append(got, line)
+		}
+		if !slices.Equal(got, cached[key]) {
+			o.fail("%s of %s, %+v: %q, want %q\n%s", check.Direction, acl.ID, p, got, cached[key], aclsText(n))
+		}
+	}
+}
+
+// seenPortByPort says of each port which entries see it, up to the first that does for certain; neighbours that are alike
+// are one line.
+func seenPortByPort(entries []model.NetworkACLEntry, p aclPacket, acl string) []string {
+	var lines []string
+	start, last := p.low, -1
+	end := func(port, sight int) {
+		line := fmt.Sprintf("%d-%d", start, port)
+		for i, e := range entries {
+			if sight>>i&1 == 1 {
+				line += fmt.Sprintf(" %s %s of %s", map[byte]facts.Match{'y': facts.Yes, 'm': facts.Maybe}[aclMatch(e, p)], e.ID, acl)
+			}
+		}
+		lines = append(lines, line)
+		start = port + 1
+	}
+	matches, spans := make([]byte, len(entries)), make([]aclSpan, len(entries))
+	for i, e := range entries {
+		matches[i], spans[i] = aclMatch(e, p), aclPorts(e, p)
+	}
+	for port := p.low; port <= p.high; port++ {
+		sight := 0
+		for i, s := range spans {
+			if matches[i] != 'n' && (s.doubt || s.low <= port && port <= s.high) {
+				if sight |= 1 << i; matches[i] == 'y' {
+					break
+				}
+			}
+		}
+		if port > p.low && sight != last {
+			end(port-1, last)
+		}
+		last = sight
+	}
+	end(p.high, last)
+	return lines
 }
 
 // aclWay is the way of a packet past the ACLs.
@@ -333,27 +415,26 @@ func (w aclWay) ask(acl *model.NetworkACL, direction string, p aclPacket, hedge 
 func portByPort(entries []model.NetworkACLEntry, p aclPacket, acl string) (verdict, place string) {
 	seen := map[string]bool{}
 	dropped := make([]bool, 65537)
-	lastKey, lastSays := "", ""
+	lastKey, lastSays := -1, ""
 	matches, spans := make([]byte, len(entries)), make([]aclSpan, len(entries))
 	for i, e := range entries {
 		matches[i], spans[i] = aclMatch(e, p), aclPorts(e, p)
 	}
 	for port := p.low; port <= p.high; port++ {
-		key := slices.Clone(matches)
+		key := 0
 		for i, s := range spans {
-			switch {
-			case matches[i] == 'n' || s.doubt:
-			case port < s.low || port > s.high:
-				key[i] = 'n'
+			if matches[i] != 'n' && (s.doubt || s.low <= port && port <= s.high) {
+				key |= 1 << i
 			}
 		}
-		if string(key) != lastKey || lastSays == "" {
-			lastKey, lastSays = string(key), firstEntry(entries, key)
+		if key != lastKey {
+			lastKey, lastSays = key, firstEntry(entries, matches, key)
+			seen[lastSays] = true
 		}
 		if port == p.low {
-			place = dropper(entries, key, acl)
+			place = dropper(entries, matches, key, acl)
 		}
-		seen[lastSays], dropped[port] = true, lastSays == "drop"
+		dropped[port] = lastSays == "drop"
 	}
 	switch {
 	case seen["both"]:
@@ -375,13 +456,13 @@ func portByPort(entries []model.NetworkACLEntry, p aclPacket, acl string) (verdi
 	return "partial", "client ports " + strings.Join(runs, " and ")
 }
 
-// firstEntry tries every combination of the entries that may match: accept, drop, or both.
-func firstEntry(entries []model.NetworkACLEntry, key []byte) string {
+// firstEntry tries every combination of those of the entries in sight that may match: accept, drop, or both.
+func firstEntry(entries []model.NetworkACLEntry, matches []byte, sight int) string {
 	seen := map[string]bool{}
 	for world := range 1 << len(entries) {
 		says := "drop"
 		for i, e := range entries {
-			if key[i] == 'y' || key[i] == 'm' && world>>i&1 == 1 {
+			if sight>>i&1 == 1 && (matches[i] == 'y' || world>>i&1 == 1) {
 				says = strings.ToLower(e.Policy)
 				break
 			}
@@ -398,9 +479,9 @@ func firstEntry(entries []model.NetworkACLEntry, key []byte) string {
 }
 
 // dropper returns the first entry that matches for certain, else the list.
-func dropper(entries []model.NetworkACLEntry, key []byte, acl string) string {
+func dropper(entries []model.NetworkACLEntry, matches []byte, sight int, acl string) string {
 	for i, e := range entries {
-		if key[i] == 'y' {
+		if sight>>i&1 == 1 && matches[i] == 'y' {
 			return e.ID + " of " + acl
 		}
 	}

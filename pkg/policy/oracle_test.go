@@ -160,6 +160,7 @@ const (
 	flowPart   = 0
 	targetPart = 3
 	podPart    = 5
+	nodePart   = 6
 )
 
 // kept is what a gate needs of a record.
