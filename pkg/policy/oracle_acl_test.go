@@ -190,9 +190,9 @@ func wantACLs(n *model.Network, source facts.Source, target, suffix string, cach
 // compareACLFacts compares the entries that Go says see the packet with those that see each port by itself.
 func (o *oracle) compareACLFacts(n *model.Network, c *facts.Case, w aclWay, cached map[string][]string) {
 	o.t.Helper()
-	part := c.Parts[podPart]
+	part := c.Parts[partOf("pod")]
 	if w.from == "vsw-node" {
-		part = c.Parts[nodePart]
+		part = c.Parts[partOf("node")]
 	}
 	var said facts.NetworkACLFacts
 	var route facts.RouteFacts

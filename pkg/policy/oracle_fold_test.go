@@ -123,8 +123,9 @@ func (f foldCase) want(direction string) string {
 // caseOf is the case of a record whose handles stand for nothing.
 func caseOf(in facts.Input) *facts.Case {
 	var c facts.Case
-	for i, part := range []any{in.Flow, in.Cluster, in.Source, in.Target, in.Policy, in.Pod, in.Node} {
-		c.Parts[i] = facts.NewComponent(part, nil)
+	whole := facts.NewComponent(in, nil).JSON
+	for i, name := range facts.Parts {
+		c.Parts[i] = digested(&facts.Component{JSON: fieldOf(whole, name)})
 	}
 	return &c
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -155,13 +156,8 @@ func (o *oracle) cases(f *facts.Facts, source facts.Source, target, family strin
 	return cases
 }
 
-// The parts of a record that differ from flow to flow.
-const (
-	flowPart   = 0
-	targetPart = 3
-	podPart    = 5
-	nodePart   = 6
-)
+// partOf returns the number of a part of records.
+func partOf(name string) int { return slices.Index(facts.Parts[:], name) }
 
 // kept is what a gate needs of a record.
 type kept struct{ flow, target, pod []string }
@@ -171,7 +167,7 @@ type kept struct{ flow, target, pod []string }
 func (o *oracle) trimmed(c *facts.Case, keep kept) *facts.Case {
 	o.t.Helper()
 	less := *c
-	for part, fields := range map[int][]string{flowPart: keep.flow, targetPart: keep.target, podPart: keep.pod} {
+	for part, fields := range map[int][]string{partOf("flow"): keep.flow, partOf("target"): keep.target, partOf("pod"): keep.pod} {
 		text := []byte{'{'}
 		for i, field := range fields {
 			if i > 0 {
@@ -229,9 +225,14 @@ func renumbered(old *facts.Component, text []byte, prefix string) *facts.Compone
 		made.JSON = append(made.JSON, `"`+prefix+strconv.Itoa(numbers[number])...)
 		text = tail[end:]
 	}
-	sum := sha256.Sum256(made.JSON)
-	made.ID = facts.Digest(sum[:16])
-	return made
+	return digested(made)
+}
+
+// digested gives a component the digest of its text.
+func digested(c *facts.Component) *facts.Component {
+	sum := sha256.Sum256(c.JSON)
+	c.ID = facts.Digest(sum[:16])
+	return c
 }
 
 // fail tells the seed and what is beside it.
