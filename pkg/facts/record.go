@@ -127,22 +127,19 @@ func (f *Facts) sourceOf(p *place, q *question) *Component {
 func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		placed := f.policies.place(p.end)
-		return SourceFacts{
+		facts := SourceFacts{
 			Exists:       p.exists,
 			HostNetwork:  p.self.HostNetwork,
 			Exclusive:    placed.exclusive,
 			Virtual:      placed.virtual,
-			OnECS:        p.node != nil && !p.node.Virtual,
-			Trunk:        p.self.Annotations["k8s.aliyun.com/pod-eni"] == "true",
-			Shared:       p.source.repeats(f.network),
 			WithEIP:      p.annotation(t, "pod-with-eip"),
 			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
-			Misplaced:    p.misplaced(t),
-			Misspelt:     p.misspelt(t),
-			Named:        f.namedEIP(t, p),
+			Named:        NamedEIP{Evidence: model.Absent, Elsewhere: No},
 			Injector:     injects,
 			EnforceAgent: p.end.enforceAgent(),
 		}
+		f.fillWish(t, p, &facts)
+		return facts
 	})
 }
 
