@@ -51,6 +51,9 @@ func newOwnerIndex(n *model.Network) *ownerIndex {
 	for _, i := range n.Instances {
 		x.addInstance(i)
 	}
+	for _, made := range n.PodENIs {
+		x.addMade(made)
+	}
 	for _, node := range n.Nodes {
 		if node.PodCIDR.IsValid() {
 			x.podRanges.Insert(unmapped(node.PodCIDR.Prefix), node)
@@ -123,6 +126,17 @@ func (x *ownerIndex) addInstance(i *model.Instance) {
 	}
 	for _, public := range append(slices.Clip(i.PublicIPs), i.EIP) {
 		x.addPublic(public, x.primary[i.ID])
+	}
+}
+
+// addMade adds the ENIs of a PodENI whose addresses no exported ENI has.
+func (x *ownerIndex) addMade(p *model.PodENI) {
+	for _, eni := range p.ENIs {
+		addresses := slices.Concat(eni.Addresses, eni.IPv6)
+		seen := func(a model.Address) bool { return x.eniOf(a.Addr) != nil }
+		if len(eni.SecurityGroups) > 0 && x.byID[eni.ID] == nil && x.local(eni.VPC) && !slices.ContainsFunc(addresses, seen) {
+			x.addENI(eni)
+		}
 	}
 }
 

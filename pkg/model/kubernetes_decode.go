@@ -141,6 +141,7 @@ var kubernetesKinds = map[groupKind]kindRule{
 	{"extensions", "Ingress"}:                     {false, ingressKind(ruleHosts)},
 	{"gateway.networking.k8s.io", "HTTPRoute"}:    {false, ingressKind(routeHosts)},
 	{"network.alibabacloud.com", "PodNetworking"}: {true, decodePodNetworking},
+	{"network.alibabacloud.com", "PodENI"}:        {false, decodePodENI},
 	{"alibabacloud.com", "PodEIP"}:                {false, decodePodEIP},
 
 	{"crd.projectcalico.org", "NetworkPolicy"}:                 {false, decodeForeign},

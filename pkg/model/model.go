@@ -100,6 +100,7 @@ type Cluster struct {
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 	EIPRob         Fact    // value of allow_eip_rob in eni_conf
 
 	EIPControllerVersion Fact // 0.9.5
@@ -132,6 +133,7 @@ type Network struct {
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
+	PodENIs         []*PodENI
 	PodEIPs         []*PodEIP
 
 	VPCs              []*VPC

@@ -11,12 +11,16 @@ _between_nodes if {
 	input.between.known
 	input.cluster.plugin == "flannel"
 	input.cluster.backend in {"alloc", "ali-vpc", "unknown"}
-	exit.identity == "node"
+	_by_node
 	not input.between.same
 	not input.policy.self
 	not input.policy.same_node
 	not input.policy.target_virtual_node
 }
+
+_by_node if exit.identity == "node"
+
+_by_node if exit.carried
 
 _answers := [_surely(_legs_worst)] if _between_nodes
 
