@@ -150,26 +150,23 @@ func (f *Facts) sourceOf(p *place, q *question) *Component {
 
 func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
-		return SourceFacts{
+		facts := SourceFacts{
 			Exists:        p.exists,
 			HostNetwork:   p.self.HostNetwork,
 			Exclusive:     p.exclusive,
 			Virtual:       p.virtual,
-			OnECS:         p.node != nil && !p.node.Virtual,
-			Trunk:         p.self.Annotations["k8s.aliyun.com/pod-eni"] == "true",
-			Shared:        p.source.repeats(f.network),
 			WithEIP:       p.annotation(t, "pod-with-eip"),
 			EIPInstance:   p.annotation(t, "pod-eip-instanceid"),
 			IPv6Bandwidth: p.bandwidthAnnotation(t),
-			Misplaced:     p.misplaced(t),
-			Misspelt:      p.misspelt(t),
-			Named:         f.namedEIP(t, p),
+			Named:         NamedEIP{Evidence: model.Absent, Elsewhere: No},
 			Injector:      injects,
 			Agent:         p.end.agent(t),
 			Idle:          p.notes.idleFacts(t),
 			Drifts:        p.notes.driftFacts(t),
 			Exhausted:     p.notes.exhausted.facts(t),
 		}
+		f.fillWish(t, p, &facts)
+		return facts
 	})
 }
 
