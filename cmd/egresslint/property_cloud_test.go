@@ -30,6 +30,7 @@ func newWorld(seed uint64) *world {
 	w.databases()
 	w.networkACLs()
 	w.objects = c.objects
+	w.sixes(c, seed)
 	w.flows = c.flows()
 	for _, e := range w.exports {
 		if len(e.list) > 0 && w.IntN(40) == 0 {
