@@ -12,6 +12,7 @@ import (
 type Options struct {
 	Gates         []string // the gates to judge; empty means all
 	SMTPUnblocked bool     // the platform's block of outbound TCP 25 is lifted for the account
+	DNSExempt     bool     // security groups do not filter the DNS servers of the VPC
 }
 
 // Facts answers questions about the flows of one bundle. It is safe for concurrent use.
@@ -28,6 +29,7 @@ type Facts struct {
 	exits    *exitIndex
 	owners   *ownerIndex
 	cluster  *Component
+	resolver *resolver
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -37,6 +39,7 @@ type Facts struct {
 	texts     map[Digest][]byte // of components, for equal ones share them
 	atoms     atoms
 	classes   map[identityClass]int
+	reaches   map[reachKey]*Component // what policies say about destination pods
 }
 
 // New prepares the network for questions.
@@ -55,8 +58,10 @@ func New(n *model.Network, o Options) *Facts {
 		texts:     map[Digest][]byte{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
+		reaches:   map[reachKey]*Component{},
 	}
 	f.cluster = f.clusterPart()
+	f.resolver = newResolver(f)
 	return f
 }
 
@@ -82,10 +87,14 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	}
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
-	for _, p := range f.placesOf(s, family) {
+	asking := f.resolver.askers(s, t, family)
+	for i, p := range f.placesOf(s, family) {
 		replica := make([]*Case, len(questions))
-		for i, q := range questions {
-			replica[i] = f.ask(p, q)
+		for j, q := range questions {
+			replica[j] = f.ask(p, q)
+			if asking != nil {
+				f.resolver.resolve(replica[j], asking[i], q.target)
+			}
 		}
 		flow.Replicas = append(flow.Replicas, replica)
 	}
@@ -108,10 +117,11 @@ type question struct {
 
 type questionKey struct {
 	text, kind, id, protocol, family string
+	host, gates                      string
 	addr                             netip.Addr
 	within                           netip.Prefix
 	port                             int
-	uncertain                        bool
+	uncertain, lookup                bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
 }
@@ -156,7 +166,7 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup,
 	}
 	q := &question{id: len(f.questions), family: family, target: t}
 	switch {
@@ -215,6 +225,7 @@ const (
 	policyPart
 	podPart
 	nodePart
+	dnsPart
 )
 
 // ask returns the record of what the replica in one place sends to one end.
@@ -225,22 +236,45 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
 			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			f.resolver.none,
 		},
 	}
 }
 
-// policyOf returns what policies say. Only for a destination pod does it matter which pod of a class asks: a pod always
-// reaches itself, and rules for ingress may name its address.
+// policyOf returns what policies say. Only for a destination pod does it matter which pod of a class asks, and where it is.
 func (f *Facts) policyOf(p *place, q *question) *Component {
 	compute := func(t *table) any {
 		facts := f.policies.facts(t, p.end, q.dst, q.target)
 		facts.SameNode = sharedNode(p, q)
 		return facts
 	}
-	if q.dst.template != nil {
-		return f.part(policyPart, compute)
+	class := f.policies.place(p.end).class
+	if q.dst.template == nil {
+		return f.answer(answerKey{policyPart, class, q.id}, compute)
 	}
-	return f.answer(answerKey{policyPart, f.policies.place(p.end).class, q.id}, compute)
+	key := reachKey{class, q.id, sharedNode(p, q), p.end.pod && p.end.template == q.dst.template, netip.Addr{}, p.end.hostNetwork()}
+	if to := f.policies.place(q.dst).class; to != nil && len(to.selectedBy[policyIngress]) > 0 {
+		if len(p.end.ips) != 1 {
+			return f.part(policyPart, compute)
+		}
+		key.from = p.end.ips[0]
+	}
+	known, ok := f.reaches[key]
+	if !ok {
+		known = f.part(policyPart, compute)
+		f.reaches[key] = known
+	}
+	return known
+}
+
+// reachKey is what the facts of policies about a destination pod depend on. Rules for ingress may name the address of the
+// source; where none isolate the destination it does not matter.
+type reachKey struct {
+	class          *policyClass
+	question       int
+	sameNode, self bool
+	from           netip.Addr
+	hostNetwork    bool
 }
 
 // sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.

@@ -39,6 +39,7 @@ type Input struct {
 	Policy  PolicyFacts  `json:"policy"`
 	Pod     ExitFacts    `json:"pod"`  // when the packet leaves with the pod's own address
 	Node    ExitFacts    `json:"node"` // when the packet leaves with the node's address
+	DNS     DNSFacts     `json:"dns"`
 }
 
 // FlowFacts is the question.
@@ -48,6 +49,7 @@ type FlowFacts struct {
 	Port          int      `json:"port"`
 	Gates         []string `json:"gates"`          // the gates asked for; empty means all
 	SMTPUnblocked bool     `json:"smtp_unblocked"` // the platform's block of outbound TCP 25 is lifted
+	DNSExempt     bool     `json:"dns_exempt"`     // security groups do not filter the DNS servers of the VPC
 }
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.
@@ -62,6 +64,7 @@ type ClusterFacts struct {
 	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
 	EIPController string         `json:"eip_controller"` // yes, no, unknown
 	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	HostStack     string         `json:"host_stack"`     // whether host_stack_cidrs has the address of NodeLocal DNSCache: yes, no, default
 	At            ClusterHandles `json:"at"`
 }
 

@@ -22,6 +22,7 @@ type place struct {
 	fixed  func(Handle) (Entity, bool)
 
 	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
+	queries             *queries   // to its DNS servers, once they were asked for
 }
 
 // placesKept is how many places are remembered. The flows of one source follow one another mostly.
@@ -227,7 +228,7 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 		case NodeVSwitchHandle:
 			return p.host.vswitch(), true
 		}
-		return Entity{}, false
+		return p.dnsEntity(h)
 	}
 }
 

@@ -34,6 +34,8 @@ const (
 	podGroups       property = "security groups of pods"
 	eipController   property = "EIP controller"
 	eipPool         property = "enable_eip_pool"
+	managedDNS      property = "managed CoreDNS"
+	hostStack       property = "host_stack_cidrs"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	nodeSettings    property = "ConfigMap of a node"
@@ -101,6 +103,8 @@ var orders = map[property]order{
 	nodeGroup:      {facts: []witness{byAnswer}},
 	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
 	eipPool:        {facts: []witness{byENIConfig}},
+	managedDNS:     {facts: []witness{byInstalled, byAddon}},
+	hostStack:      {facts: []witness{byENIConfig}},
 }
 
 // detector weighs the claims.
@@ -145,6 +149,7 @@ func (c *Cluster) facts() []propertyFact {
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+		{managedDNS, &c.ManagedDNS}, {hostStack, &c.HostStack},
 	}
 }
 
@@ -229,7 +234,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.HostStack} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

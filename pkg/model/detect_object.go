@@ -12,6 +12,8 @@ const (
 	systemNamespace   = "kube-system"
 	eniConfig         = "eni-config"
 	eipControllerName = "ack-extend-network-controller"
+	corednsName       = "coredns"
+	managedDNSName    = "managed-coredns"
 )
 
 // ownName is the pointer of an object's name, the place of what its mere presence says.

@@ -23,6 +23,7 @@ type Template struct {
 	NodeSelector map[string]string
 	Tolerations  []Toleration // of a template that is not placed yet
 	DNSPolicy    string
+	Nameservers  []string // of dnsConfig
 	Ports        []ContainerPort
 	Literals     []Literal // values that may name a destination
 	ConfigMaps   []string  // NAME or NAME/KEY of the ConfigMaps that env, envFrom and volumes refer to
@@ -57,6 +58,7 @@ type Pod struct {
 	IPs             []netip.Addr
 	HostIP          netip.Addr
 	Phase           string
+	NotReady        bool      // its condition Ready is not true
 	Workload        *Workload // the topmost owner in the bundle; nil when none is
 	OwnerKind       string    // the controller that the Pod names, Deployment for a ReplicaSet with a template hash; "" for bare pods
 	OwnerName       string
@@ -110,11 +112,21 @@ type ServicePort struct {
 	TargetName     string
 }
 
+// Endpoints is an EndpointSlice, or the Endpoints of old clusters: where a Service leads to.
+type Endpoints struct {
+	Ref             Ref
+	Kind            string
+	Namespace, Name string
+	Service         string // that they are of
+	Ready, NotReady []netip.Addr
+}
+
 // ConfigMap is a ConfigMap, in the values that may name a destination.
 type ConfigMap struct {
 	Ref             Ref
 	Namespace, Name string
 	Literals        []Literal
+	Corefile        *Corefile // of the cluster's DNS; nil for any other ConfigMap, and where it cannot be read
 }
 
 // Policy is a networking.k8s.io/v1 NetworkPolicy.

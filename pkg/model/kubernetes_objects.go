@@ -138,6 +138,9 @@ func (r *reader) servicePort(n *source.Node) ServicePort {
 func decodeConfigMap(r *reader, m meta) resource {
 	c := &ConfigMap{Namespace: m.namespace, Name: m.name}
 	data := r.object(r.root, "data")
+	if m.namespace == systemNamespace && m.name == corednsName {
+		c.Corefile = r.corefile(data.Get("Corefile"))
+	}
 	if data == nil || m.namespace == systemNamespace && m.name == eniConfig {
 		return c
 	}

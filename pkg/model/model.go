@@ -98,6 +98,8 @@ type Cluster struct {
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+	ManagedDNS     Fact    // true when an add-on list names managed CoreDNS
+	HostStack      Fact    // host_stack_cidrs of Terway's CNI configuration, with commas between
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -121,6 +123,7 @@ type Network struct {
 	Workloads       []*Workload
 	Nodes           []*Node
 	Services        []*Service
+	Endpoints       []*Endpoints
 	Ingresses       []*Ingress
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
