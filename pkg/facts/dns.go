@@ -87,8 +87,17 @@ func (r *resolver) askers(s Source, t Target, family string) []*place {
 }
 
 // resolve adds to a case what comes before its packet.
-func (r *resolver) resolve(c *Case, p *place, t Target) {
-	q, name := r.queriesOf(p), r.classOf(t)
+func (r *resolver) resolve(c *Case, p *place, name nameClass) {
+	q := r.queriesOf(p)
+	known, ok := q.known[name]
+	if !ok {
+		known = r.resolution(p, q, name)
+		q.known[name] = known
+	}
+	c.Parts[dnsPart], c.Lookups = known.part, known.lookups
+}
+
+func (r *resolver) resolution(p *place, q *queries, name nameClass) resolution {
 	list := q.list
 	if name.outside && q.cluster {
 		list = append(slices.Clip(list), r.upstreamOf(name)...)
@@ -99,11 +108,11 @@ func (r *resolver) resolve(c *Case, p *place, t Target) {
 		part = r.describe(p, name, list)
 		r.parts[key] = part
 	}
-	c.Parts[dnsPart] = part
-	c.Lookups = make([]*Case, 0, len(list))
+	out := resolution{part: part}
 	for _, q := range merged(list) {
-		c.Lookups = append(c.Lookups, q.Case)
+		out.lookups = append(out.lookups, q.Case)
 	}
+	return out
 }
 
 // describe makes the part. Its ID covers the lookups too, for the policies see what becomes of them.

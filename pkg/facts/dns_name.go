@@ -7,6 +7,7 @@ type nameClass struct {
 	cluster, outside, private bool
 	breach                    Breach
 	breachAt                  Entity
+	host                      string // of a name that leads nowhere
 	forwarding
 	overrides string // the numbers of the plugins that may answer, with spaces between
 }
@@ -20,6 +21,9 @@ func (r *resolver) classOf(t Target) nameClass {
 	c := nameClass{
 		cluster: t.InCluster || t.Alias, outside: !t.InCluster && t.Broken == Sound, breach: t.Broken, breachAt: t.BrokenAt,
 		private: t.isPrivateName(),
+	}
+	if c.breach != Sound {
+		c.host = t.Host
 	}
 	if c.outside && r.corefile != nil {
 		c.forwarding, c.overrides = corefilePath(r.corefile, t.Host)
@@ -39,6 +43,9 @@ func (t Target) isPrivateName() bool {
 
 func (c nameClass) facts(t *table) NameFacts {
 	f := NameFacts{Cluster: c.cluster, Outside: c.outside, Private: c.private, Breach: string(c.breach)}
+	if c.host != "" {
+		f.Host = t.add(c.host, c.breachAt.Ref)
+	}
 	if c.breachAt != (Entity{}) {
 		f.BreachAt = t.add(c.breachAt.Name, c.breachAt.Ref)
 	}

@@ -88,12 +88,13 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	asking := f.resolver.askers(s, t, family)
+	name := f.resolver.classOf(t)
 	for i, p := range f.placesOf(s, family) {
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {
 			replica[j] = f.ask(p, q)
 			if asking != nil {
-				f.resolver.resolve(replica[j], asking[i], q.target)
+				f.resolver.resolve(replica[j], asking[i], name)
 			}
 		}
 		flow.Replicas = append(flow.Replicas, replica)

@@ -37,7 +37,8 @@ type NameFacts struct {
 	Outside  bool   `json:"outside"` // it leads out of the cluster; both for an ExternalName Service
 	Private  bool   `json:"private"` // of an endpoint inside the VPC, or of no zone of the internet
 	Breach   string `json:"breach"`  // why it leads nowhere: loop, no-service, unlisted
-	BreachAt Handle `json:"breach_at"`
+	BreachAt Handle `json:"breach_at"` // the ExternalName Service to blame; "" when there is none
+	Host     Handle `json:"host"`      // text: the name that leads nowhere
 }
 
 // CorefileFacts is what the configuration of CoreDNS says about the name.

@@ -70,7 +70,11 @@ func (x *names) alias(s *model.Service, f targetForm) (Target, error) {
 
 // broken is a name that leads nowhere.
 func (f targetForm) broken(host string, why Breach) Target {
-	return f.fill(Target{Kind: "host", Host: host, Broken: why, InCluster: true, Lacks: "kubectl get services"}, 443)
+	t := Target{Kind: "host", Host: host, Broken: why, InCluster: true}
+	if why == Unlisted {
+		t.Lacks = "kubectl get services"
+	}
+	return f.fill(t, 443)
 }
 
 // servicePort returns the port that the form asks for, or the only one.

@@ -27,7 +27,7 @@ _asking := {
 _asking := {
 	"verdict": "unknown",
 	"reason": "private-name",
-	"note": "{forward} passes it on to public DNS servers, which may not know {target}, a name of the VPC's own",
+	"note": "{forward} passes it on to public DNS servers, which may not know the name of {target}, the VPC's own",
 	"names": {"forward": input.dns.corefile.forward, "target": "target"},
 	"at": input.dns.corefile.forward,
 } if {

@@ -20,8 +20,8 @@ _breached := [{
 _breached := [{
 	"verdict": "deny",
 	"reason": "no-such-service",
-	"note": concat("", [_alias, "the cluster has no Service of the name of {target}"]),
-	"names": object.union({"target": "target"}, {"service": input.dns.name.breach_at | input.dns.name.breach_at != ""}),
+	"note": _nameless[input.dns.name.breach_at != ""],
+	"names": object.union({"name": input.dns.name.host}, {"service": input.dns.name.breach_at | input.dns.name.breach_at != ""}),
 	"at": input.dns.name.breach_at,
 }] if {
 	input.dns.name.breach == "no-service"
@@ -30,8 +30,8 @@ _breached := [{
 _breached := [{
 	"verdict": "unknown",
 	"reason": "services-unknown",
-	"note": "the Service of the name of {target} is not in the bundle, and no other of its namespace is",
-	"names": {"target": "target"},
+	"note": "the Service of {name} is not in the bundle, and no other of its namespace is",
+	"names": {"name": input.dns.name.host},
 	"at": "",
 	"missing": [{"export": "kubectl get services", "of": ""}],
 }] if {
@@ -40,9 +40,10 @@ _breached := [{
 
 _breached := [] if input.dns.name.breach == ""
 
-default _alias := ""
-
-_alias := "{service} leads to another name, and " if input.dns.name.breach_at != ""
+_nameless := {
+	true: "{service} leads to {name}, which is the name of no Service",
+	false: "{name} is the name of no Service",
+}
 
 _knows.vpc contains _ignorant("the DNS servers of the VPC, which know") if input.dns.name.cluster
 
@@ -62,7 +63,7 @@ _knows.private contains {
 _knows.public contains {
 	"verdict": "unknown",
 	"reason": "private-name",
-	"note": "a public DNS server may not know {target}, which is a name of the VPC's own",
+	"note": "a public DNS server may not know the name of {target}, which is the VPC's own",
 	"names": {"target": "target"},
 	"at": "source.dns",
 } if {
@@ -73,7 +74,14 @@ _knows.public contains {
 _ignorant(who) := {
 	"verdict": "deny",
 	"reason": "ignores-cluster-names",
-	"note": sprintf("{setting} has the pod ask %s no name of the cluster", [who]),
+	"note": sprintf("%s{setting} has the pod ask %s no name of the cluster", [_place_of_policy, who]),
 	"names": {"setting": "source.dns"},
 	"at": "source.dns",
+}
+
+default _place_of_policy := ""
+
+_place_of_policy := "on the host network " if {
+	input.dns.policy == "ClusterFirst"
+	_on_host
 }

@@ -20,9 +20,9 @@ import data.egress.path
 # description: One finding at the ExternalName Service that leads there, else at the source.
 findings contains {
 	"at": object.get({"": "source"}, hop.at, hop.at),
-	"message": "{source} cannot resolve {target}: the cluster has no Service of that name",
+	"message": "{source} cannot resolve {name}: the cluster has no Service of that name",
 	"fix": "correct the name, which is SERVICE.NAMESPACE.svc.cluster.local, or create the Service",
-	"names": {"source": "source", "target": "target"},
+	"names": {"source": "source", "name": input.dns.name.host},
 	"related": [],
 } if {
 	some hop in path.hops

@@ -25,9 +25,9 @@ import data.egress.path
 # description: One finding at the first policy that isolates the pod.
 findings contains {
 	"at": told.at,
-	"message": sprintf("no name resolves for {asker}: %s", [told.message]),
+	"message": sprintf("%s: %s", [_effect[hop.verdict], told.message]),
 	"fix": _fix(told),
-	"names": object.union({"asker": "source"}, told.names),
+	"names": told.names,
 	"related": told.related,
 } if {
 	some hop in path.hops
@@ -38,7 +38,7 @@ findings contains {
 	told := dns.told(dns.blamed)
 }
 
-_fix(told) := told.fix if not _own(told)
+_fix(told) := sprintf("%s; long answers need TCP port 53 too", [told.fix]) if not _own(told)
 
 _fix(told) := concat(" ", [
 	"add an egress rule to {policy} that allows UDP and TCP port 53 to the pods of CoreDNS: a namespaceSelector with",
@@ -47,9 +47,12 @@ _fix(told) := concat(" ", [
 	_own(told)
 }
 
-# Egress of the pod itself, to CoreDNS.
+# Egress of the pod itself, to pods of CoreDNS that labels select.
 _own(told) if {
 	told.names.policy
 	dns.decider(dns.blamed).reason == "no-egress-rule"
 	input.dns.lookups[dns.blamed].server == "cluster"
+	not dns.hosted
 }
+
+_effect := {"deny": "names do not resolve", "partial": "only some queries for names are answered"}

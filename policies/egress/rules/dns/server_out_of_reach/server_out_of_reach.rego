@@ -25,8 +25,8 @@ import data.egress.path
 # description: One finding at what stops the query.
 findings contains {
 	"at": told.at,
-	"message": sprintf("no name resolves for {asker}: %s", [told.message]),
-	"fix": told.fix,
+	"message": sprintf("%s: %s", [_effect[hop.verdict], told.message]),
+	"fix": sprintf("%s; long answers need TCP port 53 too", [told.fix]),
 	"names": object.union({"asker": "source"}, told.names),
 	"related": told.related,
 } if {
@@ -37,3 +37,5 @@ findings contains {
 	dns.decider(dns.blamed).gate != "network-policy"
 	told := dns.told(dns.blamed)
 }
+
+_effect := {"deny": "no name resolves for {asker}", "partial": "only some queries of {asker} for names are answered"}

@@ -26,8 +26,8 @@ import data.egress.path
 # description: One finding at what stops the query.
 findings contains {
 	"at": told.at,
-	"message": sprintf("CoreDNS cannot ask for {name}: %s", [told.message]),
-	"fix": told.fix,
+	"message": sprintf("%s cannot ask for {name}: %s", [_who[hop.verdict], told.message]),
+	"fix": sprintf("%s; long answers need TCP port 53 too", [told.fix]),
 	"names": object.union({"name": "target"}, told.names),
 	"related": told.related,
 } if {
@@ -37,3 +37,5 @@ findings contains {
 	hop.verdict in {"deny", "partial"}
 	told := dns.told(dns.blamed)
 }
+
+_who := {"deny": "CoreDNS", "partial": "a part of the pods of CoreDNS"}
