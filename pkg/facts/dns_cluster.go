@@ -34,10 +34,10 @@ const dnsService = "kube-system/kube-dns"
 
 // clusterDNS returns the cluster's DNS, found on the first question.
 func (r *resolver) clusterDNS() *clusterDNS {
-	if r.Facts.resolver.cluster == nil {
-		r.Facts.resolver.cluster = findClusterDNS(r.Facts)
+	if r.cluster == nil {
+		r.cluster = findClusterDNS(r.Facts)
 	}
-	return r.Facts.resolver.cluster
+	return r.cluster
 }
 
 func findClusterDNS(f *Facts) *clusterDNS {

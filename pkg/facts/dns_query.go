@@ -162,17 +162,28 @@ func (r *resolver) query(p *place, server string, end dnsEnd) []asked {
 
 // dnsEntity returns what the handles about a pod's DNS settings stand for: source.dns and source.nameserver.N.
 func (p *place) dnsEntity(h Handle) (Entity, bool) {
+	template, ref := p.dnsSettings()
 	if h == "source.dns" {
-		at := p.ref.At(p.self.Pointer + "/spec/dnsPolicy")
-		if p.self.DNSPolicy == "" {
-			at = p.ref.At(p.self.Pointer + "/spec").Key()
+		at := ref.At(template.Pointer + "/spec/dnsPolicy")
+		if template.DNSPolicy == "" {
+			at = ref.At(template.Pointer + "/spec").Key()
 		}
-		return Entity{"dnsPolicy " + dnsPolicy(p.self), at}, true
+		return Entity{"dnsPolicy " + dnsPolicy(template), at}, true
 	}
 	number, ok := strings.CutPrefix(string(h), "source.nameserver.")
 	i, err := strconv.Atoi(number)
-	if !ok || err != nil || i < 0 || i >= len(p.self.Nameservers) {
+	if !ok || err != nil || i < 0 || i >= len(template.Nameservers) {
 		return Entity{}, false
 	}
-	return Entity{p.self.Nameservers[i], p.ref.At(p.self.Pointer + "/spec/dnsConfig/nameservers/" + number)}, true
+	return Entity{template.Nameservers[i], ref.At(template.Pointer + "/spec/dnsConfig/nameservers/" + number)}, true
+}
+
+// dnsSettings returns where the DNS settings of a pod are edited: in the template that it was made from, unless something
+// has changed them since.
+func (p *place) dnsSettings() (*model.Template, model.Ref) {
+	w := p.source.Workload
+	if w != nil && dnsPolicy(&w.Template) == dnsPolicy(p.self) && slices.Equal(w.Nameservers, p.self.Nameservers) {
+		return &w.Template, w.Ref
+	}
+	return p.self, p.ref
 }
