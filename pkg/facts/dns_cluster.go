@@ -94,7 +94,9 @@ func (d *clusterDNS) settle(f *Facts, port model.ServicePort) {
 	for _, e := range d.slices {
 		d.address(e.Ready)
 		for _, addr := range e.Ready {
-			d.addEnd(f, t, port, f.names.pods[addr], addr)
+			if d.asked(addr) {
+				d.addEnd(f, t, port, f.names.pods[addr], addr)
+			}
 		}
 	}
 	for _, p := range d.pods {
@@ -121,6 +123,12 @@ func (d *clusterDNS) settle(f *Facts, port model.ServicePort) {
 		t.Kind, t.gates, t.Addr, t.Uncertain = "ip", "network-policy", d.service.ClusterIPs[0], true
 		d.ends = append(d.ends, dnsEnd{target: t})
 	}
+}
+
+// asked tells whether queries come to an address: those to the Service do in the family of its first address, which is the
+// one that pods have as their nameserver. https://kubernetes.io/docs/concepts/services-networking/dual-stack/
+func (d *clusterDNS) asked(addr netip.Addr) bool {
+	return d.service == nil || len(d.service.ClusterIPs) == 0 || d.service.ClusterIPs[0].Is4() == addr.Is4()
 }
 
 // addEnd adds a pod, or an address that no pod of the bundle has.
