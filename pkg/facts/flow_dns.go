@@ -33,10 +33,10 @@ type ClusterDNSFacts struct {
 
 // NameFacts is the name that is asked for.
 type NameFacts struct {
-	Cluster  bool   `json:"cluster"` // it is a Service's
-	Outside  bool   `json:"outside"` // it leads out of the cluster; both for an ExternalName Service
-	Private  bool   `json:"private"` // of an endpoint inside the VPC, or of no zone of the internet
-	Breach   string `json:"breach"`  // why it leads nowhere: loop, no-service, unlisted
+	Cluster  bool   `json:"cluster"`   // it is a Service's
+	Outside  bool   `json:"outside"`   // it leads out of the cluster; both for an ExternalName Service
+	Private  bool   `json:"private"`   // of an endpoint inside the VPC, or of no zone of the internet
+	Breach   string `json:"breach"`    // why it leads nowhere: loop, no-service, unlisted
 	BreachAt Handle `json:"breach_at"` // the ExternalName Service to blame; "" when there is none
 	Host     Handle `json:"host"`      // text: the name that leads nowhere
 }

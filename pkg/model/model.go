@@ -100,6 +100,7 @@ type Cluster struct {
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
 	ManagedDNS     Fact    // true when an add-on list names managed CoreDNS
 	HostStack      Fact    // host_stack_cidrs of Terway's CNI configuration, with commas between
+	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -129,6 +130,7 @@ type Network struct {
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
+	PodENIs         []*PodENI
 
 	VPCs              []*VPC
 	VSwitches         []*VSwitch

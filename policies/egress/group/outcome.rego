@@ -44,6 +44,8 @@ _actions := {"accept": {"accept"}, "drop": {"drop"}, "other": {"accept", "drop"}
 # https://www.alibabacloud.com/help/en/ecs/user-guide/basic-and-advanced-security-groups
 _default("ingress") := {"drop"}
 
+_default(["egress", i]) := {action | some type in _types(["egress", i]); some action in _by_type[type]}
+
 _default("egress") := {action | some type in _types("egress"); some action in _by_type[type]}
 
 _by_type := {"normal": {"accept"}, "enterprise": {"drop"}, "unknown": {"accept", "drop"}}
