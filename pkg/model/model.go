@@ -90,9 +90,11 @@ type Cluster struct {
 	NetworkPolicy  Fact   // enabled, disabled; enforced when assumed
 	Trunking       Fact   // true, false
 	InClusterLB    Fact   // true, false
+	Backend        Fact   // how Flannel carries packets between nodes: alloc, vxlan, ...; lower case
 	PodCIDR        Prefix // Flannel container CIDR
 	PodCIDRRef     Ref
 	ServiceCIDR    Prefix
+	ServiceCIDRRef Ref
 	SecurityGroup  Fact    // cluster security group
 	PodVSwitches   []Named // of eni-config, in the order written
 	PodGroups      []Named // security groups of eni-config
@@ -101,6 +103,10 @@ type Cluster struct {
 	ManagedDNS     Fact    // true when an add-on list names managed CoreDNS
 	HostStack      Fact    // host_stack_cidrs of Terway's CNI configuration, with commas between
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
+	EIPRob         Fact    // value of allow_eip_rob in eni_conf
+
+	EIPControllerVersion Fact // 0.9.5
+	EIPControllerList    Fact // true when its list of controllers has eip, false when it does not
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -131,6 +137,7 @@ type Network struct {
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
 	PodENIs         []*PodENI
+	PodEIPs         []*PodEIP
 
 	VPCs              []*VPC
 	VSwitches         []*VSwitch
@@ -146,6 +153,7 @@ type Network struct {
 	EIPs              []*EIP
 	BandwidthPackages []*BandwidthPackage
 	IPv4Gateways      []*IPv4Gateway
+	GatewayEndpoints  []*GatewayEndpoint
 	NetworkACLs       []*NetworkACL
 	Databases         []*Database
 

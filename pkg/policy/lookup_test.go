@@ -2,6 +2,7 @@ package policy
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/egresslint/egresslint/pkg/facts"
@@ -42,7 +43,7 @@ func TestLookupsAreAnsweredFirst(t *testing.T) {
 			t.Fatal(err)
 		}
 		note := d.hops[0].note.fill(entities)
-		if d.hops[0].verdict != want || note != "lookup: ngw-{nat} translates "+c.Lookups[0].Parts[5].Entities[0].Name {
+		if d.hops[0].verdict != want || note != "lookup: ngw-{nat} translates "+c.Lookups[0].Parts[slices.Index(facts.Parts[:], "pod")].Entities[0].Name {
 			t.Errorf("port %d: %s, %q", port, d.hops[0].verdict, note)
 		}
 		if ref := entities[d.hops[0].at].Ref; ref != gatewayRef {
