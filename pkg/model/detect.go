@@ -37,6 +37,11 @@ const (
 	eipPool         property = "enable_eip_pool"
 	managedDNS      property = "managed CoreDNS"
 	hostStack       property = "host_stack_cidrs"
+	policyProvider  property = "NetworkPolicy provider"
+	poseidon        property = "Poseidon"
+	poseidonVersion property = "Poseidon version"
+	thirdParty      property = "network plugin beside that of the cluster"
+	serverless      property = "serverless cluster"
 	eipRob          property = "allow_eip_rob"
 	eipVersion      property = "version of the EIP controller"
 	eipList         property = "list of controllers"
@@ -92,28 +97,33 @@ var orders = map[property]order{
 		facts: []witness{byAddon, byInstalled, byCapability, byDaemonSet, byENIConfig, byFlannel, byNode},
 		hints: []witness{byPod, byCustom},
 	},
-	terwayMode:     {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
-	virtualType:    {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	terwayVersion:  {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
-	createdVersion: {facts: []witness{byAddon}},
-	clusterIPStack: {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
-	kubeProxyMode:  {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
-	kubernetes:     {facts: []witness{byAnswer}, hints: []witness{byNode}},
-	policySwitch:   {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	eniTrunking:    {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
-	inClusterLB:    {facts: []witness{byENIConfig}},
-	flannelBackend: {facts: []witness{byFlannel}},
-	podRange:       {facts: []witness{byAnswer, byFlannel}},
-	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
-	nodeGroup:      {facts: []witness{byAnswer}},
-	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
-	eipPool:        {facts: []witness{byENIConfig}},
-	managedDNS:     {facts: []witness{byInstalled, byAddon}},
-	hostStack:      {facts: []witness{byENIConfig}},
-	masquerading:   {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
-	eipRob:         {facts: []witness{byENIConfig}},
-	eipVersion:     {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
-	eipList:        {facts: []witness{byDeployment}},
+	terwayMode:      {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
+	virtualType:     {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	terwayVersion:   {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
+	createdVersion:  {facts: []witness{byAddon}},
+	clusterIPStack:  {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
+	kubeProxyMode:   {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
+	kubernetes:      {facts: []witness{byAnswer}, hints: []witness{byNode}},
+	policySwitch:    {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	eniTrunking:     {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
+	inClusterLB:     {facts: []witness{byENIConfig}},
+	flannelBackend:  {facts: []witness{byFlannel}},
+	podRange:        {facts: []witness{byAnswer, byFlannel}},
+	serviceRange:    {facts: []witness{byAnswer, byENIConfig, byProfile}},
+	nodeGroup:       {facts: []witness{byAnswer}},
+	eipController:   {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
+	eipPool:         {facts: []witness{byENIConfig}},
+	policyProvider:  {facts: []witness{byENIConfig}},
+	poseidon:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byAbsence}},
+	poseidonVersion: {facts: []witness{byDeployment, byInstalled}},
+	thirdParty:      {facts: []witness{byDaemonSet}},
+	serverless:      {facts: []witness{byAnswer}},
+	masquerading:    {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
+	eipRob:          {facts: []witness{byENIConfig}},
+	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
+	eipList:         {facts: []witness{byDeployment}},
+	managedDNS:      {facts: []witness{byInstalled, byAddon}},
+	hostStack:       {facts: []witness{byENIConfig}},
 }
 
 // detector weighs the claims.
@@ -158,6 +168,7 @@ func (c *Cluster) facts() []propertyFact {
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
 		{managedDNS, &c.ManagedDNS}, {hostStack, &c.HostStack},
+		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
 		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion}, {eipList, &c.EIPControllerList},
 	}
 }
@@ -244,7 +255,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.HostStack} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider, &c.HostStack} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}
