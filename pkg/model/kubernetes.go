@@ -68,6 +68,7 @@ type Pod struct {
 	Ref             Ref
 	Namespace, Name string
 	IPs             []netip.Addr
+	AllIPs          bool // status.podIPs is there, which lists the addresses of both families
 	HostIP          netip.Addr
 	Phase           string
 	NotReady        bool      // its condition Ready is not true
@@ -96,6 +97,7 @@ type Node struct {
 	Instance      string // ECS id, of spec.providerID
 	PodCIDR       Prefix
 	InternalIP    netip.Addr
+	InternalIPv6  netip.Addr
 	Unschedulable bool
 	Taints        []Taint
 	Virtual       bool   // a virtual node (virtual-kubelet)
