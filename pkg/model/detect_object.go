@@ -15,6 +15,8 @@ const (
 	eciProfile        = "eci-profile"
 	acsProfile        = "acs-profile"
 	eipControllerName = "ack-extend-network-controller"
+	corednsName       = "coredns"
+	managedDNSName    = "managed-coredns"
 	poseidonName      = "poseidon"
 )
 
