@@ -63,7 +63,10 @@ func answersOf(t *testing.T, file string) []string {
 
 // Each archive about a doubt shows it, with the command that would settle it where there is one.
 func TestFixturesOfDoubts(t *testing.T) {
-	undecidable := []string{"network-policy/unknown-foreign", "route/unknown-next-hop", "whitelist/unknown-injector"}
+	undecidable := []string{
+		"network-policy/unknown-block-ebpf", "network-policy/unknown-elastic-option", "network-policy/unknown-foreign",
+		"network-policy/unknown-global-option", "network-policy/unknown-traffic-rule", "route/unknown-next-hop", "whitelist/unknown-injector",
+	}
 	for name, file := range fixtures(t) {
 		if !strings.HasPrefix(path.Base(name), "unknown-") {
 			continue

@@ -37,6 +37,7 @@ type Input struct {
 	Source  SourceFacts  `json:"source"`
 	Target  TargetFacts  `json:"target"`
 	Policy  PolicyFacts  `json:"policy"`
+	Between BetweenFacts `json:"between"`
 	Pod     ExitFacts    `json:"pod"`  // when the packet leaves with the pod's own address
 	Node    ExitFacts    `json:"node"` // when the packet leaves with the node's address
 }
@@ -52,19 +53,30 @@ type FlowFacts struct {
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.
 type ClusterFacts struct {
-	Product        string         `json:"product"`
-	Plugin         string         `json:"plugin"`
-	Mode           string         `json:"mode"`
-	DataPath       string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
-	TerwayVersion  []int          `json:"terway_version"` // empty when unknown
-	IPStack        string         `json:"ip_stack"`
-	KubeProxy      string         `json:"kube_proxy"`
-	NetworkPolicy  string         `json:"network_policy"`  // enabled, disabled, enforced (assumed), unknown
-	EIPController  string         `json:"eip_controller"`  // yes, no, unknown
-	IPv6Controller string         `json:"ipv6_controller"` // the same
-	Masquerade     string         `json:"masquerade"`      // whether nodes translate what pods of Flannel send out: yes, no, unknown
-	EIPPool        string         `json:"eip_pool"`        // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
-	At             ClusterHandles `json:"at"`
+	Product         string         `json:"product"`
+	Plugin          string         `json:"plugin"`
+	Mode            string         `json:"mode"`
+	DataPath        string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
+	TerwayVersion   []int          `json:"terway_version"` // empty when unknown
+	Backend         string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
+	IPStack         string         `json:"ip_stack"`
+	KubeProxy       string         `json:"kube_proxy"`
+	CreatedVersion  []int          `json:"created_version"`        // of Terway when the cluster was made; empty when unknown
+	PolicyProvider  string         `json:"policy_provider"`        // what Terway's configuration says: iptables, ebpf, unknown when it says nothing
+	Poseidon        string         `json:"poseidon"`               // yes, no, unknown
+	PoseidonVersion []int          `json:"poseidon_version"`       // empty when unknown
+	ThirdParty      string         `json:"third_party"`            // calico, cilium: a network plugin of the user's own; "" when none is seen
+	Serverless      bool           `json:"serverless"`             // ACK Serverless: every pod is on a virtual node
+	Masquerade      string         `json:"masquerade"`             // whether nodes translate what pods of Flannel send out: yes, no, unknown
+	NetworkPolicy   string         `json:"network_policy"`         // enabled, disabled, enforced (assumed), unknown
+	EIPController   string         `json:"eip_controller"`         // yes, no, unknown
+	EIPVersion      []int          `json:"eip_controller_version"` // empty when unknown
+	EIPList         string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
+	IPv6Controller  string         `json:"ipv6_controller"`        // whether its controller for IPv6 bandwidth runs: yes, no, unknown
+	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
+	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
+	At              ClusterHandles `json:"at"`
 }
 
 // ClusterHandles are the places that the cluster facts were read from; "" where there is none.
@@ -72,7 +84,13 @@ type ClusterHandles struct {
 	Plugin        Handle `json:"plugin"`
 	NetworkPolicy Handle `json:"network_policy"`
 	DataPath      Handle `json:"data_path"`
+	Poseidon      Handle `json:"poseidon"`
+	ThirdParty    Handle `json:"third_party"`
 	Masquerade    Handle `json:"masquerade"`
+	Pods          Handle `json:"pods"`     // the range of Flannel's container network
+	Services      Handle `json:"services"` // the range of Services
+	EIPController Handle `json:"eip_controller"`
+	EIPPool       Handle `json:"eip_pool"`
 }
 
 // SourceFacts is what the pod itself says.
@@ -81,15 +99,30 @@ type SourceFacts struct {
 	HostNetwork   bool       `json:"host_network"`
 	Exclusive     bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
 	Virtual       bool       `json:"virtual_node"`
+	OnECS         bool       `json:"on_ecs"`         // its node is known and not a virtual one
+	Trunk         bool       `json:"trunk"`          // pod-eni: the pod has a member ENI of a trunk
+	Shared        bool       `json:"shared"`         // its workload makes several pods of its template
 	WithEIP       Annotation `json:"with_eip"`       // pod-with-eip
 	EIPInstance   Annotation `json:"eip_instance"`   // pod-eip-instanceid
 	IPv6Bandwidth Annotation `json:"ipv6_bandwidth"` // ipv6-bandwidth or ipv6-bandwidth-enable
+	Misplaced     Annotation `json:"misplaced"`      // one of the two on the workload that its pods do not have
+	Misspelt      Annotation `json:"misspelt"`       // an annotation whose key is nearly one of the two
+	Named         NamedEIP   `json:"named_eip"`      // the EIP of pod-eip-instanceid
 	Injector      bool       `json:"injector"`       // names the target for the whitelist injector
-	EnforceAgent  bool       `json:"enforce_agent"`  // ACS: enable-network-policy-agent is "true"
+	Agent         AgentFacts `json:"agent"`
 
 	Idle      []IdleFacts      `json:"idle"`      // PodNetworkings that select the pod and have no effect
 	Drifts    []DriftFacts     `json:"drifts"`    // where the ENI that the pod has differs from the configuration
 	Exhausted []ExhaustedFacts `json:"exhausted"` // the zone where it may land, when its pod vSwitches have no free address
+}
+
+// AgentFacts is what a pod says of the agent that enforces policies on ACS.
+type AgentFacts struct {
+	ACS   bool   `json:"acs"`   // the label that asks for compute of ACS
+	Short bool   `json:"short"` // alibabacloud.com/enable-network-policy-agent is "true"
+	Long  bool   `json:"long"`  // network.alibabacloud.com/enable-network-policy-agent is "true"
+	Mode  string `json:"mode"`  // network-policy-mode; "" when not written
+	At    Handle `json:"at"`    // of the annotation; "" when there is none
 }
 
 // IdleFacts is a PodNetworking that has no effect.
@@ -117,8 +150,22 @@ type ExhaustedFacts struct {
 // Annotation is an annotation's presence and value.
 type Annotation struct {
 	Present bool   `json:"present"`
-	True    bool   `json:"true"` // its value is the string true
+	True    bool   `json:"true"`   // its value is the string true
+	False   bool   `json:"false"`  // its value is the string false
+	Legacy  bool   `json:"legacy"` // under the name for pods on virtual nodes alone
 	At      Handle `json:"at"`
+	Other   Handle `json:"other"` // the same under another prefix with another value; "" when there is none
+	Meant   Handle `json:"meant"` // text: the key that a misspelt one is near to
+}
+
+// NamedEIP is an EIP that a pod asks for by its id.
+type NamedEIP struct {
+	Evidence  model.Evidence `json:"evidence"` // of DescribeEipAddresses
+	Found     bool           `json:"found"`
+	ID        Handle         `json:"id"` // text, "" when none is asked for
+	At        Handle         `json:"at"`
+	Holder    Handle         `json:"holder"`    // text: what it is bound to, "" for nothing
+	Elsewhere Match          `json:"elsewhere"` // that is something else than the pod
 }
 
 // Match is a three-valued answer: "yes", "no", "maybe".
@@ -139,18 +186,21 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
-	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
-	Family   string        `json:"family"`    // of the address
-	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, pods (the container CIDR block), loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
-	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
-	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
-	Host     bool          `json:"host"`      // named by a host name
-	Abroad   bool          `json:"abroad"`    // an endpoint for the VPCs of another region than the cluster's
-	Pod      bool          `json:"pod"`       // a pod of this cluster
-	Balanced bool          `json:"balanced"`  // sent to the virtual address of a Service
-	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
-	Database DatabaseFacts `json:"database"`
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
+	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
+	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
+	Family   string   `json:"family"`    // of the address
+	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200), pods (of Flannel), services hold it
+	VPCKnown bool     `json:"vpc_known"` // the VPC's own ranges are in the bundle
+
+	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
+	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
+	Host          bool          `json:"host"`           // named by a host name
+	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
+	Pod           bool          `json:"pod"`            // a pod of this cluster
+	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service
+	Missing       []Missing     `json:"missing"`        // what would tell the address of one that is not a database
+	Database      DatabaseFacts `json:"database"`
 }
 
 // DatabaseFacts is a database target's side; zero for other kinds.
@@ -182,26 +232,109 @@ type EndpointFacts struct {
 	VPC      string `json:"vpc"`       // same, other, unknown
 }
 
-// PolicyFacts is what the networking.k8s.io NetworkPolicies say, by the Kubernetes API alone.
+// PolicyFacts is what the policies of all kinds say, by their APIs alone. Ingress is of the destination pod; nothing
+// isolates what is no pod.
 type PolicyFacts struct {
-	Egress             PolicySide `json:"egress"`
-	Ingress            PolicySide `json:"ingress"`   // of the destination pod; not isolated when there is none
-	Foreign            []Handle   `json:"foreign"`   // objects of other policy kinds in the bundle that may select one of the pods
-	Self               bool       `json:"self"`      // source and destination are the same pod
-	SameNode           bool       `json:"same_node"` // source and destination are pods of the same node
-	TargetHostNetwork  bool       `json:"target_host_network"`
-	TargetExclusive    bool       `json:"target_exclusive_eni"`
-	TargetVirtual      bool       `json:"target_virtual_node"`
-	TargetEnforceAgent bool       `json:"target_enforce_agent"` // ACS: enable-network-policy-agent is "true"
+	Egress            PolicySide     `json:"egress"` // of the NetworkPolicies of Kubernetes
+	Ingress           PolicySide     `json:"ingress"`
+	Global            []GlobalSide   `json:"global"`  // of the GlobalNetworkPolicies of ACK: the ends that they isolate
+	Traffic           []TrafficSide  `json:"traffic"` // the ends that TrafficPolicies are about
+	Foreign           []ForeignFacts `json:"foreign"`
+	Self              bool           `json:"self"`        // source and destination are the same pod
+	SameNode          bool           `json:"same_node"`   // source and destination are pods of the same node
+	TargetNode        bool           `json:"target_node"` // the destination is no pod and has the address of a node
+	NodesKnown        bool           `json:"nodes_known"` // the bundle has Nodes, so that it tells the addresses of nodes
+	TargetHostNetwork bool           `json:"target_host_network"`
+	TargetExclusive   bool           `json:"target_exclusive_eni"`
+	TargetVirtual     bool           `json:"target_virtual_node"`
+	TargetAgent       AgentFacts     `json:"target_agent"`
 }
 
 // PolicySide is one direction.
 type PolicySide struct {
-	Isolated bool     `json:"isolated"`
-	Policies []Handle `json:"policies"` // that select the pod for this direction
-	Allowed  Match    `json:"allowed"`  // the union of their rules; yes when not isolated. ipBlocks count for addresses outside the cluster only
-	ByBlock  Match    `json:"by_block"` // the same when ipBlocks also match pod addresses
-	Rule     Handle   `json:"rule"`     // the rule that allows or may allow; "" when none does
+	Isolated   bool     `json:"isolated"`
+	Policies   []Handle `json:"policies"`   // that select the pod for this direction
+	Allowed    Match    `json:"allowed"`    // the union of their rules; yes when not isolated. ipBlocks count for addresses outside the cluster only
+	ByBlock    Match    `json:"by_block"`   // the same when ipBlocks also match the addresses of pods and nodes
+	Unranged   Match    `json:"unranged"`   // as by_block, when what a port range with an endPort matches is not known
+	Unexcepted Match    `json:"unexcepted"` // as by_block, when ipBlocks have no exceptions
+	Rule       Handle   `json:"rule"`       // the rule that allows or may allow; "" when none does
+	Everything bool     `json:"everything"` // that rule is for every peer and port
+}
+
+// GlobalSide is what the GlobalNetworkPolicies of ACK say about one end.
+type GlobalSide struct {
+	End  string     `json:"end"` // egress, ingress
+	Side PolicySide `json:"side"`
+}
+
+// TrafficSide is what the TrafficPolicies and GlobalTrafficPolicies of ACS say in one direction.
+type TrafficSide struct {
+	End      string        `json:"end"`      // egress, ingress
+	Policies []Handle      `json:"policies"` // that select the pod and have rules for the direction, by priority
+	Rules    []TrafficRule `json:"rules"`    // that match or may match, in any order
+}
+
+// TrafficRule is one rule.
+type TrafficRule struct {
+	At       Handle `json:"at"`
+	Policy   int    `json:"policy"` // tells the policies apart
+	Priority int    `json:"priority"`
+	Place    int    `json:"place"`    // in its policy
+	Action   string `json:"action"`   // allow, deny, reject, or what else is written
+	Match    Match  `json:"match"`    // yes or maybe
+	Ports    bool   `json:"ports"`    // it has ports
+	Workload bool   `json:"workload"` // it has a peer of pods that it selects itself
+}
+
+// ForeignFacts is a rule set of another kind of policies that may change the answer.
+type ForeignFacts struct {
+	At     Handle `json:"at"`
+	Family string `json:"family"` // calico, cilium, ack, traffic, admin, baseline; "" for a NetworkPolicy that no API server takes
+	End    string `json:"end"`    // egress, ingress
+	Denies string `json:"denies"` // always, unless-allowed by others, unless-isolated by NetworkPolicies; "" when it denies nothing
+	Allows bool   `json:"allows"`
+	Unread bool   `json:"unread"` // what it does is not understood
+}
+
+// BetweenFacts is the routes between the nodes of the source and of a target that has an address of a container network.
+type BetweenFacts struct {
+	Known bool          `json:"known"` // the target has such an address
+	Same  bool          `json:"same"`  // both are on one node
+	There PodRouteFacts `json:"there"`
+	Back  PodRouteFacts `json:"back"` // of replies
+}
+
+// PodRouteFacts is one direction: the table of a node's vSwitch, and its routes to the pods of the other node.
+type PodRouteFacts struct {
+	Asked     bool            `json:"asked"`    // packets need such a route, and there is an address to look up
+	Node      Handle          `json:"node"`     // the other node, "" when it is not known
+	CIDR      Handle          `json:"cidr"`     // its range for pods, "" when it has none
+	Instance  Handle          `json:"instance"` // text: its ECS instance, "" when nothing tells
+	VSwitch   Handle          `json:"vswitch"`
+	Table     Handle          `json:"table"`
+	Evidence  model.Evidence  `json:"evidence"`  // of the table's entries
+	Covering  []PodRouteCover `json:"covering"`  // longest prefix first
+	Elsewhere Handle          `json:"elsewhere"` // another table of the VPC, which leads to the node
+	Missing   []Missing       `json:"missing"`
+}
+
+// PodRouteCover is one route.
+type PodRouteCover struct {
+	At     Handle        `json:"at"`
+	Bits   int           `json:"bits"`
+	Match  Match         `json:"match"`
+	Status string        `json:"status"` // lower case
+	Hops   []PodRouteHop `json:"hops"`
+}
+
+// PodRouteHop is one next hop.
+type PodRouteHop struct {
+	At       Handle `json:"at"`
+	Type     string `json:"type"` // lower case
+	Disabled bool   `json:"disabled"`
+	Leads    Match  `json:"leads"` // to the node
+	Gone     bool   `json:"gone"`  // an instance that the export of all instances does not have
 }
 
 // ExitFacts is a packet that leaves with one identity.
@@ -318,11 +451,16 @@ type HopFacts struct {
 	Type     string   `json:"type"` // lower case: local, service, natgateway, instance, ...
 	Disabled bool     `json:"disabled"`
 	NAT      NATFacts `json:"nat"` // when the type is natgateway
+
+	Listed model.Evidence `json:"listed"` // of the export that has all of its kind; absent for kinds that none has
+	Found  bool           `json:"found"`  // in that export
+	Status string         `json:"status"` // there, lower case
 }
 
 // NATFacts is a NAT gateway and its SNAT entries.
 type NATFacts struct {
 	Found    bool           `json:"found"`
+	Foreign  bool           `json:"foreign"` // it is of another VPC
 	At       Handle         `json:"at"`
 	Status   string         `json:"status"`   // lower case
 	Business string         `json:"business"` // lower case

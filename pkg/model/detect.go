@@ -28,6 +28,7 @@ const (
 	eniTrunking     property = "ENI trunking"
 	inClusterLB     property = "in_cluster_loadbalance"
 	podRange        property = "pod CIDR block"
+	flannelBackend  property = "backend of Flannel"
 	serviceRange    property = "Service CIDR block"
 	nodeGroup       property = "security group of the cluster"
 	podVSwitches    property = "pod vSwitches"
@@ -36,6 +37,13 @@ const (
 	ipv6Controller  property = "IPv6 controller"
 	controllerList  property = "list of network controllers"
 	eipPool         property = "enable_eip_pool"
+	policyProvider  property = "NetworkPolicy provider"
+	poseidon        property = "Poseidon"
+	poseidonVersion property = "Poseidon version"
+	thirdParty      property = "network plugin beside that of the cluster"
+	serverless      property = "serverless cluster"
+	eipRob          property = "allow_eip_rob"
+	eipVersion      property = "version of the EIP controller"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	masquerading    property = "--ip-masq of Flannel"
@@ -88,24 +96,32 @@ var orders = map[property]order{
 		facts: []witness{byAddon, byInstalled, byCapability, byDaemonSet, byENIConfig, byFlannel, byNode},
 		hints: []witness{byPod, byCustom},
 	},
-	terwayMode:     {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
-	virtualType:    {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	terwayVersion:  {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
-	createdVersion: {facts: []witness{byAddon}},
-	clusterIPStack: {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
-	kubeProxyMode:  {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
-	kubernetes:     {facts: []witness{byAnswer}, hints: []witness{byNode}},
-	policySwitch:   {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	eniTrunking:    {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
-	inClusterLB:    {facts: []witness{byENIConfig}},
-	podRange:       {facts: []witness{byAnswer, byFlannel}},
-	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
-	nodeGroup:      {facts: []witness{byAnswer}},
-	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
-	ipv6Controller: {hints: []witness{byCustom}},
-	controllerList: {facts: []witness{byInstalled}, hints: []witness{byAddon}},
-	eipPool:        {facts: []witness{byENIConfig}},
-	masquerading:   {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
+	terwayMode:      {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
+	virtualType:     {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	terwayVersion:   {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
+	createdVersion:  {facts: []witness{byAddon}},
+	clusterIPStack:  {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
+	kubeProxyMode:   {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
+	kubernetes:      {facts: []witness{byAnswer}, hints: []witness{byNode}},
+	policySwitch:    {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	eniTrunking:     {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
+	inClusterLB:     {facts: []witness{byENIConfig}},
+	flannelBackend:  {facts: []witness{byFlannel}},
+	podRange:        {facts: []witness{byAnswer, byFlannel}},
+	serviceRange:    {facts: []witness{byAnswer, byENIConfig, byProfile}},
+	nodeGroup:       {facts: []witness{byAnswer}},
+	eipController:   {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
+	eipPool:         {facts: []witness{byENIConfig}},
+	policyProvider:  {facts: []witness{byENIConfig}},
+	poseidon:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byAbsence}},
+	poseidonVersion: {facts: []witness{byDeployment, byInstalled}},
+	thirdParty:      {facts: []witness{byDaemonSet}},
+	serverless:      {facts: []witness{byAnswer}},
+	masquerading:    {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
+	eipRob:          {facts: []witness{byENIConfig}},
+	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
+	ipv6Controller:  {hints: []witness{byCustom}},
+	controllerList:  {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
 }
 
 // detector weighs the claims.
@@ -149,8 +165,9 @@ func (c *Cluster) facts() []propertyFact {
 		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
-		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
-		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
+		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
+		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
+		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion}, {ipv6Controller, &c.IPv6Controller},
 	}
 }
 
@@ -204,7 +221,8 @@ func (d *detector) report(r Ref, severity source.Severity, format string, args .
 func (d *detector) ranges(c *Cluster) {
 	pods := d.settle(podRange)
 	c.PodCIDR, c.PodCIDRRef = rangeOf(pods.Value), pods.Ref
-	c.ServiceCIDR = rangeOf(d.settle(serviceRange).Value)
+	services := d.settle(serviceRange)
+	c.ServiceCIDR, c.ServiceCIDRRef = rangeOf(services.Value), services.Ref
 }
 
 func rangeOf(text string) Prefix {
@@ -235,7 +253,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

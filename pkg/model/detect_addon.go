@@ -59,6 +59,7 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 	}
 	if api == "cs:ListClusterAddonInstances" || api == "cs:DescribeClusterAddonsVersion" {
 		s.sayAs(byAbsence, eipController, "false", "")
+		s.sayAs(byAbsence, poseidon, "false", "")
 	}
 	for _, addon := range addons {
 		if addon.Version == "" {
@@ -67,6 +68,12 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 		s.place = at(addon.Ref, record)
 		s.addon(byInstalled, addon.Name, nameKey)
 		s.controllers(byInstalled, addon.Name, addon.Config, configKey)
+		if addon.Name == eipControllerName {
+			s.sayAs(byInstalled, eipVersion, parseVersion(addon.Version), "/version")
+		}
+		if addon.Name == poseidonName {
+			s.sayAs(byInstalled, poseidonVersion, parseVersion(addon.Version), "/version")
+		}
 		if isTerway(addon.Name) {
 			s.sayAs(byInstalled, terwayVersion, parseVersion(addon.Version), "/version")
 			s.addonConfig(byInstalled, addon.Config, configKey)
@@ -84,6 +91,8 @@ func (s *statement) addon(by witness, name, pointer string) {
 		s.sayAs(by, networkPlugin, "flannel", pointer)
 	case name == eipControllerName:
 		s.sayAs(by, eipController, "true", pointer)
+	case name == poseidonName:
+		s.sayAs(by, poseidon, "true", pointer)
 	}
 }
 

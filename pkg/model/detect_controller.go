@@ -30,19 +30,24 @@ func (s *statement) controllers(by witness, name, config, pointer string) {
 		names = splitList(list.Text)
 	}
 	if list.Is(source.List) || len(names) > 0 {
-		s.sayAs(by, controllerList, strings.Join(names, ",")+",", pointer+"/enableControllers")
+		s.sayAs(by, controllerList, listOf(names), pointer+"/enableControllers")
 	}
 }
 
-// settleControllers finds out what the component does. Where nothing lists its controllers, that of EIPs is taken to be
-// on, and that of IPv6 is when its objects are there; a component that is not installed has neither.
+// listOf returns a list of controllers as one text, which is not empty when the list is.
+func listOf(names []string) string {
+	return strings.Join(slices.Sorted(slices.Values(names)), ",") + ","
+}
+
+// settleControllers finds out which controllers of the component run. Where nothing lists them, that of IPv6 does when its
+// objects are there, and does not when the component is not installed.
 func (c *Cluster) settleControllers(list Fact) {
 	runs := func(key string) Fact {
 		return Fact{strconv.FormatBool(slices.Contains(strings.Split(list.Value, ","), key)), list.Ref}
 	}
 	switch {
 	case list.Value != "":
-		c.EIPController, c.IPv6Controller = runs(eipControllerKey), runs(ipv6ControllerKey)
+		c.EIPControllerList, c.IPv6Controller = runs(eipControllerKey), runs(ipv6ControllerKey)
 	case c.IPv6Controller.Value == "" && c.EIPController.Value == "false":
 		c.IPv6Controller = c.EIPController
 	}

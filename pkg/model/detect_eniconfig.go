@@ -18,6 +18,7 @@ func (r *reader) eniConfigClaims(s *statement, data *source.Node) {
 	r.daemonClaims(s, r.json(data, "eni_conf"))
 	r.misplaced(data, "eni_conf")
 	if conf, pointer := r.terwayConf(data); conf != nil {
+		s.say(policyProvider, strings.ToLower(conf.Get("network_policy_provider").String()), pointer+"/network_policy_provider")
 		r.virtualTypeClaims(s, conf, pointer)
 	}
 }
@@ -47,6 +48,7 @@ func (r *reader) daemonClaims(s *statement, conf *source.Node) {
 	s.say(serviceRange, firstRange(conf.Get("service_cidr").String()), pointer+"/service_cidr")
 	s.say(clusterIdentity, conf.Get("eni_tags", "ack.aliyun.com").String(), pointer+"/eni_tags/ack.aliyun.com")
 	s.say(eipPool, conf.Get("enable_eip_pool").String(), pointer+"/enable_eip_pool")
+	s.say(eipRob, conf.Get("allow_eip_rob").String(), pointer+"/allow_eip_rob")
 	r.stackClaims(s, conf.Get("ip_stack").String())
 	if trunking := conf.Get("enable_eni_trunking"); trunking != nil {
 		s.say(eniTrunking, strconv.FormatBool(isTrue(trunking)), pointer+"/enable_eni_trunking")

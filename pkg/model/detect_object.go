@@ -15,6 +15,7 @@ const (
 	eciProfile        = "eci-profile"
 	acsProfile        = "acs-profile"
 	eipControllerName = "ack-extend-network-controller"
+	poseidonName      = "poseidon"
 )
 
 // ownName is the pointer of an object's name, the place of what its mere presence says.
@@ -27,12 +28,18 @@ func (r *reader) claims(m meta) []claim {
 	case m.kind == "Node":
 		r.nodeClaims(s, m)
 	case m.kind == "Deployment" && m.name == eipControllerName:
-		s.sayAs(byDeployment, eipController, "true", ownName)
+		r.eipControllerClaims(s)
+	case m.kind == "DaemonSet" && thirdParties[m.name] != "":
+		s.sayAs(byDaemonSet, thirdParty, thirdParties[m.name], ownName)
+	case m.kind == "PodEIP":
+		s.sayAs(byCustom, eipController, "true", ownName)
 	case m.kind == "PodNetworking", m.kind == "PodENI":
 		s.sayAs(byCustom, networkPlugin, "terway", ownName)
 	case m.namespace != systemNamespace:
 	case m.kind == "ConfigMap":
 		r.configClaims(s, m.name)
+	case m.kind == "Deployment" && m.name == poseidonName:
+		r.poseidonClaims(s)
 	case m.kind == "DaemonSet":
 		r.pluginClaims(s, m.name, byDaemonSet, "/spec/template/spec", r.root.Get("spec", "template", "spec"))
 	case m.kind == "Pod":
@@ -43,14 +50,27 @@ func (r *reader) claims(m meta) []claim {
 	return s.claims
 }
 
+// thirdParties are the DaemonSets of network plugins that ACK does not come with, by the names that their own manifests have.
+// https://docs.tigera.io/calico/latest/getting-started/kubernetes/ and https://docs.cilium.io/en/stable/installation/
+var thirdParties = map[string]string{"calico-node": "calico", "canal": "calico", "cilium": "cilium"}
+
+// poseidonClaims reads the Deployment of the component that enforces policies where Terway does not.
+// https://www.alibabacloud.com/help/en/ack/product-overview/poseidon
+func (r *reader) poseidonClaims(s *statement) {
+	s.sayAs(byDeployment, poseidon, "true", ownName)
+	for i, container := range r.root.Get("spec", "template", "spec", "containers").Elements() {
+		if image := container.Get("image").String(); strings.Contains(image, poseidonName) {
+			s.sayAs(byDeployment, poseidonVersion, imageVersion(image), "/spec/template/spec/containers/"+strconv.Itoa(i)+"/image")
+		}
+	}
+}
+
 // customClaims returns what the mere presence of a kind says, which the component that serves it has defined.
 func customClaims(group, kind string) []claim {
 	s := &statement{by: byCustom}
 	switch (groupKind{group, kind}) {
 	case groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
 		s.say(networkPlugin, "terway", ownName)
-	case groupKind{"alibabacloud.com", "PodEIP"}:
-		s.say(eipController, "true", ownName)
 	case groupKind{"alibabacloud.com", "PodIPv6GW"}:
 		s.say(ipv6Controller, "true", ownName)
 	}
@@ -194,7 +214,11 @@ func (r *reader) configClaims(s *statement, name string) {
 	case "kube-flannel-cfg":
 		s.by = byFlannel
 		s.say(networkPlugin, "flannel", ownName)
-		s.say(podRange, firstRange(r.json(data, "net-conf.json").Get("Network").String()), "/data/net-conf.json##/Network")
+		conf := r.json(data, "net-conf.json")
+		s.say(podRange, firstRange(conf.Get("Network").String()), "/data/net-conf.json##/Network")
+		s.say(flannelBackend, strings.ToLower(conf.Get("Backend", "Type").String()), "/data/net-conf.json##/Backend/Type")
+	case eipControllerName:
+		r.controllerListClaims(s, data)
 	case "kube-proxy-worker", "kube-proxy-master":
 		r.proxyClaims(s, data.Get("config.conf"))
 	case "ack-cluster-profile":
@@ -203,6 +227,40 @@ func (r *reader) configClaims(s *statement, name string) {
 		s.say(clusterVPC, data.Get("vpcid").String(), "/data/vpcid")
 		s.say(clusterIPStack, ipStackOf(data.Get("ipStack").String()), "/data/ipStack")
 		s.say(serviceRange, firstRange(data.Get("serviceCIDR").String()), "/data/serviceCIDR")
+	}
+}
+
+// eipControllerClaims reads the Deployment of the controller that binds EIPs to pods.
+func (r *reader) eipControllerClaims(s *statement) {
+	s.by = byDeployment
+	s.say(eipController, "true", ownName)
+	for i, container := range r.root.Get("spec", "template", "spec", "containers").Elements() {
+		if image := container.Get("image").String(); strings.Contains(image, eipControllerName) {
+			s.say(eipVersion, imageVersion(image), "/spec/template/spec/containers/"+strconv.Itoa(i)+"/image")
+		}
+	}
+}
+
+// controllerListClaims reads which controllers the ConfigMap of the component enables: a list in YAML inside a string.
+// A list under another key says nothing.
+// https://www.alibabacloud.com/help/en/ack/product-overview/ack-extend-network-controller
+func (r *reader) controllerListClaims(s *statement, data *source.Node) {
+	if !data.Is(source.Map) {
+		return
+	}
+	for i, key := range data.Keys {
+		before, list, found := strings.Cut(data.Nodes[i].String(), "enableControllers:")
+		if !found || strings.HasSuffix(before, "#") {
+			continue
+		}
+		var names []string
+		for line := range strings.Lines(list) {
+			names = append(names, strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("-[], \"'\r\n", r) })...)
+			if strings.Contains(line, ":") {
+				break
+			}
+		}
+		s.sayAs(byDeployment, controllerList, listOf(names), "/data/"+pointerEscaper.Replace(key))
 	}
 }
 

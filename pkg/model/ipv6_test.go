@@ -15,6 +15,7 @@ func TestControllersOfTheNetworkComponent(t *testing.T) {
 	const (
 		deployment = `{apiVersion: apps/v1, kind: Deployment, metadata: {name: ack-extend-network-controller, namespace: kube-system}}`
 		object     = `{apiVersion: alibabacloud.com/v1beta1, kind: PodIPv6GW, metadata: {name: cart, namespace: shop}}`
+		config     = `{apiVersion: v1, kind: ConfigMap, metadata: {name: ack-extend-network-controller, namespace: kube-system}, data: {config.yaml: "enableControllers:\n- eip\n- ipv6gw\nregionID: cn-x\n"}}`
 		others     = `{"addons":[{"name":"coredns","version":"v1.11.3","state":"active"}]}`
 	)
 	for _, test := range []struct {
@@ -23,20 +24,21 @@ func TestControllersOfTheNetworkComponent(t *testing.T) {
 		eip, ipv6 string
 	}{
 		{"nothing tells", nil, "", ""},
-		{"it is not installed", []string{others}, "false", "false"},
-		{"a Deployment does not tell its controllers", []string{deployment}, "true", ""},
-		{"an answer without settings does not either", []string{component("")}, "true", ""},
+		{"it is not installed", []string{others}, "", "false"},
+		{"a Deployment does not tell its controllers", []string{deployment}, "", ""},
+		{"an answer without settings does not either", []string{component("")}, "", ""},
+		{"in its ConfigMap", []string{config}, "true", "true"},
 		{"only that of EIPs", []string{component(`{"enableControllers":["eip"]}`)}, "true", "false"},
 		{"only that of IPv6", []string{component(`{"enableControllers":["natgw", "ipv6gw"]}`)}, "false", "true"},
 		{"both, in a string", []string{component(`{"enableControllers":"eip,ipv6gw"}`)}, "true", "true"},
 		{"none", []string{component(`{"enableControllers":[]}`), deployment}, "false", "false"},
-		{"its objects show that of IPv6", []string{deployment, object}, "true", "true"},
+		{"its objects show that of IPv6", []string{deployment, object}, "", "true"},
 		{"what it is set to comes before its objects", []string{component(`{"enableControllers":["eip"]}`), object}, "true", "false"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			n, _ := load(t, files(test.bundle...), nil)
-			if got := n.Cluster; got.EIPController.Value != test.eip || got.IPv6Controller.Value != test.ipv6 {
-				t.Errorf("EIP %q, IPv6 %q", got.EIPController.Value, got.IPv6Controller.Value)
+			if got := n.Cluster; got.EIPControllerList.Value != test.eip || got.IPv6Controller.Value != test.ipv6 {
+				t.Errorf("EIP %q, IPv6 %q", got.EIPControllerList.Value, got.IPv6Controller.Value)
 			}
 		})
 	}

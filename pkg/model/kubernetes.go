@@ -142,9 +142,3 @@ type Policy struct {
 
 	invalid bool // the API server would refuse it
 }
-
-// ForeignPolicy is an object of a policy kind whose meaning is not evaluated (Calico, Cilium, GlobalNetworkPolicy, ...).
-type ForeignPolicy struct {
-	Ref                               Ref
-	APIVersion, Kind, Namespace, Name string
-}

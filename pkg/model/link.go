@@ -210,6 +210,7 @@ func (n *Network) sortCloud() {
 	sortRecords(n.IPv6Gateways)
 	sortRecords(n.IPv6Addresses)
 	sortRecords(n.IPv6EgressOnlyRules)
+	sortRecords(n.GatewayEndpoints)
 	sortRecords(n.NetworkACLs)
 	sortRecords(n.Databases)
 	sortRecords(n.ClusterAnswers)

@@ -90,16 +90,27 @@ type Cluster struct {
 	NetworkPolicy  Fact   // enabled, disabled; enforced when assumed
 	Trunking       Fact   // true, false
 	InClusterLB    Fact   // true, false
+	Backend        Fact   // how Flannel carries packets between nodes: alloc, vxlan, ...; lower case
 	PodCIDR        Prefix // Flannel container CIDR
 	PodCIDRRef     Ref
 	ServiceCIDR    Prefix
+	ServiceCIDRRef Ref
 	SecurityGroup  Fact    // cluster security group
 	PodVSwitches   []Named // of eni-config, in the order written
 	PodGroups      []Named // security groups of eni-config
-	EIPController  Fact    // true when ack-extend-network-controller binds EIPs, false when it does not
-	IPv6Controller Fact    // the same for its controller that buys bandwidth of IPv6 addresses
+	EIPController  Fact    // true when ack-extend-network-controller is there
+	IPv6Controller Fact    // true when its controller that buys bandwidth of IPv6 addresses runs, false when it does not
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
+	EIPRob         Fact    // value of allow_eip_rob in eni_conf
+
+	PolicyProvider       Fact // iptables, ebpf, as the configuration of Terway says
+	Poseidon             Fact // true when the component is there, false when a list of all components does not name it
+	PoseidonVersion      Fact
+	ThirdParty           Fact // calico, cilium: a network plugin of the user's own
+	Serverless           Fact // true for ACK Serverless, where every pod is on a virtual node
+	EIPControllerVersion Fact // 0.9.5
+	EIPControllerList    Fact // true when its list of controllers has eip, false when it does not
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -129,6 +140,7 @@ type Network struct {
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
 	PodENIs         []*PodENI
+	PodEIPs         []*PodEIP
 
 	VPCs                []*VPC
 	VSwitches           []*VSwitch
@@ -147,6 +159,7 @@ type Network struct {
 	IPv6Gateways        []*IPv6Gateway
 	IPv6Addresses       []*IPv6Address
 	IPv6EgressOnlyRules []*IPv6EgressOnlyRule
+	GatewayEndpoints    []*GatewayEndpoint
 	NetworkACLs         []*NetworkACL
 	Databases           []*Database
 
