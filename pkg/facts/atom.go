@@ -16,7 +16,8 @@ type atoms struct {
 }
 
 func newAtoms(n *model.Network) atoms {
-	a := atoms{own: map[netip.Addr]bool{}}
+	// The families part where no range ends: after the last address of IPv4 there is none.
+	a := atoms{own: map[netip.Addr]bool{}, starts: []netip.Addr{netip.IPv6Unspecified()}}
 	for _, v := range n.VSwitches {
 		a.cut(v.CIDR, v.IPv6CIDR)
 	}

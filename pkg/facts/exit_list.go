@@ -91,13 +91,14 @@ type exitLists struct {
 	groups  []*exitGroup
 	handles []Handle
 	names   []Handle
+	plain   bool // every list serves every endpoint
 }
 
 func (x *exitIndex) lists(t *table, db *model.Database) exitLists {
 	if db == nil {
 		return exitLists{}
 	}
-	lists := exitLists{groups: x.databaseOf(db).groups}
+	lists := exitLists{groups: x.databaseOf(db).groups, plain: whitelistMode(db) == "normal"}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
 		lists.names = append(lists.names, t.add(g.Name, model.Ref{}))
@@ -111,7 +112,32 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 		covers, anyone := g.against(p)
 		facts[i] = ListFacts{
 			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
+			Unread: g.doubt,
+		}
+	}
+	if p.IsValid() && !p.IsSingleIP() {
+		for _, network := range []string{"mix", "vpc", "classic"} {
+			l.unite(facts, network, p)
 		}
 	}
 	return facts
+}
+
+// unite marks the list with which those of a network leave nothing of a range. Lists of the network mix are of every one,
+// so that a list is not marked for what only others of its own network add to it.
+func (l exitLists) unite(facts []ListFacts, network string, p netip.Prefix) {
+	var parts netipx.IPSetBuilder
+	last := -1
+	for i, g := range l.groups {
+		if l.plain || g.network == network || g.network == "mix" {
+			parts.AddSet(g.set)
+		}
+		if (l.plain || g.network == network) && facts[i].Covers == Maybe {
+			last = i
+		}
+	}
+	// Sets are added to sets, so there is no error.
+	if set, _ := parts.IPSet(); last >= 0 && set.ContainsPrefix(p) {
+		facts[last].Covers = Yes
+	}
 }

@@ -70,9 +70,9 @@ type ClusterFacts struct {
 	Masquerade      string         `json:"masquerade"`             // whether nodes translate what pods of Flannel send out: yes, no, unknown
 	NetworkPolicy   string         `json:"network_policy"`         // enabled, disabled, enforced (assumed), unknown
 	EIPController   string         `json:"eip_controller"`         // yes, no, unknown
+	IPv6Controller  string         `json:"ipv6_controller"`        // the same
 	EIPVersion      []int          `json:"eip_controller_version"` // empty when unknown
 	EIPList         string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
-	IPv6Controller  string         `json:"ipv6_controller"`        // whether its controller for IPv6 bandwidth runs: yes, no, unknown
 	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
 	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
@@ -519,7 +519,8 @@ type ListFacts struct {
 	Group   Handle `json:"group"` // text: the name of the list, for commands
 	Hidden  bool   `json:"hidden"`
 	Network string `json:"network"` // mix, vpc, classic, unknown
-	Covers  Match  `json:"covers"`  // maybe: a part of the range
+	Covers  Match  `json:"covers"`  // yes: all of the range, or what other lists of its network leave; maybe: a part of it
+	Unread  bool   `json:"unread"`  // an entry of it is no range; covers is maybe, then, unless it is yes
 	Anyone  bool   `json:"anyone"`  // it admits every address
 	Empty   bool   `json:"empty"`   // it has no entry, not even 127.0.0.1, which admits nobody
 }

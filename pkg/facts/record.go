@@ -53,9 +53,9 @@ func (f *Facts) clusterPart(stack string) *Component {
 			Serverless:      c.Serverless.Value == "true",
 			NetworkPolicy:   known(c.NetworkPolicy),
 			EIPController:   yesNo(c.EIPController),
+			IPv6Controller:  yesNo(c.IPv6Controller),
 			EIPVersion:      versionNumbers(c.EIPControllerVersion.Value),
 			EIPList:         yesNo(c.EIPControllerList),
-			IPv6Controller:  yesNo(c.IPv6Controller),
 			EIPRob:          c.EIPRob.Value,
 			EIPPool:         f.eipPool(),
 			Masquerade:      yesNo(c.Masquerade),
@@ -171,6 +171,29 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 			Exhausted:     p.notes.exhausted.facts(t),
 		}
 	})
+}
+
+func (p *place) annotated(t *table, key, value string) Annotation {
+	return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(p.self.Pointer+annotationAt(key)))}
+}
+
+// bandwidthAnnotation returns the annotation that asks for public bandwidth of the pod's IPv6 address: the width itself
+// under the prefixes of ACK and of ACS, or the switch that ACS and virtual nodes have.
+// https://www.alibabacloud.com/help/en/document_detail/457262.html
+// https://www.alibabacloud.com/help/en/cs/user-guide/assign-ipv6-addresses-to-pods
+// https://www.alibabacloud.com/help/en/eci/user-guide/assign-an-ipv6-address-to-an-elastic-container-instance
+func (p *place) bandwidthAnnotation(t *table) Annotation {
+	for _, key := range []string{"k8s.aliyun.com/ipv6-bandwidth", "network.alibabacloud.com/ipv6-bandwidth"} {
+		if value, ok := p.self.Annotations[key]; ok {
+			return p.annotated(t, key, value)
+		}
+	}
+	for _, key := range []string{"network.alibabacloud.com/ipv6-bandwidth-enable", "k8s.aliyun.com/eci-ipv6-bandwidth-enable"} {
+		if value := p.self.Annotations[key]; value == "true" {
+			return p.annotated(t, key, value)
+		}
+	}
+	return Annotation{}
 }
 
 // injects tells whether the pod asks the whitelist injector to admit it to a database.

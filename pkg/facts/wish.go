@@ -226,21 +226,3 @@ func boundAddresses(n *model.Network) map[netip.Addr][]bound {
 	}
 	return all
 }
-
-// bandwidthAnnotation returns the annotation that asks for public bandwidth of the pod's IPv6 address: the width itself
-// under the prefixes of ACK and of ACS, or the switch that ACS and virtual nodes have.
-// https://www.alibabacloud.com/help/en/document_detail/457262.html
-// https://www.alibabacloud.com/help/en/cs/user-guide/assign-ipv6-addresses-to-pods
-// https://www.alibabacloud.com/help/en/eci/user-guide/assign-an-ipv6-address-to-an-elastic-container-instance
-func (p *place) bandwidthAnnotation(t *table) Annotation {
-	for _, key := range []string{
-		"k8s.aliyun.com/ipv6-bandwidth", "network.alibabacloud.com/ipv6-bandwidth",
-		"network.alibabacloud.com/ipv6-bandwidth-enable", "k8s.aliyun.com/eci-ipv6-bandwidth-enable",
-	} {
-		value, ok := p.self.Annotations[key]
-		if ok && (value == "true" || !strings.HasSuffix(key, "-enable")) {
-			return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(p.self.Pointer+annotationAt(key)))}
-		}
-	}
-	return Annotation{}
-}

@@ -111,6 +111,8 @@ var orders = map[property]order{
 	serviceRange:    {facts: []witness{byAnswer, byENIConfig, byProfile}},
 	nodeGroup:       {facts: []witness{byAnswer}},
 	eipController:   {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
+	ipv6Controller:  {hints: []witness{byCustom}},
+	controllerList:  {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
 	eipPool:         {facts: []witness{byENIConfig}},
 	policyProvider:  {facts: []witness{byENIConfig}},
 	poseidon:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byAbsence}},
@@ -120,8 +122,6 @@ var orders = map[property]order{
 	masquerading:    {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
 	eipRob:          {facts: []witness{byENIConfig}},
 	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
-	ipv6Controller:  {hints: []witness{byCustom}},
-	controllerList:  {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
 }
 
 // detector weighs the claims.
@@ -165,9 +165,10 @@ func (c *Cluster) facts() []propertyFact {
 		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
-		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
+		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
+		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
 		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
-		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion}, {ipv6Controller, &c.IPv6Controller},
+		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion},
 	}
 }
 

@@ -67,13 +67,13 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 		}
 		s.place = at(addon.Ref, record)
 		s.addon(byInstalled, addon.Name, nameKey)
-		s.controllers(byInstalled, addon.Name, addon.Config, configKey)
 		if addon.Name == eipControllerName {
 			s.sayAs(byInstalled, eipVersion, parseVersion(addon.Version), "/version")
 		}
 		if addon.Name == poseidonName {
 			s.sayAs(byInstalled, poseidonVersion, parseVersion(addon.Version), "/version")
 		}
+		s.controllers(byInstalled, addon.Name, addon.Config, configKey)
 		if isTerway(addon.Name) {
 			s.sayAs(byInstalled, terwayVersion, parseVersion(addon.Version), "/version")
 			s.addonConfig(byInstalled, addon.Config, configKey)

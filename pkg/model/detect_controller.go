@@ -34,13 +34,13 @@ func (s *statement) controllers(by witness, name, config, pointer string) {
 	}
 }
 
-// listOf returns a list of controllers as one text, which is not empty when the list is.
+// listOf returns a list of controllers as one text, in one order. That of an empty list is not empty.
 func listOf(names []string) string {
 	return strings.Join(slices.Sorted(slices.Values(names)), ",") + ","
 }
 
-// settleControllers finds out which controllers of the component run. Where nothing lists them, that of IPv6 does when its
-// objects are there, and does not when the component is not installed.
+// settleControllers finds out what the component does. Where nothing lists its controllers, that of IPv6 is on when its
+// objects are there; a component that is not installed has none.
 func (c *Cluster) settleControllers(list Fact) {
 	runs := func(key string) Fact {
 		return Fact{strconv.FormatBool(slices.Contains(strings.Split(list.Value, ","), key)), list.Ref}

@@ -255,7 +255,8 @@ func (r *reader) controllerListClaims(s *statement, data *source.Node) {
 		}
 		var names []string
 		for line := range strings.Lines(list) {
-			names = append(names, strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("-[], \"'\r\n", r) })...)
+			words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("-[], \"'\r\n", r) })
+			names = append(names, words...)
 			if strings.Contains(line, ":") {
 				break
 			}

@@ -21,7 +21,7 @@ func TestControllersOfTheNetworkComponent(t *testing.T) {
 	for _, test := range []struct {
 		name      string
 		bundle    []string
-		eip, ipv6 string
+		eip, ipv6 string // of its controllers
 	}{
 		{"nothing tells", nil, "", ""},
 		{"it is not installed", []string{others}, "", "false"},
