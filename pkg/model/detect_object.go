@@ -263,7 +263,7 @@ func (r *reader) controllerListClaims(s *statement, data *source.Node) {
 				break
 			}
 		}
-		s.sayAs(byDeployment, controllerList, strings.Join(names, ",")+",", "/data/"+pointerEscaper.Replace(key))
+		s.sayAs(byDeployment, controllerList, listOf(names), "/data/"+pointerEscaper.Replace(key))
 	}
 }
 
