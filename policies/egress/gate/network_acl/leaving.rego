@@ -62,6 +62,7 @@ _perhaps_inside := "{target} may be in the same vSwitch, where it is documented 
 	_served
 }
 
-_owner_missing := [] if _served
+# What would tell where the target is, which settles it for a service without an ENI.
+_owner_missing := [item | some item in exit.facts.network_acl.missing] if _served
 
 _owner_missing := [item | some item in exit.facts.inbound.missing] if not _served
