@@ -143,6 +143,10 @@ type Network struct {
 	IPv4Gateways      []*IPv4Gateway
 	NetworkACLs       []*NetworkACL
 	Databases         []*Database
+	LoadBalancers     []*LoadBalancer
+	Listeners         []*Listener
+	ServerGroups      []*ServerGroup
+	AccessLists       []*AccessList
 
 	ClusterAnswers []*ClusterAnswer
 
