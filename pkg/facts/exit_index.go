@@ -34,6 +34,8 @@ type exitIndex struct {
 	nats      map[string]*exitNAT
 	natOrder  []*exitNAT // that some SNAT entry names, by id
 	databases map[*model.Database]*exitDatabase
+	vips      *balancerIndex
+	access    map[*model.Listener][]*exitGroup // the lists of listeners that have some
 	acls      *aclIndex
 }
 
@@ -50,6 +52,8 @@ func newExitIndex(n *model.Network) *exitIndex {
 		enis:      byID(n.ENIs, func(e *model.ENI) string { return e.ID }),
 		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
 		databases: map[*model.Database]*exitDatabase{},
+		vips:      newBalancerIndex(n),
+		access:    map[*model.Listener][]*exitGroup{},
 		acls:      newACLIndex(n),
 	}
 	for i := range n.Exports {
@@ -60,6 +64,11 @@ func newExitIndex(n *model.Network) *exitIndex {
 	}
 	for _, db := range n.Databases {
 		x.databases[db] = newExitDatabase(db)
+	}
+	for _, l := range n.Listeners {
+		if len(l.AccessLists) > 0 {
+			x.access[l] = x.vips.accessGroups(l)
+		}
 	}
 	x.addPublic()
 	x.addNATs()
@@ -125,7 +134,7 @@ func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
 		p.source = unmapped(id.VSwitch.CIDR.Prefix)
 	}
 	p.target = newExitTarget(target, p.source)
-	p.lists = x.lists(t, target.Database)
+	p.lists = x.lists(t, target)
 	routes := p.routes()
 	f.Public = p.public(routes)
 	f.Route = p.route(routes)

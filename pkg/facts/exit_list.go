@@ -20,6 +20,7 @@ type exitGroup struct {
 	anyone  bool // by a wildcard
 	doubt   bool // some entry is no range
 	empty   bool // nobody is admitted: no entries, or only loopback addresses
+	refuses bool // one entry of a list of those that are refused; it matters only where it covers the address
 }
 
 // newExitGroups returns the lists of a database in an order that no order of files changes.
@@ -93,11 +94,16 @@ type exitLists struct {
 	names   []Handle
 }
 
-func (x *exitIndex) lists(t *table, db *model.Database) exitLists {
-	if db == nil {
-		return exitLists{}
+func (x *exitIndex) lists(t *table, target Target) exitLists {
+	var lists exitLists
+	switch {
+	case target.Balancer != nil:
+		if l := x.vips.listener(target.Balancer, target.Port, target.Protocol); l != nil {
+			lists.groups = x.access[l]
+		}
+	case target.Database != nil:
+		lists.groups = x.databaseOf(target.Database).groups
 	}
-	lists := exitLists{groups: x.databaseOf(db).groups}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
 		lists.names = append(lists.names, t.add(g.Name, model.Ref{}))
@@ -106,12 +112,15 @@ func (x *exitIndex) lists(t *table, db *model.Database) exitLists {
 }
 
 func (l exitLists) against(p netip.Prefix) []ListFacts {
-	facts := make([]ListFacts, len(l.groups))
+	facts := make([]ListFacts, 0, len(l.groups))
 	for i, g := range l.groups {
 		covers, anyone := g.against(p)
-		facts[i] = ListFacts{
-			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
+		if g.refuses && covers == No {
+			continue
 		}
+		facts = append(facts, ListFacts{
+			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
+		})
 	}
 	return facts
 }

@@ -94,16 +94,17 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 
 // question is a target with one of its ends, and what is known about it whoever asks.
 type question struct {
-	id      int
-	family  string
-	target  Target // with the address and port of the end
-	dst     policyEnd
-	node    *model.Node    // of a destination pod
-	eni     *model.ENI     // that owns the destination address
-	members *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
-	subnet  *model.VSwitch // that the destination address lies in
-	flow    *Component
-	facts   *Component
+	id       int
+	family   string
+	target   Target // with the address and port of the end
+	dst      policyEnd
+	node     *model.Node    // of a destination pod
+	eni      *model.ENI     // that owns the destination address
+	members  *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
+	subnet   *model.VSwitch // that the destination address lies in
+	backends servers        // of a load balancer
+	flow     *Component
+	facts    *Component
 }
 
 type questionKey struct {
@@ -119,7 +120,7 @@ type questionKey struct {
 // ends returns a question for every end of the target: one, or one for each pod behind it.
 func (f *Facts) ends(t Target, family string) []*question {
 	if len(t.Pods) == 0 {
-		return []*question{f.question(t, family, Peer{})}
+		return f.fronts(t, family)
 	}
 	var out []*question
 	for _, peer := range t.Pods {
@@ -132,6 +133,23 @@ func (f *Facts) ends(t Target, family string) []*question {
 		out = append(out, f.question(end, family, peer))
 	}
 	return out
+}
+
+// fronts returns a question for every address of the family that a client of a load balancer may pick, and one for any
+// other target.
+func (f *Facts) fronts(t Target, family string) []*question {
+	var out []*question
+	for _, addr := range t.Choices {
+		if familyOf(addr) == family {
+			end := t
+			end.Addr = addr
+			out = append(out, f.question(end, family, Peer{}))
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	return []*question{f.question(t, family, Peer{})}
 }
 
 // addr returns the address of a pod in the family; the zero Addr when it is not known.
@@ -169,6 +187,9 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 		return known
 	}
 	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	if t.Balancer != nil {
+		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
+	}
 	if q.members = q.eni; q.eni == nil && q.dst.template != nil && len(q.dst.ips) == 0 && !f.policies.place(q.dst).virtual {
 		q.members = f.owners.expected(q.dst.template)
 	}
@@ -213,6 +234,7 @@ const (
 	sourcePart
 	targetPart
 	policyPart
+	balancerPart
 	podPart
 	nodePart
 )
@@ -224,7 +246,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Fixed:   p.fixed,
 		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
-			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 		},
 	}
 }

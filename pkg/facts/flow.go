@@ -32,13 +32,14 @@ type Entity struct {
 
 // Input is the record of one flow as the policies see it.
 type Input struct {
-	Flow    FlowFacts    `json:"flow"`
-	Cluster ClusterFacts `json:"cluster"`
-	Source  SourceFacts  `json:"source"`
-	Target  TargetFacts  `json:"target"`
-	Policy  PolicyFacts  `json:"policy"`
-	Pod     ExitFacts    `json:"pod"`  // when the packet leaves with the pod's own address
-	Node    ExitFacts    `json:"node"` // when the packet leaves with the node's address
+	Flow     FlowFacts     `json:"flow"`
+	Cluster  ClusterFacts  `json:"cluster"`
+	Source   SourceFacts   `json:"source"`
+	Target   TargetFacts   `json:"target"`
+	Policy   PolicyFacts   `json:"policy"`
+	Balancer BalancerFacts `json:"balancer"`
+	Pod      ExitFacts     `json:"pod"`  // when the packet leaves with the pod's own address
+	Node     ExitFacts     `json:"node"` // when the packet leaves with the node's address
 }
 
 // FlowFacts is the question.
@@ -109,7 +110,7 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
+	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
 	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string        `json:"family"`    // of the address
 	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
@@ -187,7 +188,7 @@ type ExitFacts struct {
 	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence     `json:"nat_evidence"`    // of DescribeNatGateways
 	NATs           []Handle           `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
-	Whitelist      []ListFacts        `json:"whitelist"`       // the target's lists against the private address; all of them, also while it is not known
+	Whitelist      []ListFacts        `json:"whitelist"`       // the lists of a database, or of the listener of a load balancer, against the private address; all of them, also while it is not known
 	AdmittedGroups []Handle           `json:"admitted_groups"` // the identity's own groups whose members the target admits
 	Range          Handle             `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
 }

@@ -46,7 +46,7 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 		port:     target.Port,
 		protocol: corev1.Protocol(strings.ToUpper(target.Protocol)),
 		family:   target.Addr,
-		opaque:   dst.template == nil && policyTranslates(target.Kind),
+		opaque:   dst.template == nil && (policyTranslates(target.Kind) || target.Served),
 	}
 	if dst.template != nil {
 		packet.named = dst.template.Ports
@@ -58,7 +58,7 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 
 // policyTranslates tells whether what the user names is replaced by something else before policies see the packet.
 func policyTranslates(kind string) bool {
-	return slices.Contains([]string{"svc", "lb", "clb", "nlb", "alb"}, kind)
+	return slices.Contains([]string{"svc", "lb"}, kind)
 }
 
 func (e policyEnd) hostNetwork() bool { return e.template != nil && e.template.HostNetwork }

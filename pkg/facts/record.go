@@ -164,7 +164,11 @@ func (f *Facts) targetPart(q *question) *Component {
 			Database: f.exits.database(t, target),
 		}
 		if target.Lacks != "" {
-			facts.Missing = append(facts.Missing, Missing{Export: target.Lacks})
+			lacking := Missing{Export: target.Lacks}
+			if target.product() != "" {
+				lacking.Of = t.add(target.ID, model.Ref{})
+			}
+			facts.Missing = append(facts.Missing, lacking)
 		}
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value

@@ -1,5 +1,7 @@
 package egress.group
 
+import data.egress.balancer
+
 # METADATA
 # description: |
 #   Whether members of a basic group reach each other whatever its rules say: yes, no, or maybe while the type or
@@ -10,12 +12,21 @@ package egress.group
 #     description: ModifySecurityGroupPolicy
 default inner_access(_) := "no"
 
-inner_access(side) := "yes" if _opening(side)
+inner_access(side) := "yes" if {
+	_membered(side)
+	_opening(side)
+}
 
 inner_access(side) := "maybe" if {
+	_membered(side)
 	not _opening(side)
 	_shared(side)
 }
+
+# Whether a load balancer counts as a member of its groups is not documented; what its rules drop is.
+_membered("egress")
+
+_membered("ingress") if not balancer.present
 
 _opening(side) := [group |
 	some group in facts(side).groups
