@@ -63,7 +63,10 @@ func answersOf(t *testing.T, file string) []string {
 
 // Each archive about a doubt shows it, with the command that would settle it where there is one.
 func TestFixturesOfDoubts(t *testing.T) {
-	undecidable := []string{"network-policy/unknown-foreign", "route/unknown-next-hop", "whitelist/unknown-injector"}
+	undecidable := []string{
+		"network-policy/unknown-foreign", "route/unknown-next-hop", "whitelist/unknown-injector",
+		"load-balancer/unknown-client", "load-balancer/unknown-network", "load-balancer/unknown-service",
+	}
 	for name, file := range fixtures(t) {
 		if !strings.HasPrefix(path.Base(name), "unknown-") {
 			continue

@@ -17,6 +17,7 @@ type BalancerFacts struct {
 	Service   bool           `json:"service"` // a Service of the cluster has its address
 	At        Handle         `json:"at"`
 	ID        Handle         `json:"id"`       // text: its id, for commands; also when no export describes it
+	Address   Handle         `json:"address"`  // text: that of the packet, "" when it is not known
 	Status    string         `json:"status"`   // lower case, "" like the next when not said
 	Business  string         `json:"business"` // lower case
 	Network   string         `json:"network"`  // vpc, classic, "" when not said
@@ -245,6 +246,9 @@ func (x *balancerIndex) facts(t *table, q *question) BalancerFacts {
 	}
 	facts.Found, facts.At = true, t.add(lb.ID, lb.Ref)
 	facts.ID = facts.At
+	if addr := q.target.Addr; addr.IsValid() && !q.target.Uncertain {
+		facts.Address = t.add(addr.String(), lb.Ref)
+	}
 	facts.Status, facts.Business, facts.Network = lower(lb.Status), lower(lb.Business), lower(lb.NetworkType)
 	facts.VPC, facts.Groups = x.vpcOf(lb), groupsOf(lb)
 	facts.Listeners = x.listing(lb)

@@ -17,6 +17,8 @@ present if input.balancer.product != ""
 
 # METADATA
 # description: Whether its address is a public one, which sees the public address that the packet leaves with.
+default public := false
+
 public if destination.class == "public"
 
 # METADATA

@@ -1,7 +1,5 @@
 package egress.group
 
-import data.egress.balancer
-
 # METADATA
 # description: |
 #   Whether members of a basic group reach each other whatever its rules say: yes, no, or maybe while the type or
@@ -12,23 +10,15 @@ import data.egress.balancer
 #     description: ModifySecurityGroupPolicy
 default inner_access(_) := "no"
 
-inner_access(side) := "yes" if {
-	_membered(side)
-	_opening(side)
-}
+inner_access(side) := "yes" if _opening(side)
 
 inner_access(side) := "maybe" if {
-	_membered(side)
 	not _opening(side)
 	_shared(side)
 }
 
-# Whether a load balancer counts as a member of its groups is not documented; what its rules drop is.
-_membered("egress")
-
-_membered("ingress") if not balancer.present
-
 _opening(side) := [group |
+	_membered(side)
 	some group in facts(side).groups
 	group.shared == "yes"
 	group.type == "normal"
@@ -36,6 +26,7 @@ _opening(side) := [group |
 ][0]
 
 _shared(side) := [group |
+	_membered(side)
 	some shared in _sharing[side]
 	some group in facts(side).groups
 	group.shared == shared

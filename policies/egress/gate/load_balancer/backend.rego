@@ -17,7 +17,7 @@ _applying contains "backends-unknown" if {
 _refused := {
 	"verdict": "deny",
 	"note": _without[_backends.standing],
-	"names": {"group": _backends.group, "target": "target"},
+	"names": object.union({"group": _backends.group}, {"address": _balancer.address | _balancer.address != ""}),
 	"at": _backends.group,
 } if {
 	reason == "no-backend"
@@ -26,7 +26,7 @@ _refused := {
 _without := {
 	"none": "{group} has no server",
 	"idle": "all servers of {group} have weight 0 and get no connection",
-	"away": "{group} has no server in the zone of this address of {target}, and cross-zone forwarding is off",
+	"away": "{group} has no server in the zone of {address}, and forwarding across zones is off",
 }
 
 # Health checks are of the time of the export; what they all refuse is refused until somebody repairs a server.
@@ -55,5 +55,8 @@ _lacking := {
 	"vserver": [{"export": "DescribeVServerGroupAttribute", "of": _backends.id}],
 	"primary": [{"export": "DescribeMasterSlaveServerGroupAttribute", "of": _backends.id}],
 	"server": [{"export": "ListServerGroupServers", "of": _backends.id}],
-	"unknown": [{"export": "DescribeLoadBalancerTCPListenerAttribute", "of": _balancer.id}],
+	"unknown": [{
+		"export": sprintf("DescribeLoadBalancer%sListenerAttribute", [upper(_listener.protocol)]),
+		"of": _balancer.id,
+	}],
 }

@@ -41,8 +41,8 @@ _applying contains "client-unknown" if {
 
 _refused := {
 	"verdict": "deny",
-	"note": "{source} is the only server of {listener}, and no server can be its own client",
-	"names": {"source": "source", "listener": _listener.at},
+	"note": "{server}, the only server of {listener}, is {source} or its node, and no server can be its own client",
+	"names": {"server": balancer.client.at, "source": "source", "listener": _listener.at},
 	"at": balancer.client.at,
 } if {
 	reason == "hairpin"
@@ -50,8 +50,8 @@ _refused := {
 
 _refused := {
 	"verdict": "partial",
-	"note": "{source} is among the servers of {listener}, and connections that come back to it fail",
-	"names": {"source": "source", "listener": _listener.at},
+	"note": "{server}, one of the servers of {listener}, is {source} or its node, and connections that come back to it fail",
+	"names": {"server": balancer.client.at, "source": "source", "listener": _listener.at},
 	"at": balancer.client.at,
 } if {
 	reason == "hairpin-partly"
@@ -69,7 +69,7 @@ _doubted := {
 
 _loops := {
 	"hairpin-public": concat(" ", [
-		"{source} is a server of {listener}, and it is not documented whether it can be its own client",
+		"{source} or its node is a server of {listener}, and it is not documented whether it can be its own client",
 		"by a public address",
 	]),
 	"hairpin-eni": concat(" ", [
@@ -77,7 +77,7 @@ _loops := {
 		"and it is not documented whether that one can be a client",
 	]),
 	"preserve-unknown": concat(" ", [
-		"{source} is a server of {listener},",
+		"{source} or its node is a server of {listener},",
 		"and nothing tells whether its server group shows the address of clients",
 	]),
 	"client-unknown": "nothing tells whether {source} is a server of {listener}, and no server can be its own client",

@@ -76,7 +76,7 @@ _state := [state |
 _doubted := {
 	"verdict": "unknown",
 	"note": _abroad[reason],
-	"names": {"balancer": _balancer.at, "target": "target"},
+	"names": {"balancer": _balancer.at},
 	"at": _balancer.at,
 } if {
 	reason in {"classic", "elsewhere"}
@@ -84,7 +84,7 @@ _doubted := {
 
 _abroad := {
 	"classic": "{balancer} is in the classic network, and nothing tells how it is reached from a VPC",
-	"elsewhere": "{balancer} is in another VPC, and the address of {target} is one of the source's own VPC too",
+	"elsewhere": "{balancer} is in another VPC, and its address is one of the source's own VPC too",
 }
 
 # The answers that tell more, by product.

@@ -26,10 +26,11 @@ findings contains {
 	"at": _backends.group,
 	"message": sprintf("{listener} forwards to {group}, %s", [_states[_backends.standing]]),
 	"fix": concat("", [sprintf("%s: aliyun %s", [_acts[_backends.standing], _commands[_change][_backend_kind]]), _across]),
-	"names": object.union(
+	"names": object.union_n([
 		{"group": _backends.group, "listener": input.balancer.listener.at, "balancer": input.balancer.id},
 		{"id": _backends.id | _backends.id != ""},
-	),
+		{"address": input.balancer.address | input.balancer.address != ""},
+	]),
 	"related": [],
 } if {
 	some hop in path.hops
@@ -40,7 +41,7 @@ findings contains {
 _states := {
 	"none": "which has no server",
 	"idle": "whose servers all have weight 0",
-	"away": "which has no server in the zone of this address",
+	"away": "which has no server in the zone of {address}",
 }
 
 _acts := {
