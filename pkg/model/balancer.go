@@ -169,6 +169,7 @@ func (r *Listener) join(other record) {
 	}
 	fill(&r.Protocol, o.Protocol)
 	fill(&r.Status, o.Status)
+	fill(&r.PrimaryGroup, o.PrimaryGroup)
 	if r.Control == "" {
 		r.Control, r.ControlType, r.AccessLists = o.Control, o.ControlType, o.AccessLists
 		r.Ref = o.Ref

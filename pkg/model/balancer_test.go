@@ -51,6 +51,22 @@ func TestLoadBalancersAreJoined(t *testing.T) {
 	}
 }
 
+// A primary/secondary group is one of two servers, and the answer that names it for a listener leaves the protocol out.
+func TestPrimaryAndSecondaryServers(t *testing.T) {
+	n, problems := load(t, map[string]string{
+		"a.json": `{"Listeners":[{"LoadBalancerId":"lb-1","ListenerPort":80,"ListenerProtocol":"tcp","Status":"running","AclStatus":"off","BackendServerPort":0}],"TotalCount":1}`,
+		"b.json": `{"LoadBalancerId":"lb-1","ListenerPort":80,"Status":"running","AclStatus":"off","MasterSlaveServerGroupId":"rsp-9"}`,
+		"c.json": `{"MasterSlaveServerGroupId":"rsp-9","MasterSlaveBackendServers":{"MasterSlaveBackendServer":[
+			{"ServerId":"i-1","ServerType":"Master","Type":"ecs","Weight":100},{"ServerId":"i-2","ServerType":"Slave","Type":"ecs","Weight":100}]}}`,
+	}, nil)
+	if len(problems) > 0 || len(n.Listeners) != 1 || n.Listeners[0].PrimaryGroup != "rsp-9" || len(n.ServerGroups[0].Servers) != 2 {
+		t.Errorf("listeners %+v, server groups %+v, problems %q", n.Listeners, n.ServerGroups, messages(problems))
+	}
+	if got, _ := n.Evidence("slb:DescribeMasterSlaveServerGroupAttribute", "rsp-9"); got != Complete {
+		t.Errorf("evidence %s", got)
+	}
+}
+
 // An answer for all server groups is about each, and only the attributes of an ALB listener say who may connect.
 func TestModernLoadBalancers(t *testing.T) {
 	n, problems := load(t, map[string]string{

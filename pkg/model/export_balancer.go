@@ -57,6 +57,7 @@ func decodeCLBListener(v value) {
 	if group := v.id("VServerGroupId"); group != "" {
 		l.ServerGroups = []string{group}
 	}
+	// https://www.alibabacloud.com/help/en/slb/classic-load-balancer/developer-reference/api-slb-2014-05-15-describeloadbalancertcplistenerattribute
 	for _, config := range []value{v, v.in("TCPListenerConfig"), v.in("UDPListenerConfig")} {
 		fill(&l.PrimaryGroup, config.id("MasterSlaveServerGroupId"))
 	}
@@ -102,6 +103,14 @@ func decodeCLBGroup(v value) {
 func decodeCLBServers(v value) {
 	v.answer.add(&ServerGroup{
 		Ref: v.in("VServerGroupId").ref(), ID: v.answer.Owner, Count: -1, Servers: decodeBackends(v, "BackendServers", "BackendServer"),
+	})
+}
+
+// decodeCLBPair reads the primary and the secondary server of a group that has one of each.
+func decodeCLBPair(v value) {
+	v.answer.add(&ServerGroup{
+		Ref: v.in("MasterSlaveServerGroupId").ref(), ID: v.answer.Owner, Count: -1,
+		Servers: decodeBackends(v, "MasterSlaveBackendServers", "MasterSlaveBackendServer"),
 	})
 }
 

@@ -161,6 +161,8 @@ var shapesOfBalancers = []shape{
 	{api: "slb:DescribeVServerGroups", rows: "VServerGroups.VServerGroup", id: "VServerGroupId", lists: aboutServerGroup, about: aboutCLB, owner: []string{"LoadBalancerId"}, each: decodeCLBGroup},
 	{api: "slb:DescribeVServerGroupAttribute", rows: "BackendServers.BackendServer", when: []test{scalar("VServerGroupId"), lacks("ListenerPorts")}, id: "ServerId",
 		about: aboutServerGroup, owner: []string{"VServerGroupId"}, wholly: decodeCLBServers},
+	{api: "slb:DescribeMasterSlaveServerGroupAttribute", rows: "MasterSlaveBackendServers.MasterSlaveBackendServer", id: "ServerId",
+		about: aboutServerGroup, owner: []string{"MasterSlaveServerGroupId"}, wholly: decodeCLBPair},
 	{api: "slb:DescribeHealthStatus", rows: "BackendServers.BackendServer", when: []test{healthRows}, id: "ServerId", about: aboutCLB, owner: []string{"LoadBalancerId"}, wholly: decodeCLBHealth},
 	{api: "nlb:ListLoadBalancers", rows: "LoadBalancers", when: []test{rowIDs("LoadBalancerId", "nlb-")}, id: "LoadBalancerId", lists: aboutNLB, paging: tokens, each: decodeNLB},
 	{api: "nlb:GetLoadBalancerAttribute", when: []test{topID("LoadBalancerId", "nlb-"), has("ZoneMappings")}, about: aboutNLB, owner: []string{"LoadBalancerId"}, each: decodeNLB},
