@@ -114,12 +114,13 @@ type identityClass struct {
 	instance        *model.Instance
 	vswitch         *model.VSwitch
 	known           bool // the instance of a node
+	carried         bool // an address of the container network
 	groups, missing string
 }
 
 // classify gives an identity the number of its class.
 func (f *Facts) classify(id Identity) classed {
-	class := identityClass{vswitch: id.VSwitch, known: id.Instance != nil, groups: strings.Join(id.Groups, " "), atom: -1}
+	class := identityClass{vswitch: id.VSwitch, known: id.Instance != nil, carried: id.Carried, groups: strings.Join(id.Groups, " "), atom: -1}
 	for _, lacking := range id.Missing {
 		class.missing += lacking.Export + " " + lacking.Of + "\n"
 	}

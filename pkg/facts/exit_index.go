@@ -149,7 +149,12 @@ func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
 
 // ownRange returns what an address list has to name for the source: pods come and go inside the range of their vSwitch.
 func (p *exitPacket) ownRange() string {
+	pods := p.x.network.Cluster.PodCIDR
 	switch v := p.id.VSwitch; {
+	case p.id.Carried && pods.IsValid() && pods.Contains(p.source.Addr()):
+		return pods.Text
+	case p.id.Carried && p.source.IsValid():
+		return p.source.String()
 	case v != nil && p.source.Addr().Is6() && v.IPv6CIDR.IsValid():
 		return v.IPv6CIDR.Text
 	case v != nil && !p.source.Addr().Is6() && v.CIDR.IsValid():

@@ -247,7 +247,7 @@ func TestOrderOfRowsChangesNothing(t *testing.T) {
 // nilSlice tells whether some list would be written as null, in the parts that the index fills.
 func nilSlice(f ExitFacts) bool {
 	groups := SecurityGroupFacts{Groups: []GroupFacts{}, Rules: []RuleFacts{}, Missing: []Missing{}}
-	f.Missing, f.SecurityGroups, f.Inbound, f.NetworkACL = []Missing{}, groups, groups, noACLs
+	f.Missing, f.SecurityGroups, f.Inbound, f.NetworkACL, f.AnyGroup = []Missing{}, groups, groups, noACLs, []SecurityGroupFacts{}
 	text, err := json.Marshal(f)
 	return err != nil || strings.Contains(string(text), "null")
 }

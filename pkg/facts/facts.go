@@ -27,7 +27,8 @@ type Facts struct {
 	groups   *groupIndex
 	exits    *exitIndex
 	owners   *ownerIndex
-	cluster  *Component
+	terway   *terwayIndex
+	cluster  map[string]*Component // by the families of a node that has its own
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -56,7 +57,8 @@ func New(n *model.Network, o Options) *Facts {
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
 	}
-	f.cluster = f.clusterPart()
+	f.terway = newTerwayIndex(n, f.owners.vswitches)
+	f.cluster = map[string]*Component{}
 	return f
 }
 
@@ -190,13 +192,58 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
-	if q.members = q.eni; q.eni == nil && q.dst.template != nil && len(q.dst.ips) == 0 && !f.policies.place(q.dst).virtual {
-		q.members = f.owners.expected(q.dst.template)
+	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
+		q.members = f.expected(end, family)
 	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
 	f.questions[key] = q
 	return q
+}
+
+// maxAnyGroup is how many groups a VPC may have for all of them to be tried. They hardly agree where there are more.
+const maxAnyGroup = 32
+
+// anyGroup returns what each security group of the VPC makes of a packet of an identity whose groups are not known. An ENI
+// has some of them, so that what they agree on holds whichever these are.
+func (f *Facts) anyGroup(t *table, id Identity, q *question) []SecurityGroupFacts {
+	out := []SecurityGroupFacts{}
+	if evidence, _ := f.network.Evidence("ecs:DescribeSecurityGroups", ""); len(id.Groups) > 0 || evidence != model.Complete {
+		return out
+	}
+	for _, group := range f.network.SecurityGroups {
+		if !f.owners.local(group.VPC) {
+			continue
+		}
+		if len(out) == maxAnyGroup {
+			return []SecurityGroupFacts{}
+		}
+		id.Groups = []string{group.ID}
+		out = append(out, f.groups.facts(t, id, q.target, q.members))
+	}
+	return out
+}
+
+// expected returns an ENI such as a destination pod has, or will get: with the groups that are the same wherever it lands;
+// nil where these are not known.
+func (f *Facts) expected(end Peer, family string) *model.ENI {
+	var places []*place
+	switch {
+	case end.Pod != nil && !end.Pod.HostNetwork:
+		places = f.podPlaces(Source{Pod: end.Pod}, end.Pod, family)
+	case end.Workload != nil && !end.Workload.HostNetwork:
+		places = f.placesOf(Source{Workload: end.Workload}, family)
+	}
+	var groups []string
+	for _, p := range places {
+		if groups = p.pod.Groups; len(groups) == 0 || f.contained(p) || !slices.Equal(groups, places[0].pod.Groups) {
+			return nil
+		}
+	}
+	if len(groups) == 0 {
+		return nil
+	}
+	return &model.ENI{SecurityGroups: groups, VPC: f.network.Cluster.VPC.Value}
 }
 
 // answerKey identifies the facts of one part: about everybody of one class, and one question.
@@ -246,7 +293,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Fixed:   p.fixed,
 		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
-			q.flow, f.cluster, f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 		},
 	}
 }
@@ -282,6 +329,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 			Missing: groupMissing(t, id.Missing),
 		}
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.members)
+		facts.AnyGroup = f.anyGroup(t, id.Identity, q)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.members)
 		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
 		f.exits.fill(&facts, t, id.Identity, q.target)

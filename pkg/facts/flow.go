@@ -62,6 +62,7 @@ type ClusterFacts struct {
 	KubeProxy     string         `json:"kube_proxy"`
 	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
 	EIPController string         `json:"eip_controller"` // yes, no, unknown
+	Masquerade    string         `json:"masquerade"`     // whether nodes translate what pods of Flannel send out: yes, no, unknown
 	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	At            ClusterHandles `json:"at"`
 }
@@ -71,6 +72,7 @@ type ClusterHandles struct {
 	Plugin        Handle `json:"plugin"`
 	NetworkPolicy Handle `json:"network_policy"`
 	DataPath      Handle `json:"data_path"`
+	Masquerade    Handle `json:"masquerade"`
 }
 
 // SourceFacts is what the pod itself says.
@@ -83,6 +85,32 @@ type SourceFacts struct {
 	EIPInstance  Annotation `json:"eip_instance"`  // pod-eip-instanceid
 	Injector     bool       `json:"injector"`      // names the target for the whitelist injector
 	EnforceAgent bool       `json:"enforce_agent"` // ACS: enable-network-policy-agent is "true"
+
+	Idle      []IdleFacts      `json:"idle"`      // PodNetworkings that select the pod and have no effect
+	Drifts    []DriftFacts     `json:"drifts"`    // where the ENI that the pod has differs from the configuration
+	Exhausted []ExhaustedFacts `json:"exhausted"` // the zone where it may land, when its pod vSwitches have no free address
+}
+
+// IdleFacts is a PodNetworking that has no effect.
+type IdleFacts struct {
+	At       Handle `json:"at"`
+	Trunking Handle `json:"trunking"` // text: what switches ENI trunking off, "" where it is written nowhere
+	Reason   string `json:"reason"`   // not-ready, no-trunking
+}
+
+// DriftFacts is a difference between the ENI of a pod and the configuration.
+type DriftFacts struct {
+	What string `json:"what"` // groups, vswitch; made for groups that the PodENI tells
+	ENI  Handle `json:"eni"`
+	Has  Handle `json:"has"`  // text: what the ENI has
+	Says Handle `json:"says"` // text: what the configuration says, where it does
+	By   Handle `json:"by"`   // text: what part of the configuration it is
+}
+
+// ExhaustedFacts is a zone without free addresses.
+type ExhaustedFacts struct {
+	At   Handle `json:"at"`   // the count of free addresses of its first vSwitch
+	Zone Handle `json:"zone"` // text
 }
 
 // Annotation is an annotation's presence and value.
@@ -113,12 +141,13 @@ type TargetFacts struct {
 	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
 	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string        `json:"family"`    // of the address
-	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
+	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, pods (the container CIDR block), loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
 	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
 	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
 	Host     bool          `json:"host"`      // named by a host name
 	Abroad   bool          `json:"abroad"`    // an endpoint for the VPCs of another region than the cluster's
 	Pod      bool          `json:"pod"`       // a pod of this cluster
+	Balanced bool          `json:"balanced"`  // sent to the virtual address of a Service
 	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
 	Database DatabaseFacts `json:"database"`
 }
@@ -176,21 +205,22 @@ type PolicySide struct {
 
 // ExitFacts is a packet that leaves with one identity.
 type ExitFacts struct {
-	Known          bool               `json:"known"`   // address and vSwitch are determined
-	Single         bool               `json:"single"`  // one address, not the range of a vSwitch
-	Missing        []Missing          `json:"missing"` // what would determine them
-	SecurityGroups SecurityGroupFacts `json:"security_group"`
-	Inbound        SecurityGroupFacts `json:"inbound"` // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
-	NetworkACL     NetworkACLFacts    `json:"network_acl"`
-	Public         PublicFacts        `json:"public"`
-	Route          RouteFacts         `json:"route"`
-	Gateway        IPv4GatewayFacts   `json:"ipv4_gateway"`
-	SNATElsewhere  []SNATFacts        `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
-	NATEvidence    model.Evidence     `json:"nat_evidence"`    // of DescribeNatGateways
-	NATs           []Handle           `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
-	Whitelist      []ListFacts        `json:"whitelist"`       // the lists of a database, or of the listener of a load balancer, against the private address; all of them, also while it is not known
-	AdmittedGroups []Handle           `json:"admitted_groups"` // the identity's own groups whose members the target admits
-	Range          Handle             `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
+	Known          bool                 `json:"known"`   // address and vSwitch are determined
+	Single         bool                 `json:"single"`  // one address, not the range of a vSwitch
+	Missing        []Missing            `json:"missing"` // what would determine them
+	SecurityGroups SecurityGroupFacts   `json:"security_group"`
+	AnyGroup       []SecurityGroupFacts `json:"any_group"` // while the groups are not known: each group of the VPC as if it were the only one; empty unless they are all known
+	Inbound        SecurityGroupFacts   `json:"inbound"`   // the ENI that owns the target's address, and its ingress rules; not known and empty when no ENI of the bundle does
+	NetworkACL     NetworkACLFacts      `json:"network_acl"`
+	Public         PublicFacts          `json:"public"`
+	Route          RouteFacts           `json:"route"`
+	Gateway        IPv4GatewayFacts     `json:"ipv4_gateway"`
+	SNATElsewhere  []SNATFacts          `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
+	NATEvidence    model.Evidence       `json:"nat_evidence"`    // of DescribeNatGateways
+	NATs           []Handle             `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
+	Whitelist      []ListFacts          `json:"whitelist"`       // the lists of a database, or of the listener of a load balancer, against the private address; all of them, also while it is not known
+	AdmittedGroups []Handle             `json:"admitted_groups"` // the identity's own groups whose members the target admits
+	Range          Handle               `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
 }
 
 // SecurityGroupFacts is the groups of one ENI and their rules of one direction that may match.

@@ -13,8 +13,8 @@ var missingENIs = Lacking{Export: "DescribeNetworkInterfaces"}
 // missingConfig is what tells the vSwitches and groups that Terway gives to new pods.
 var missingConfig = Lacking{Export: "kubectl get configmap eni-config -n kube-system"}
 
-// podIdentity returns the identity of an address that a pod owns. Only the ENI tells its groups: it keeps those that it
-// was made with, whatever eni-config or a PodNetworking says later.
+// podIdentity returns the identity of an address that a pod owns. The ENI tells its groups: it keeps those that it was made
+// with, whatever eni-config or a PodNetworking says later.
 func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 	id := Identity{Address: netip.PrefixFrom(addr, addr.BitLen()), Name: addr.String(), ENI: x.eniOf(addr)}
 	id.VSwitch = x.vswitchOf(addr)
@@ -35,28 +35,6 @@ func (x *ownerIndex) podIdentity(addr netip.Addr) Identity {
 		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
 	}
 	return id
-}
-
-// expected returns an ENI such as Terway will give to a pod that has no address yet, with the groups of eni-config; nil
-// where something else may decide.
-func (x *ownerIndex) expected(t *model.Template) *model.ENI {
-	groups := x.configured()
-	if x.network.Cluster.Plugin.Value != "terway" || t.HostNetwork || groups == nil {
-		return nil
-	}
-	return &model.ENI{SecurityGroups: groups, VPC: x.network.Cluster.VPC.Value}
-}
-
-// configured returns the groups of eni-config, nil when nothing tells them, or a PodNetworking may decide otherwise.
-func (x *ownerIndex) configured() []string {
-	var groups []string
-	if len(x.network.PodNetworkings) > 0 {
-		return nil
-	}
-	for _, g := range x.network.Cluster.PodGroups {
-		groups = append(groups, g.ID)
-	}
-	return groups
 }
 
 func (x *ownerIndex) own(id *Identity, name string, ref model.Ref) {

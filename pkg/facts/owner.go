@@ -50,6 +50,9 @@ func newOwnerIndex(n *model.Network) *ownerIndex {
 	for _, i := range n.Instances {
 		x.addInstance(i)
 	}
+	for _, made := range n.PodENIs {
+		x.addMade(made)
+	}
 	for _, eip := range n.EIPs {
 		x.spokenOf[eip.InstanceID] = true
 		x.addPublic(eip.Addr, x.holderOf(eip.InstanceID))
@@ -117,6 +120,17 @@ func (x *ownerIndex) addInstance(i *model.Instance) {
 	}
 	for _, public := range append(slices.Clip(i.PublicIPs), i.EIP) {
 		x.addPublic(public, x.primary[i.ID])
+	}
+}
+
+// addMade adds the ENIs of a PodENI whose addresses no exported ENI has.
+func (x *ownerIndex) addMade(p *model.PodENI) {
+	for _, eni := range p.ENIs {
+		addresses := slices.Concat(eni.Addresses, eni.IPv6)
+		seen := func(a model.Address) bool { return x.eniOf(a.Addr) != nil }
+		if len(eni.SecurityGroups) > 0 && x.byID[eni.ID] == nil && x.local(eni.VPC) && !slices.ContainsFunc(addresses, seen) {
+			x.addENI(eni)
+		}
 	}
 }
 

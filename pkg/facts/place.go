@@ -3,7 +3,6 @@ package facts
 import (
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
 )
@@ -13,13 +12,18 @@ type place struct {
 	name   string // for texts
 	source Source
 	self   *model.Template
-	ref    model.Ref // of the pod, else of the workload
-	exists bool      // a pod that is there
+	ref    model.Ref  // of the pod, else of the workload
+	exists bool       // a pod that is there
+	object *model.Pod // that pod
 	end    policyEnd
 	node   *model.Node // nil when it is not known
 	pod    classed     // when the packet leaves with an address of the pod's own
 	host   classed     // when it leaves with the node's
 	fixed  func(Handle) (Entity, bool)
+
+	exclusive, virtual bool   // it is on a node of exclusive ENIs, or on a virtual one
+	stack              string // the families of a node that has its own; "" for the cluster's
+	notes              placeNotes
 
 	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
 }
@@ -63,149 +67,60 @@ type placeKey struct {
 
 // podPlaces returns the place of a pod. One that has no address yet may still land in several.
 func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
-	p := place{name: pod.Name, source: s, self: &pod.Template, ref: pod.Ref, exists: true, end: podEnd(pod)}
+	p := place{name: pod.Name, source: s, self: &pod.Template, ref: pod.Ref, exists: true, object: pod, end: podEnd(pod)}
 	if len(p.end.ips) == 0 {
 		return f.landings(p, family)
 	}
+	if pod.NodeName != "" {
+		p.name += " on node " + pod.NodeName
+	}
 	p.node = f.owners.nodeOf(&pod.Template)
-	p.host = f.classify(f.owners.nodeIdentity(p.node, pod.HostIP))
-	p.pod = f.classify(f.ownIdentity(pod, family))
+	placed := f.policies.place(p.end)
+	p.exclusive, p.virtual = placed.exclusive, placed.virtual
+	host := f.owners.nodeIdentity(p.node, pod.HostIP)
+	p.host = f.classify(host)
+	id := f.ownIdentity(&p, pod, family)
+	if f.contained(&p) && id.Address.IsValid() {
+		id = host.carrying(id.Address, id.Name)
+	}
+	p.pod = f.classify(id)
+	f.annotate(&p)
 	return []*place{&p}
+}
+
+// contained tells whether the pods of a place have addresses of a container network, which no ENI owns: they leave by the
+// ENI of their node, whose address they mostly take.
+func (f *Facts) contained(p *place) bool {
+	c := f.network.Cluster
+	return !p.virtual && c.Product.Value != "acs" && (c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc")
+}
+
+// carrying returns the identity of a packet that leaves by the ENI of a node and carries the address of a pod. What is
+// bound to the node's own address, such as an EIP, is nothing to it.
+func (id Identity) carrying(address netip.Prefix, name string) Identity {
+	id.Node, id.Carried, id.Address, id.Name, id.ENI, id.Instance = false, true, address, name, nil, nil
+	return id
 }
 
 // ownIdentity returns the identity of a pod with an address of its own. A pod without one in the family has the ENI and
 // the groups of its other address.
-func (f *Facts) ownIdentity(pod *model.Pod, family string) Identity {
+func (f *Facts) ownIdentity(p *place, pod *model.Pod, family string) Identity {
 	if pod.HostNetwork || len(pod.IPs) == 0 {
 		return unplaced(Lacking{Export: "kubectl get pods"})
 	}
 	i := slices.IndexFunc(pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
-	if i >= 0 {
-		return f.owners.podIdentity(pod.IPs[i])
+	id := f.owners.podIdentity(pod.IPs[max(i, 0)])
+	if i < 0 {
+		id.Address, id.Name = netip.Prefix{}, "an address that the pod does not have"
 	}
-	id := f.owners.podIdentity(pod.IPs[0])
-	id.Address, id.Name = netip.Prefix{}, "an address that the pod does not have"
+	if id.ENI != nil {
+		return id
+	}
+	if groups := f.declared(p, id.VSwitch); groups != nil {
+		id.Groups = groups
+		id.Missing = slices.DeleteFunc(id.Missing, func(l Lacking) bool { return l == missingENIs })
+	}
 	return id
-}
-
-// landings returns where a pod may land: its vSwitch decides under Terway, its node under Flannel and on the host network.
-func (f *Facts) landings(base place, family string) []*place {
-	nodes := f.schedulable(base.self)
-	switch {
-	case f.network.Cluster.Product.Value == "acs":
-		return f.annotatedLandings(base, family)
-	case f.network.Cluster.Plugin.Value == "terway" && !base.self.HostNetwork:
-		return f.vswitchLandings(base, family, nodes)
-	}
-	var out []*place
-	for _, node := range nodes {
-		p := f.landing(base, "a pod on node "+node.Name)
-		p.node, p.host = node, f.classify(f.owners.nodeIdentity(node, netip.Addr{}))
-		out = append(out, p)
-	}
-	if len(out) == 0 {
-		out = append(out, f.landing(base, "a pod on a node that is not in the bundle"))
-	}
-	return out
-}
-
-// annotatedLandings returns the vSwitches that a pod of ACS asks for. Its groups are those that it asks for, else that of
-// the cluster.
-// https://www.alibabacloud.com/help/en/cs/user-guide/pod-annotation-function-description
-func (f *Facts) annotatedLandings(base place, family string) []*place {
-	var groups []string
-	for _, group := range base.annotatedIDs("security-group-ids") {
-		groups = append(groups, group.ID)
-	}
-	if group := f.network.Cluster.SecurityGroup.Value; len(groups) == 0 && group != "" {
-		groups = []string{group}
-	}
-	var out []*place
-	for _, v := range base.annotatedIDs("vswitch-ids") {
-		p := f.landing(base, "a pod in vSwitch "+v.ID)
-		p.pod = f.classify(f.owners.landing(v, groups, family, Lacking{Export: "DescribeClusterDetail"}))
-		out = append(out, p)
-	}
-	if len(out) == 0 {
-		out = append(out, f.landing(base, "a pod in a vSwitch that is not known"))
-	}
-	return out
-}
-
-// annotatedIDs returns the ids that an annotation of ACS lists.
-func (p *place) annotatedIDs(name string) []model.Named {
-	key := "network.alibabacloud.com/" + name
-	var out []model.Named
-	for id := range strings.SplitSeq(p.self.Annotations[key], ",") {
-		if id = strings.TrimSpace(id); id != "" {
-			out = append(out, model.Named{ID: id, Ref: p.ref.At(p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1"))})
-		}
-	}
-	return out
-}
-
-func (f *Facts) vswitchLandings(base place, family string, nodes []*model.Node) []*place {
-	var out []*place
-	for _, v := range f.network.Cluster.PodVSwitches {
-		if !reaches(v, nodes) {
-			continue
-		}
-		p := f.landing(base, "a pod in vSwitch "+v.ID)
-		p.pod = f.classify(f.owners.landing(v, f.owners.configured(), family, missingConfig))
-		if len(nodes) == 1 {
-			p.node, p.host = nodes[0], f.classify(f.owners.nodeIdentity(nodes[0], netip.Addr{}))
-		}
-		out = append(out, p)
-	}
-	if len(out) == 0 {
-		p := f.landing(base, "a pod in a vSwitch that is not known")
-		p.pod = f.classify(unplaced(missingConfig))
-		out = append(out, p)
-	}
-	return out
-}
-
-// landing returns a place like base of which nothing is known yet.
-func (f *Facts) landing(base place, name string) *place {
-	if base.name != "" {
-		name = base.name + ", " + name
-	}
-	base.name = name
-	base.pod = f.classify(unplaced(Lacking{Export: "kubectl get pods"}))
-	base.host = f.classify(unplaced(missingNodes))
-	return &base
-}
-
-// reaches tells whether a pod on one of the nodes gets its address from the vSwitch: eni-config lists vSwitches by zone.
-func reaches(v model.Named, nodes []*model.Node) bool {
-	zoned := func(node *model.Node) bool {
-		zone := node.Labels["topology.kubernetes.io/zone"]
-		return v.Zone == "" || zone == "" || zone == v.Zone
-	}
-	return len(nodes) == 0 || slices.ContainsFunc(nodes, zoned)
-}
-
-// schedulable returns the nodes that take new pods of the template. Cordons and taints do not count where they leave no
-// node: they will end before the template is of use.
-func (f *Facts) schedulable(t *model.Template) []*model.Node {
-	all := f.owners.nodes.of(t)
-	open := slices.DeleteFunc(slices.Clone(all), func(n *model.Node) bool { return n.Unschedulable || repels(n, t) })
-	if len(open) == 0 {
-		return all
-	}
-	return open
-}
-
-// repels tells whether a node has a taint that the template does not tolerate.
-// https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
-func repels(n *model.Node, t *model.Template) bool {
-	return slices.ContainsFunc(n.Taints, func(taint model.Taint) bool {
-		tolerates := func(o model.Toleration) bool {
-			return (o.Effect == "" || o.Effect == taint.Effect) && (o.Key == "" || o.Key == taint.Key) &&
-				(o.Operator == "Exists" || o.Key != "" && o.Value == taint.Value)
-		}
-		return taint.Effect != "PreferNoSchedule" && !slices.ContainsFunc(t.Tolerations, tolerates)
-	})
 }
 
 // entities returns what the handles that every flow has stand for, but for the target. Few of them are asked for.

@@ -171,10 +171,11 @@ func (n *policyNodes) place(t *model.Template, class *policyClass) policyPlace {
 		place.exclusive = place.exclusive && node.ExclusiveENI
 		place.virtual = place.virtual && node.Virtual
 	}
+	place.virtual = place.virtual || t.NodeName == "" && asksForVirtualNode(t)
 	return place
 }
 
-// of returns the node of a placed pod; for any other template the nodes that its node selector leaves.
+// of returns the node of a placed pod; for any other template the nodes that its node selector and affinity leave.
 func (n *policyNodes) of(t *model.Template) []*model.Node {
 	if t.NodeName != "" {
 		if node, ok := n.byName[t.NodeName]; ok {
@@ -182,12 +183,11 @@ func (n *policyNodes) of(t *model.Template) []*model.Node {
 		}
 		return nil
 	}
-	key := labels.Set(t.NodeSelector).String()
+	key := placementKey(t)
 	nodes, ok := n.bySelector[key]
 	if !ok {
-		selector := labels.SelectorFromSet(t.NodeSelector)
 		for _, node := range n.all {
-			if selector.Matches(labels.Set(node.Labels)) {
+			if suits(node, t) {
 				nodes = append(nodes, node)
 			}
 		}

@@ -19,9 +19,22 @@ func (f *Facts) flowPart(q *question) *Component {
 	})
 }
 
-// clusterPart returns the identity of the cluster.
-func (f *Facts) clusterPart() *Component {
+// clusterOf returns the identity of the cluster as a place has it: nodes may have families of their own.
+func (f *Facts) clusterOf(p *place) *Component {
+	known, ok := f.cluster[p.stack]
+	if !ok {
+		known = f.clusterPart(p.stack)
+		f.cluster[p.stack] = known
+	}
+	return known
+}
+
+// clusterPart returns the identity of the cluster, with the families of a node that has its own.
+func (f *Facts) clusterPart(stack string) *Component {
 	c := f.network.Cluster
+	if stack != "" {
+		c.IPStack.Value = stack
+	}
 	return f.part(clusterPart, func(t *table) any {
 		return ClusterFacts{
 			Product:       known(c.Product),
@@ -34,10 +47,12 @@ func (f *Facts) clusterPart() *Component {
 			NetworkPolicy: known(c.NetworkPolicy),
 			EIPController: yesNo(c.EIPController),
 			EIPPool:       f.eipPool(),
+			Masquerade:    yesNo(c.Masquerade),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
 				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
 				DataPath:      t.fact("the data path", c.DataPath),
+				Masquerade:    t.fact("kube-flannel-ds", c.Masquerade),
 			},
 		}
 	})
@@ -106,16 +121,18 @@ func (f *Facts) sourceOf(p *place, q *question) *Component {
 
 func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
-		placed := f.policies.place(p.end)
 		return SourceFacts{
 			Exists:       p.exists,
 			HostNetwork:  p.self.HostNetwork,
-			Exclusive:    placed.exclusive,
-			Virtual:      placed.virtual,
+			Exclusive:    p.exclusive,
+			Virtual:      p.virtual,
 			WithEIP:      p.annotation(t, "pod-with-eip"),
 			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
 			Injector:     injects,
 			EnforceAgent: p.end.enforceAgent(),
+			Idle:         p.notes.idleFacts(t),
+			Drifts:       p.notes.driftFacts(t),
+			Exhausted:    p.notes.exhausted.facts(t),
 		}
 	})
 }
@@ -158,6 +175,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Ranges:   f.rangesOf(where),
 			Host:     target.Host != "",
 			Pod:      q.dst.template != nil,
+			Balanced: q.balanced(),
 			Abroad:   isAbroad(target.Region, f.network.Cluster.Region.Value),
 			Missing:  []Missing{},
 			Database: f.exits.database(t, target),
@@ -175,6 +193,12 @@ func (f *Facts) targetPart(q *question) *Component {
 		facts.Subnet = q.subnet != nil
 		return facts
 	})
+}
+
+// balanced tells whether the packet is sent to the virtual address of a Service. A headless Service has none: its name
+// leads to the pods.
+func (q *question) balanced() bool {
+	return q.target.Service != nil && !q.target.Service.Headless
 }
 
 // where returns the range that holds the target's address; invalid when nothing tells.
@@ -212,6 +236,7 @@ func (f *Facts) rangesOf(p netip.Prefix) []string {
 	for _, s := range special {
 		within(s.name, netip.MustParsePrefix(s.cidr))
 	}
+	within("pods", unmapped(f.network.Cluster.PodCIDR.Prefix))
 	for _, vpc := range f.network.VPCs {
 		if !f.owners.local(vpc.ID) {
 			continue

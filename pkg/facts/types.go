@@ -23,6 +23,7 @@ type Replica struct {
 // Identity is an address that a packet may leave with, and what it hangs on.
 type Identity struct {
 	Node      bool         // the identity is a node's
+	Carried   bool         // an address of the container network, in a packet that leaves by the ENI of a node
 	Address   netip.Prefix // one address, or the range that it will come from; invalid when not known
 	Name      string       // of the address, for texts
 	ENI       *model.ENI

@@ -2,6 +2,7 @@ package finding
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -18,4 +19,20 @@ func Enumerate(first []string, count int) string {
 		return strings.Join(first[:len(first)-1], ", ") + " and " + first[len(first)-1]
 	}
 	return strings.Join(first, "")
+}
+
+// Enumerate names the replicas, and what decided their verdict: once where it is the same for all that are named.
+func (s Share) Enumerate() string {
+	shared := len(s.Why) > 0 && !slices.ContainsFunc(s.Why, func(why string) bool { return why != s.Why[0] })
+	names := slices.Clone(s.First)
+	for i, why := range s.Why {
+		if why != "" && !(shared && len(s.Why) > 1) {
+			names[i] += " (" + why + ")"
+		}
+	}
+	text := Enumerate(names, s.Count)
+	if shared && len(s.Why) > 1 && s.Why[0] != "" {
+		text += " (" + s.Why[0] + ")"
+	}
+	return text
 }

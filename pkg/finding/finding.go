@@ -69,8 +69,10 @@ type Flow struct {
 
 // Share is the replicas that a verdict is of, where others have another verdict. It is zero where all have the same.
 type Share struct {
+	Verdict   Verdict
 	Count, Of int
 	First     []string // the names of some of them
+	Why       []string // what decided it for each of these, "" where nothing is to be told
 }
 
 // Related is a further place of a finding.
@@ -102,6 +104,7 @@ type Answer struct {
 	Error    string // why the flow could not be evaluated; the rest is then empty
 	Flow     Flow
 	Replicas Replicas
+	Others   []Share // the replicas that have another verdict than the flow, without those that are reachable
 	EgressIP []string
 	Path     []Hop
 	Missing  []string

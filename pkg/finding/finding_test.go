@@ -136,3 +136,22 @@ func TestFingerprint(t *testing.T) {
 		seen[print] = names
 	}
 }
+
+// What decided is told once where it is the same for all that are named.
+func TestEnumerateShare(t *testing.T) {
+	for _, test := range []struct {
+		count      int
+		first, why []string
+		want       string
+	}{
+		{1, []string{"a"}, []string{"x"}, "a (x)"},
+		{2, []string{"a", "b"}, []string{"x", "x"}, "a and b (x)"},
+		{2, []string{"a", "b"}, []string{"x", "y"}, "a (x) and b (y)"},
+		{5, []string{"a", "b", "c"}, []string{"x", "", "y"}, "a (x), b, c (y) and 2 more"},
+		{2, []string{"a", "b"}, []string{"", ""}, "a and b"},
+	} {
+		if got := (Share{Count: test.count, First: test.first, Why: test.why}).Enumerate(); got != test.want {
+			t.Errorf("%v of %v: %q, want %q", test.first, test.why, got, test.want)
+		}
+	}
+}

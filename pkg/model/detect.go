@@ -36,7 +36,7 @@ const (
 	eipPool         property = "enable_eip_pool"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
-	nodeSettings    property = "ConfigMap of a node"
+	masquerading    property = "--ip-masq of Flannel"
 )
 
 // witness is a kind of place that tells something about the cluster.
@@ -101,6 +101,7 @@ var orders = map[property]order{
 	nodeGroup:      {facts: []witness{byAnswer}},
 	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
 	eipPool:        {facts: []witness{byENIConfig}},
+	masquerading:   {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
 }
 
 // detector weighs the claims.
@@ -129,7 +130,6 @@ func (b *builder) detect(assume Assumptions) {
 	if c.TerwayVersion.Value == "" {
 		d.reportImages()
 	}
-	d.reportNodeSettings()
 }
 
 // propertyFact is a property with the field it fills.
@@ -144,7 +144,7 @@ func (c *Cluster) facts() []propertyFact {
 		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
-		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
 	}
 }
 
@@ -243,18 +243,6 @@ func (d *detector) reportImages() {
 		if d.builder.network.Cluster.Plugin.Value == "terway" {
 			d.warn(c.ref, "the version of Terway cannot be told from image %q: it has no version tag", c.value)
 			return
-		}
-	}
-}
-
-// reportNodeSettings says once a ConfigMap that nodes with the label terway-config follow it, and not eni-config alone.
-// https://github.com/AliyunContainerService/terway/blob/main/docs/dynamic-config.md
-func (d *detector) reportNodeSettings() {
-	reported := map[string]bool{}
-	for _, c := range d.claims[nodeSettings] {
-		if !reported[c.value] {
-			reported[c.value] = true
-			d.warn(c.ref, "the node takes settings of Terway from ConfigMap %s/%s: pods without an address are judged by eni-config alone", systemNamespace, c.value)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,8 @@ import (
 const (
 	systemNamespace   = "kube-system"
 	eniConfig         = "eni-config"
+	eciProfile        = "eci-profile"
+	acsProfile        = "acs-profile"
 	eipControllerName = "ack-extend-network-controller"
 )
 
@@ -25,7 +28,7 @@ func (r *reader) claims(m meta) []claim {
 		r.nodeClaims(s, m)
 	case m.kind == "Deployment" && m.name == eipControllerName:
 		s.sayAs(byDeployment, eipController, "true", ownName)
-	case m.kind == "PodNetworking":
+	case m.kind == "PodNetworking", m.kind == "PodENI":
 		s.sayAs(byCustom, networkPlugin, "terway", ownName)
 	case m.namespace != systemNamespace:
 	case m.kind == "ConfigMap":
@@ -44,7 +47,7 @@ func (r *reader) claims(m meta) []claim {
 func customClaims(group, kind string) []claim {
 	s := &statement{by: byCustom}
 	switch (groupKind{group, kind}) {
-	case groupKind{"network.alibabacloud.com", "PodENI"}, groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
+	case groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
 		s.say(networkPlugin, "terway", ownName)
 	case groupKind{"alibabacloud.com", "PodEIP"}:
 		s.say(eipController, "true", ownName)
@@ -64,7 +67,6 @@ func (r *reader) nodeClaims(s *statement, m meta) {
 			s.say(networkPlugin, "terway", "/status/allocatable/"+pointerEscaper.Replace(resource))
 		}
 	}
-	s.say(nodeSettings, m.node.Get("labels", "terway-config").String(), "/metadata/labels/terway-config")
 	annotations := m.node.Get("annotations")
 	if !annotations.Is(source.Map) {
 		return
@@ -92,6 +94,7 @@ func (r *reader) pluginClaims(s *statement, name string, by witness, pointer str
 		r.terwayClaims(s, name, pointer, spec)
 	case strings.HasPrefix(name, "kube-flannel-ds"):
 		s.say(networkPlugin, "flannel", ownName)
+		s.masqueradeClaims(pointer, spec)
 	default:
 		return
 	}
@@ -141,6 +144,32 @@ func daemonMode(container *source.Node, name string) string {
 		return "vpc"
 	}
 	return ""
+}
+
+// masqueradeClaims reads the flag --ip-masq of flanneld, or its variable: without them it translates nothing.
+// https://github.com/flannel-io/flannel/blob/master/Documentation/configuration.md
+func (s *statement) masqueradeClaims(pointer string, spec *source.Node) {
+	for i, container := range spec.Get("containers").Elements() {
+		value, place, flanneld := "false", "", false
+		for j, variable := range container.Get("env").Elements() {
+			if variable.Get("name").String() == "FLANNELD_IP_MASQ" {
+				value, place = strconv.FormatBool(isTrue(variable.Get("value"))), "/env/"+strconv.Itoa(j)
+			}
+		}
+		for _, key := range []string{"command", "args"} {
+			for j, word := range container.Get(key).Elements() {
+				flag, setting, given := strings.Cut(strings.TrimLeft(word.String(), "-"), "=")
+				flanneld = flanneld || strings.HasSuffix(word.String(), "flanneld") || flag == "kube-subnet-mgr"
+				if flag == "ip-masq" {
+					value, place = strconv.FormatBool(!given || strings.EqualFold(setting, "true")), "/"+key+"/"+strconv.Itoa(j)
+				}
+			}
+		}
+		if flanneld || place != "" {
+			s.say(masquerading, value, pointer+"/containers/"+strconv.Itoa(i)+cmp.Or(place, "/name"))
+			return
+		}
+	}
 }
 
 func (r *reader) policyClaims(s *statement, container *source.Node, pointer string) {

@@ -245,9 +245,6 @@ func TestContradictionsNameBothPlaces(t *testing.T) {
 		{"no vSwitch", []string{eniConfigMap(`{"vswitches":{"h":"vsw-1"}}`, "", "")}, nil, []string{`a.yaml: warning: vswitches of eni_conf names no vSwitch: expected lists of ids by zone`}},
 		{"unknown data path", []string{eniConfigMap("{}", `{"eniip_virtual_type":"vlan"}`, "")}, nil, []string{`a.yaml: warning: eniip_virtual_type "vlan" is none of Veth, IPVlan, datapathv2`}},
 		{"unknown stack", []string{eniConfigMap(`{"ip_stack":"ipv6"}`, "", "")}, nil, []string{`a.yaml: warning: ip_stack "ipv6" is neither ipv4 nor dual`}},
-		{"settings of nodes", []string{
-			`{apiVersion: v1, kind: Node, metadata: {name: n0, labels: {terway-config: gpu}}}`, `{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {terway-config: gpu}}}`}, nil,
-			[]string{`a.yaml: warning: the node takes settings of Terway from ConfigMap kube-system/gpu: pods without an address are judged by eni-config alone`}},
 		{"broken eni_conf", []string{eniConfigMap(`{`, "", "")}, nil, []string{`a.yaml: error: eni_conf holds no valid JSON`}},
 		{"image by digest", []string{terwaySet("terway-eniip", "r/terway@sha256:12.3", "")}, nil,
 			[]string{`a.yaml: warning: the version of Terway cannot be told from image "r/terway@sha256:12.3": it has no version tag`}},

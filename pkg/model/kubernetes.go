@@ -21,12 +21,24 @@ type Template struct {
 	HostNetwork  bool
 	NodeName     string
 	NodeSelector map[string]string
+	Affinity     []NodeTerm   // required node affinity: a node must meet one of the terms, where there are any
 	Tolerations  []Toleration // of a template that is not placed yet
 	DNSPolicy    string
 	Ports        []ContainerPort
 	Literals     []Literal // values that may name a destination
 	ConfigMaps   []string  // NAME or NAME/KEY of the ConfigMaps that env, envFrom and volumes refer to
 	Pointer      string    // JSON pointer from the object to the pod's metadata and spec: "" or "/spec/template"
+}
+
+// NodeTerm is one of the terms of a required node affinity. All its requirements must be met; without any, no node does.
+type NodeTerm []NodeRequirement
+
+// NodeRequirement is one requirement of a term.
+type NodeRequirement struct {
+	Field    bool // it is about a field of the node, not a label
+	Key      string
+	Operator string // In, NotIn, Exists, DoesNotExist, Gt, Lt
+	Values   []string
 }
 
 // Toleration is one of a template's tolerations.
@@ -95,6 +107,7 @@ type Service struct {
 	Namespace, Name string
 	Type            string
 	ClusterIPs      []netip.Addr
+	Headless        bool // clusterIP is None: its name leads to the pods
 	ExternalName    string
 	Selector        map[string]string
 	Ports           []ServicePort
@@ -115,6 +128,8 @@ type ConfigMap struct {
 	Ref             Ref
 	Namespace, Name string
 	Literals        []Literal
+	Settings        *TerwaySettings // of Terway, where it has any
+	Profile         *Profile        // where it is eci-profile or acs-profile
 }
 
 // Policy is a networking.k8s.io/v1 NetworkPolicy.
@@ -130,11 +145,4 @@ type Policy struct {
 type ForeignPolicy struct {
 	Ref                               Ref
 	APIVersion, Kind, Namespace, Name string
-}
-
-// PodNetworking is a PodNetworking of Terway: pods that it selects get their ENI from it and not from eni-config.
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-a-static-ip-address-a-separate-vswitch-and-a-separate-security-group-for-each-pod
-type PodNetworking struct {
-	Ref  Ref
-	Name string
 }

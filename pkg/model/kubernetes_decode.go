@@ -141,6 +141,7 @@ var kubernetesKinds = map[groupKind]kindRule{
 	{"extensions", "Ingress"}:                     {false, ingressKind(ruleHosts)},
 	{"gateway.networking.k8s.io", "HTTPRoute"}:    {false, ingressKind(routeHosts)},
 	{"network.alibabacloud.com", "PodNetworking"}: {true, decodePodNetworking},
+	{"network.alibabacloud.com", "PodENI"}:        {false, decodePodENI},
 
 	{"crd.projectcalico.org", "NetworkPolicy"}:                 {false, decodeForeign},
 	{"crd.projectcalico.org", "GlobalNetworkPolicy"}:           {true, decodeForeign},

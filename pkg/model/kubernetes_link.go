@@ -143,4 +143,7 @@ func (n *Network) sortKubernetes() {
 			strings.Compare(a.Kind, b.Kind), strings.Compare(a.APIVersion, b.APIVersion))
 	})
 	slices.SortStableFunc(n.PodNetworkings, func(a, b *PodNetworking) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(n.PodENIs, func(a, b *PodENI) int {
+		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
+	})
 }

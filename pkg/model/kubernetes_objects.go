@@ -88,7 +88,7 @@ func decodeService(r *reader, m meta) resource {
 	for _, port := range r.objects(spec, "ports") {
 		s.Ports = append(s.Ports, r.servicePort(port))
 	}
-	s.ClusterIPs = r.clusterIPs(spec)
+	s.ClusterIPs, s.Headless = r.clusterIPs(spec)
 	for _, ingress := range r.objects(r.object(r.object(r.root, "status"), "loadBalancer"), "ingress") {
 		if a := r.addr(r.get(ingress, "ip")); a.IsValid() {
 			s.Ingress = append(s.Ingress, a)
@@ -101,21 +101,21 @@ func decodeService(r *reader, m meta) resource {
 }
 
 // clusterIPs returns the addresses of a Service; clusterIP repeats the first of clusterIPs. Headless Services have None.
-func (r *reader) clusterIPs(spec *source.Node) []netip.Addr {
+func (r *reader) clusterIPs(spec *source.Node) (ips []netip.Addr, headless bool) {
 	nodes := r.list(spec, "clusterIPs")
 	if len(nodes) == 0 {
 		nodes = []*source.Node{r.get(spec, "clusterIP")}
 	}
-	var ips []netip.Addr
 	for _, n := range nodes {
 		if n.String() == "None" {
+			headless = true
 			continue
 		}
 		if a := r.addr(n); a.IsValid() {
 			ips = append(ips, a)
 		}
 	}
-	return ips
+	return ips, headless
 }
 
 // servicePort reads a port. The target is the same number where none is written.
@@ -134,11 +134,17 @@ func (r *reader) servicePort(n *source.Node) ServicePort {
 	return p
 }
 
-// decodeConfigMap keeps nothing of eni-config, where Terway may have the key of an account.
+// decodeConfigMap keeps no text of the settings of Terway, where it may have the key of an account.
 func decodeConfigMap(r *reader, m meta) resource {
 	c := &ConfigMap{Namespace: m.namespace, Name: m.name}
 	data := r.object(r.root, "data")
-	if data == nil || m.namespace == systemNamespace && m.name == eniConfig {
+	if m.namespace == systemNamespace {
+		c.Settings = r.terwaySettings(data)
+		if m.name == eciProfile || m.name == acsProfile {
+			c.Profile = r.profile(data)
+		}
+	}
+	if data == nil || c.Settings != nil || m.namespace == systemNamespace && m.name == eniConfig {
 		return c
 	}
 	for i, key := range data.Keys {
@@ -161,15 +167,12 @@ func decodeForeign(_ *reader, m meta) resource {
 	return &ForeignPolicy{APIVersion: m.apiVersion, Kind: m.kind, Namespace: m.namespace, Name: m.name}
 }
 
-func decodePodNetworking(_ *reader, m meta) resource { return &PodNetworking{Name: m.name} }
-
-func (n *Namespace) head() head     { return head{"Namespace", "", n.Name} }
-func (n *Node) head() head          { return head{"Node", "", n.Name} }
-func (s *Service) head() head       { return head{"Service", s.Namespace, s.Name} }
-func (c *ConfigMap) head() head     { return head{"ConfigMap", c.Namespace, c.Name} }
-func (s *secret) head() head        { return head{"Secret", s.namespace, s.name} }
-func (p *Policy) head() head        { return head{"NetworkPolicy", p.Namespace, p.Name} }
-func (p *PodNetworking) head() head { return head{"PodNetworking", "", p.Name} }
+func (n *Namespace) head() head { return head{"Namespace", "", n.Name} }
+func (n *Node) head() head      { return head{"Node", "", n.Name} }
+func (s *Service) head() head   { return head{"Service", s.Namespace, s.Name} }
+func (c *ConfigMap) head() head { return head{"ConfigMap", c.Namespace, c.Name} }
+func (s *secret) head() head    { return head{"Secret", s.namespace, s.name} }
+func (p *Policy) head() head    { return head{"NetworkPolicy", p.Namespace, p.Name} }
 
 func (p *ForeignPolicy) head() head {
 	return head{p.Kind + "." + groupOf(p.APIVersion), p.Namespace, p.Name}
@@ -182,16 +185,13 @@ func (c *ConfigMap) ref() Ref     { return c.Ref }
 func (s *secret) ref() Ref        { return s.written }
 func (p *Policy) ref() Ref        { return p.Ref }
 func (p *ForeignPolicy) ref() Ref { return p.Ref }
-func (p *PodNetworking) ref() Ref { return p.Ref }
 
 func (n *Namespace) place(number int32)     { n.Ref = Ref{Record: number} }
 func (n *Node) place(number int32)          { n.Ref = Ref{Record: number} }
 func (s *Service) place(number int32)       { s.Ref = Ref{Record: number} }
-func (c *ConfigMap) place(number int32)     { c.Ref = Ref{Record: number} }
 func (s *secret) place(number int32)        { s.written = Ref{Record: number} }
 func (p *Policy) place(number int32)        { p.Ref = Ref{Record: number} }
 func (p *ForeignPolicy) place(number int32) { p.Ref = Ref{Record: number} }
-func (p *PodNetworking) place(number int32) { p.Ref = Ref{Record: number} }
 
 func (n *Namespace) addTo(b *builder) { b.network.Namespaces[n.Name] = n }
 func (n *Node) addTo(b *builder)      { b.network.Nodes = append(b.network.Nodes, n) }
@@ -201,8 +201,15 @@ func (s *secret) addTo(*builder)      {}
 func (p *ForeignPolicy) addTo(b *builder) {
 	b.network.ForeignPolicies = append(b.network.ForeignPolicies, p)
 }
-func (p *PodNetworking) addTo(b *builder) {
-	b.network.PodNetworkings = append(b.network.PodNetworkings, p)
+
+func (c *ConfigMap) place(number int32) {
+	c.Ref = Ref{Record: number}
+	if c.Settings != nil {
+		c.Settings.place(number)
+	}
+	if c.Profile != nil {
+		c.Profile.place(number)
+	}
 }
 
 func (p *Policy) addTo(b *builder) {

@@ -45,6 +45,7 @@ func (p pairs) Swap(i, j int) {
 type unpacker struct {
 	maps        map[packed]map[string]string
 	names       map[packed][]string
+	affinities  map[packed][]NodeTerm
 	tolerations map[packed][]Toleration
 	ports       map[packed][]ContainerPort
 	literals    map[packed][]Literal
@@ -53,7 +54,7 @@ type unpacker struct {
 
 func newUnpacker() unpacker {
 	return unpacker{
-		map[packed]map[string]string{}, map[packed][]string{}, map[packed][]Toleration{}, map[packed][]ContainerPort{},
+		map[packed]map[string]string{}, map[packed][]string{}, map[packed][]NodeTerm{}, map[packed][]Toleration{}, map[packed][]ContainerPort{},
 		map[packed][]Literal{}, map[string]string{},
 	}
 }
@@ -89,6 +90,22 @@ func readMap(fields []string) map[string]string {
 }
 
 func readNames(fields []string) []string { return fields }
+
+// readAffinity reads what affinity packs: each term begins with an entry of its own, so that empty terms are kept.
+func readAffinity(fields []string) []NodeTerm {
+	var terms []NodeTerm
+	for len(fields) >= 5 {
+		count, _ := strconv.Atoi(fields[4])
+		kind, key, operator, values := fields[1], fields[2], fields[3], fields[5:5+count]
+		if fields = fields[5+count:]; kind == "" {
+			terms = append(terms, nil)
+			continue
+		}
+		last := len(terms) - 1
+		terms[last] = append(terms[last], NodeRequirement{kind == "matchFields", key, operator, values})
+	}
+	return terms
+}
 
 func readTolerations(fields []string) []Toleration {
 	var out []Toleration

@@ -10,7 +10,7 @@ import (
 
 // draft is the part of a Template that many pods share, packed.
 type draft struct {
-	labels, annotations, nodeSelector, tolerations, ports, literals, configMaps packed
+	labels, annotations, nodeSelector, affinity, tolerations, ports, literals, configMaps packed
 }
 
 // finish unpacks the draft into t. Literals are left out where those of another template count.
@@ -18,6 +18,7 @@ func (d *draft) finish(t *Template, u unpacker, literals bool) {
 	t.Labels = once(u.maps, d.labels, readMap)
 	t.Annotations = once(u.maps, d.annotations, readMap)
 	t.NodeSelector = once(u.maps, d.nodeSelector, readMap)
+	t.Affinity = once(u.affinities, d.affinity, readAffinity)
 	t.Tolerations = once(u.tolerations, d.tolerations, readTolerations)
 	t.Ports = once(u.ports, d.ports, readPorts)
 	t.NodeName, t.DNSPolicy = u.text(t.NodeName), u.text(t.DNSPolicy)
@@ -43,6 +44,7 @@ func (r *reader) template(n *source.Node, pointer string) (Template, draft) {
 	}
 	if t.NodeName == "" {
 		d.tolerations = r.tolerations(spec)
+		d.affinity = r.affinity(spec)
 	}
 	d.ports = r.ports(containers[:])
 	d.literals = r.literals(containers[:])
@@ -81,6 +83,26 @@ func (r *reader) tolerations(spec *source.Node) packed {
 	for _, toleration := range r.objects(spec, "tolerations") {
 		for _, key := range [...]string{"key", "operator", "value", "effect"} {
 			r.fields = append(r.fields, r.text(toleration, key))
+		}
+	}
+	return pack(r.fields)
+}
+
+// affinity packs the required node affinity: the place, key, operator and values of every requirement, with the number of
+// its term before it.
+// https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity
+func (r *reader) affinity(spec *source.Node) packed {
+	r.fields = r.fields[:0]
+	node := r.object(r.object(spec, "affinity"), "nodeAffinity")
+	required := r.object(node, "requiredDuringSchedulingIgnoredDuringExecution")
+	for i, term := range r.objects(required, "nodeSelectorTerms") {
+		r.fields = append(r.fields, strconv.Itoa(i), "", "", "", "0")
+		for _, kind := range [...]string{"matchExpressions", "matchFields"} {
+			for _, expression := range r.objects(term, kind) {
+				values := r.texts(expression, "values")
+				r.fields = append(r.fields, strconv.Itoa(i), kind, r.text(expression, "key"), r.text(expression, "operator"), strconv.Itoa(len(values)))
+				r.fields = append(r.fields, values...)
+			}
 		}
 	}
 	return pack(r.fields)

@@ -98,6 +98,7 @@ type Cluster struct {
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -126,6 +127,7 @@ type Network struct {
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
+	PodENIs         []*PodENI
 
 	VPCs              []*VPC
 	VSwitches         []*VSwitch

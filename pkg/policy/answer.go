@@ -120,19 +120,48 @@ func count(verdicts []finding.Verdict) finding.Replicas {
 
 // share returns the replicas that have the verdict, unless all have it.
 func share(replicas []replica, verdict finding.Verdict) finding.Share {
-	s := finding.Share{Of: len(replicas)}
+	s := finding.Share{Verdict: verdict, Of: len(replicas)}
 	for _, replica := range replicas {
 		if replica.verdict != verdict {
 			continue
 		}
 		if s.Count++; s.Count <= finding.Shown {
 			s.First = append(s.First, replica.name)
+			s.Why = append(s.Why, replica.why())
 		}
 	}
 	if s.Count == s.Of {
 		return finding.Share{}
 	}
 	return s
+}
+
+// others returns the replicas that are neither reachable nor of the verdict, worst first.
+func others(replicas []replica, verdict finding.Verdict) []finding.Share {
+	var out []finding.Share
+	for _, other := range []finding.Verdict{finding.Unknown, finding.Partial} {
+		if s := share(replicas, other); other != verdict && s.Count > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// why returns what decided the verdict of the case which is shown: what the note of the hop begins with.
+func (r replica) why() string {
+	if r.shown < 0 {
+		return ""
+	}
+	shown := r.outcomes[r.shown]
+	for _, deciding := range []finding.Verdict{finding.Deny, finding.Unknown, finding.Partial} {
+		for _, hop := range shown.hops {
+			if hop.verdict == deciding {
+				why, _, _ := strings.Cut(hop.note.fill(shown.entities), "; ")
+				return why
+			}
+		}
+	}
+	return ""
 }
 
 // egress returns the addresses that the flow may leave with, in the order of addresses.

@@ -90,7 +90,7 @@ func TestAnswerOfTracedFlow(t *testing.T) {
 		[]*facts.Case{w.packet(t, 3, "192.0.2.8")},
 	))
 	flow := finding.Flow{From: "shop/cart", To: "internet", Port: 443, Protocol: "tcp", Family: "ipv4", Verdict: finding.Blocked, Gate: "nat",
-		Share: finding.Share{Count: 1, Of: 4, First: []string{"cart-2"}}}
+		Share: finding.Share{Verdict: finding.Blocked, Count: 1, Of: 4, First: []string{"cart-2"}, Why: []string{"ngw-{nat} translates 192.0.2.9"}}}
 	path := func(verdict finding.Verdict, note string, missing ...string) []finding.Hop {
 		return []finding.Hop{
 			{Gate: "network-policy", Verdict: finding.Allow, Note: "no policy selects Deployment cart", At: at("a.yaml/metadata/name", 1)},
@@ -109,6 +109,10 @@ func TestAnswerOfTracedFlow(t *testing.T) {
 	want := finding.Answer{
 		Flow:     flow,
 		Replicas: finding.Replicas{Blocked: 1, Unknown: 1, Partial: 2},
+		Others: []finding.Share{
+			{Verdict: finding.Unknown, Count: 1, Of: 4, First: []string{""}, Why: []string{"ngw-{nat} translates 192.0.2.8"}},
+			{Verdict: finding.Partial, Count: 2, Of: 4, First: []string{"", ""}, Why: []string{"ngw-{nat} translates 192.0.2.10", "ngw-{nat} translates 192.0.2.9"}},
+		},
 		EgressIP: []string{"192.0.2.9", "192.0.2.10"},
 		Path:     path(finding.Deny, "ngw-{nat} translates 192.0.2.9"),
 		Missing:  missing,

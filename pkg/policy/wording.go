@@ -33,6 +33,7 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 	if worst := finding.Worst(verdicts); worst >= 0 {
 		w.about.Verdict = verdicts[worst]
 		w.about.Share = share(replicas, w.about.Verdict)
+		answer.Others = others(replicas, w.about.Verdict)
 		if shown := replicas[worst]; shown.shown >= 0 {
 			answer.Path = w.path(shown.outcomes[shown.shown], shown.verdict)
 		}
@@ -95,6 +96,9 @@ func (w *wording) tell(replicas []replica) ([]finding.Finding, error) {
 // finding places a finding where the demand is written, else where the policies say, else at the source, which is
 // what has to change when nothing is written.
 func (w *wording) finding(t *telling) finding.Finding {
+	if !slices.Contains(finding.Gates[:], t.found.topic) {
+		return w.general(t)
+	}
 	subject, written := origin(w.flow.Source)
 	at := cmp.Or(w.flow.Target.Ref, t.key.at, written)
 	said := finding.Finding{
@@ -111,10 +115,32 @@ func (w *wording) finding(t *telling) finding.Finding {
 	if !t.key.at.IsZero() && t.key.at != at {
 		said.Related = append(said.Related, finding.Related{At: w.locate(t.key.at), Message: t.outcome.decided(t.found)})
 	}
-	for _, other := range t.related {
-		said.Related = append(said.Related, finding.Related{At: w.locate(other.ref), Message: other.text})
-	}
+	said.Related = append(said.Related, w.related(t)...)
 	return said
+}
+
+// general words what a rule says that is about no gate: it is true of the cluster, so that every flow which shows it has
+// the same finding.
+func (w *wording) general(t *telling) finding.Finding {
+	_, written := origin(w.flow.Source)
+	message := t.message.text()
+	return finding.Finding{
+		Rule:        t.key.rule,
+		Severity:    t.key.rule.Severity,
+		Message:     message,
+		Fix:         t.fixText(),
+		At:          w.locate(cmp.Or(t.key.at, written)),
+		Related:     w.related(t),
+		Fingerprint: finding.Fingerprint(t.key.rule.ID, message),
+	}
+}
+
+func (w *wording) related(t *telling) []finding.Related {
+	var out []finding.Related
+	for _, other := range t.related {
+		out = append(out, finding.Related{At: w.locate(other.ref), Message: other.text})
+	}
+	return out
 }
 
 // decided words the place that a demand's finding is about.

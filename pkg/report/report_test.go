@@ -66,7 +66,8 @@ func sample() Report {
 		Answers: slices.Values([]finding.Answer{
 			{
 				ID: []byte(`1`), Flow: flow, Replicas: finding.Replicas{Reachable: 1, Blocked: 1}, EgressIP: []string{"203.0.113.10"},
-				Path: path, Missing: []string{"DescribeDBInstanceIPArrayList rm-1"}, Findings: []finding.Finding{missing, missing},
+				Others: []finding.Share{{Verdict: finding.Unknown, Count: 2, Of: 4, First: []string{"cart-3", "cart-4"}, Why: []string{"a", "b"}}},
+				Path:   path, Missing: []string{"DescribeDBInstanceIPArrayList rm-1"}, Findings: []finding.Finding{missing, missing},
 			},
 			{ID: []byte(`"<2>"`), Flow: finding.Flow{From: "shop/cart", To: "svc:shop/api", Port: 80, Protocol: "tcp", Family: "ipv6", Verdict: finding.Partial}},
 			{ID: []byte(`3`), Error: `no workload "shop/nothing"`},

@@ -99,7 +99,8 @@ func (p *page) frame(at source.Location) {
 	p.line("  %s %s", p.paint(faint, strings.Repeat(" ", len(number))+" |"), p.paint(red, f.marks))
 }
 
-// question writes a flow and its verdict: shop/cart -> rds:rm-1 3306/tcp (ipv4): blocked at whitelist.
+// question writes a flow and its verdict: shop/cart -> rds:rm-1 3306/tcp (ipv4): blocked at whitelist. Where the replicas
+// differ, it names those that have the verdict, and why.
 func (p *page) question(f finding.Flow) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s -> %s", printable(f.From), printable(f.To))
@@ -116,9 +117,18 @@ func (p *page) question(f finding.Flow) string {
 		fmt.Fprintf(&b, " at %s", f.Gate)
 	}
 	if s := f.Share; s.Of > 0 {
-		fmt.Fprintf(&b, " (%d of %s: %s)", s.Count, plural(s.Of, "replica"), printable(finding.Enumerate(s.First, s.Count)))
+		fmt.Fprintf(&b, "; %s", p.replicas(s))
 	}
 	return b.String()
+}
+
+// replicas writes which replicas have a verdict: 1 of 3 replicas is blocked: cart-1 on node n1 (no SNAT entry covers it).
+func (p *page) replicas(s finding.Share) string {
+	verb := "are"
+	if s.Count == 1 {
+		verb = "is"
+	}
+	return fmt.Sprintf("%d of %s %s %s: %s", s.Count, plural(s.Of, "replica"), verb, s.Verdict, printable(s.Enumerate()))
 }
 
 // hops writes a path, one line a hop, in aligned columns.

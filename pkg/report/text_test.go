@@ -34,6 +34,7 @@ func TestTraceText(t *testing.T) {
 	r.Problems = nil
 	compare(t, written(t, traceText, r), `shop/cart -> rds:rm-1 3306/tcp (ipv4): blocked at nat
   replicas: 1 reachable, 1 blocked
+  2 of 4 replicas are unknown: cart-3 (a) and cart-4 (b)
   1 network-policy  allow  -                 no policy selects the pod
   2 nat             deny   snat.json:1:1993  the entries cover 10.0.0.0/24 <only>
   leaves with: 203.0.113.10

@@ -36,6 +36,9 @@ func (p *page) answer(a finding.Answer) {
 	if n := a.Replicas; n.Reachable+n.Blocked+n.Unknown+n.Partial > 1 {
 		p.line("  replicas: %s", counts(n.Reachable, n.Blocked, n.Unknown, n.Partial))
 	}
+	for _, other := range a.Others {
+		p.line("  %s", p.replicas(other))
+	}
 	p.hops(a.Path)
 	if len(a.EgressIP) > 0 {
 		p.line("  leaves with: %s", printable(strings.Join(a.EgressIP, ", ")))

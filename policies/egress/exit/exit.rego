@@ -1,7 +1,8 @@
 # METADATA
 # description: |
-#   Which address a packet leaves its pod with. Under Terway the pod owns an address of the VPC; under Flannel the
-#   node masquerades everything that leaves the container network; a pod on the host network is its node.
+#   Which address a packet leaves its pod with. Under Terway the pod owns an address of the VPC; under Flannel and in
+#   Terway's old VPC mode the node masquerades everything that leaves the container network; a pod on the host network
+#   is its node.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/comparison-between-terway-and-flannel
 #     description: Terway and Flannel compared
@@ -16,7 +17,15 @@ identity := "node" if input.source.host_network
 identity := "node" if {
 	not input.source.host_network
 	not _owns_eni
-	_masquerades
+	_container_network
+	not _untranslated
+}
+
+identity := "node" if {
+	not input.source.host_network
+	not _owns_eni
+	_vpc_addresses
+	_by_the_host
 }
 
 identity := "pod" if {
@@ -27,20 +36,15 @@ identity := "pod" if {
 identity := "pod" if {
 	not input.source.host_network
 	not _owns_eni
-	input.cluster.plugin == "terway"
-	input.cluster.mode != "vpc"
+	_container_network
+	_untranslated
 }
 
-# A pod on a virtual node (ECI) and a pod of ACS has an ENI of its own under every plugin.
-_owns_eni if input.source.virtual_node
-
-_owns_eni if input.cluster.product == "acs"
-
-_masquerades if input.cluster.plugin == "flannel"
-
-_masquerades if {
-	input.cluster.plugin == "terway"
-	input.cluster.mode == "vpc"
+identity := "pod" if {
+	not input.source.host_network
+	not _owns_eni
+	_vpc_addresses
+	not _by_the_host
 }
 
 # METADATA

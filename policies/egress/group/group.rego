@@ -16,10 +16,14 @@ import data.egress.destination
 import data.egress.exit
 
 # METADATA
-# description: The groups of the side and the rules that may match; undefined while the leaving address is unknown.
+# description: |
+#   The groups of the side and the rules that may match; undefined while the leaving address is unknown. While nothing
+#   tells which groups the ENI has that the packet leaves by, each group of the VPC is a side of its own.
 facts("egress") := exit.facts.security_group
 
 facts("ingress") := exit.facts.inbound
+
+facts(["egress", i]) := exit.facts.any_group[i]
 
 # METADATA
 # description: |

@@ -50,6 +50,8 @@ _default("ingress") := {"drop"} if not balancer.present
 # https://www.alibabacloud.com/help/en/slb/network-load-balancer/user-guide/security-group-overview
 _default("ingress") := {"accept"} if balancer.present
 
+_default(["egress", i]) := {action | some type in _types(["egress", i]); some action in _by_type[type]}
+
 _default("egress") := {action | some type in _types("egress"); some action in _by_type[type]}
 
 _by_type := {"normal": {"accept"}, "enterprise": {"drop"}, "unknown": {"accept", "drop"}}

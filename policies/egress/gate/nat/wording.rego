@@ -16,6 +16,14 @@ add_entry := concat(" ", [
 	"aliyun vpc CreateSnatEntry --SnatTableId {table} --SourceVSwitchId {vswitch} --SnatIp {ip}",
 ]) if {
 	lendable
+	not exit.carried
+}
+
+add_entry := concat(" ", [
+	"give the container kube-flannel the argument --ip-masq,",
+	"so that packets carry the address of a node in {vswitch}",
+]) if {
+	exit.carried
 }
 
 # METADATA

@@ -57,18 +57,6 @@ _answer := {
 
 _answer := {
 	"verdict": "unknown",
-	"reason": "groups-unknown",
-	"note": "nothing tells the security groups of {eni}",
-	"names": {"eni": exit.eni},
-	"missing": group.membership,
-} if {
-	not smtp_blocked
-	exit.identity != "unknown"
-	not exit.facts.security_group.known
-}
-
-_answer := {
-	"verdict": "unknown",
 	"reason": "platform-address",
 	"note": "security groups drop it, and it is not documented whether they filter {target}",
 	"names": {"target": "target"},

@@ -29,7 +29,7 @@ import data.egress.path
 findings contains {
 	"at": whitelist.edited,
 	"message": sprintf(_messages[hop.verdict], [_origin[input.pod.single]]),
-	"fix": sprintf(_additions[input.pod.known], [whitelist.command]),
+	"fix": sprintf(_additions[_ranged], [whitelist.command]),
 	"names": object.union_n([
 		whitelist.command_names,
 		{"database": input.target.database.at, "source": "source"},
@@ -55,6 +55,13 @@ _messages := {
 _origin := {
 	true: "{address}, the address of {source}",
 	false: "{vswitch}, from which {source} gets its address",
+}
+
+default _ranged := false
+
+_ranged if {
+	input.pod.known
+	not exit.carried
 }
 
 _additions := {
