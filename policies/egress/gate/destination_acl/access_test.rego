@@ -66,6 +66,16 @@ _listings := [
 	{"lists": ["no"], "of": {"balancer": {"groups": "unknown"}}, "is": ["deny", "list-refuses"]},
 	{"lists": ["yes"], "of": {"balancer": {"groups": "unknown"}}, "is": ["unknown", "groups-unknown"]},
 	{"lists": [], "of": {"balancer": {"product": "nlb"}}, "is": ["allow", "no-groups"]},
+	{
+		"lists": [],
+		"of": {"balancer": {"product": "nlb", "groups": "yes"}, "pod": {"inbound": {"known": false}}},
+		"is": ["unknown", "groups-unknown"],
+	},
+	{
+		"lists": [],
+		"of": {"balancer": {"product": "nlb", "groups": "yes"}, "cluster": {"plugin": "unknown"}},
+		"is": ["unknown", "exit-unknown"],
+	},
 ]
 
 test_access_control[name] if {

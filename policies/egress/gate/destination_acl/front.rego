@@ -12,21 +12,15 @@ _front := [answer |
 
 _checks := array.concat([answer | answer := _list_answer], [answer | answer := _group_answer])
 
-_group_answer := object.union(answer, {"reason": _renamed[answer.reason]}) if {
+_group_answer := object.union(answer, {"reason": _reason(answer.reason)}) if {
 	input.balancer.groups == "yes"
-	exit.identity != "unknown"
+	exit.facts.inbound.known
 	answer := group.answer("ingress")
-	answer.reason == "rule-drops"
 }
 
-_group_answer := answer if {
-	input.balancer.groups == "yes"
-	exit.identity != "unknown"
-	answer := group.answer("ingress")
-	answer.reason != "rule-drops"
-}
+_reason("rule-drops") := "group-drops"
 
-_renamed := {"rule-drops": "group-drops"}
+_reason(reason) := reason if reason != "rule-drops"
 
 _group_answer := {
 	"verdict": "unknown",
@@ -59,5 +53,14 @@ _group_answer := {
 	"missing": [{"export": "GetLoadBalancerAttribute", "of": input.balancer.id}],
 } if {
 	input.balancer.found
-	input.balancer.groups == "unknown"
+	_untold
+}
+
+_untold if input.balancer.groups == "unknown"
+
+# The address that the packet arrives at, and so the ENI that has it, is not known.
+_untold if {
+	input.balancer.groups == "yes"
+	exit.identity != "unknown"
+	not exit.facts.inbound.known
 }

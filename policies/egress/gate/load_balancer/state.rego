@@ -86,15 +86,3 @@ _abroad := {
 	"classic": "{balancer} is in the classic network, and nothing tells how it is reached from a VPC",
 	"elsewhere": "{balancer} is in another VPC, and its address is one of the source's own VPC too",
 }
-
-# The answers that tell more, by product.
-_exports := {
-	"clb": {
-		"attributes": "DescribeLoadBalancerAttribute",
-		"listeners": "DescribeLoadBalancerListeners",
-	},
-	"nlb": {"attributes": "GetLoadBalancerAttribute", "listeners": "ListListeners"},
-	"alb": {"attributes": "GetLoadBalancerAttribute", "listeners": "ListListeners"},
-}[_balancer.product]
-
-_missing(answers) := [{"export": _exports[answer], "of": _balancer.id} | some answer in answers]
