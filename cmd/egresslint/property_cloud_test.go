@@ -101,7 +101,13 @@ func (w *world) routes(table string, subnets []subnet, c *cluster) {
 	}
 	if c.plugin == "flannel" {
 		for i, node := range c.nodes {
-			add(node.pods, "Custom", "Instance", "i-"+strconv.Itoa(i+1))
+			switch w.IntN(8) {
+			case 0:
+			case 1:
+				add(node.pods, "Custom", "Instance", one(w, "i-1", "i-2", "i-gone"))
+			default:
+				add(node.pods, "Custom", "Instance", "i-"+strconv.Itoa(i+1))
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // cluster is the Kubernetes side of a world.
@@ -100,8 +101,10 @@ func (c *cluster) workload(name string, number, pods int) {
 		spec["hostNetwork"] = true
 	}
 	annotations := row{}
-	if c.w.IntN(8) == 0 {
-		annotations["k8s.aliyun.com/pod-with-eip"] = "true"
+	if c.w.IntN(4) == 0 {
+		key, value, _ := strings.Cut(one(c.w, "k8s.aliyun.com/pod-with-eip true", "network.alibabacloud.com/pod-with-eip yes", "k8s.aliyun.com/pod-with-epi true",
+			"k8s.aliyun.com/pod-eip-instanceid eip-1", "k8s.aliyun.com/pod-eip-instanceid eip-9"), " ")
+		annotations[key] = value
 	}
 	hashed := row{"labels": row{"app": name, "tier": labels["tier"], "pod-template-hash": "5d8f"}, "annotations": annotations}
 	c.add("apps/v1", "Deployment", "shop", name, row{"labels": labels}, row{"spec": row{"selector": row{"matchLabels": row{"app": name}},

@@ -88,13 +88,9 @@ func (e *export) isNamed(missing string) bool {
 	return action == e.action() || e.name == "r-kvstore-DescribeInstances" && action == "DescribeDBInstanceNetInfo"
 }
 
-// excepted tells whether the verdict may turn: without the ranges that a VPC uses as its own (UserCidrs), public addresses
-// are taken to be public; without the EIPs, the mappings of DNAT and the IPv4 gateways a flow is
+// excepted tells whether the verdict may turn: without the EIPs, the mappings of DNAT and the IPv4 gateways a flow is
 // judged as if there were none, and one that passes says so. That stops nothing that passed.
 func excepted(gone *export, before, after finding.Answer) bool {
-	if gone != nil && gone.name == "vpc-DescribeVpcs" && gone.rows[0]["UserCidrs"] != nil {
-		return true
-	}
 	if gone == nil || !slices.Contains([]string{"vpc-DescribeEipAddresses", "vpc-DescribeForwardTableEntries", "vpc-ListIpv4Gateways"}, gone.name) {
 		return false
 	}

@@ -57,6 +57,9 @@ func (a *atoms) nameOwn(n *model.Network) {
 	for _, e := range n.EIPs {
 		a.own[e.PrivateAddr] = true
 	}
+	for addr := range boundAddresses(n) {
+		a.own[addr] = true
+	}
 	for _, e := range n.ForwardEntries {
 		a.own[e.InternalIP] = true
 	}

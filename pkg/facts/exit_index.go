@@ -22,9 +22,12 @@ type exitIndex struct {
 	inside    map[string]*netipx.IPSet // the ranges of each VPC, and those that it uses as its own
 	vswitches map[string]*model.VSwitch
 	enis      map[string]*model.ENI
+	instances map[string]*model.Instance
+	endpoints map[string]*model.GatewayEndpoint
 	gateways  map[string]*model.IPv4Gateway // by VPC
 
 	eips     exitEIPs
+	told     map[netip.Addr][]bound               // by the private address of a pod
 	mappings map[netip.Addr][]*model.ForwardEntry // IP mappings, by the private address
 	forwards map[netip.Addr][]*model.ForwardEntry // all DNAT entries, by the public address
 
@@ -50,6 +53,8 @@ func newExitIndex(n *model.Network) *exitIndex {
 		inside:    map[string]*netipx.IPSet{},
 		vswitches: byID(n.VSwitches, func(v *model.VSwitch) string { return v.ID }),
 		enis:      byID(n.ENIs, func(e *model.ENI) string { return e.ID }),
+		instances: byID(n.Instances, func(i *model.Instance) string { return i.ID }),
+		endpoints: byID(n.GatewayEndpoints, func(e *model.GatewayEndpoint) string { return e.ID }),
 		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
 		databases: map[*model.Database]*exitDatabase{},
 		vips:      newBalancerIndex(n),

@@ -288,7 +288,7 @@ func (p *exitPacket) nat(nat *exitNAT) NATFacts {
 	f.Evidence, f.EIPs = nat.evidence, nat.eips
 	f.At = p.t.add(nat.id, nat.ref())
 	if gateway := nat.gateway; gateway != nil {
-		f.Found = true
+		f.Found, f.Foreign = true, !nat.mayServe(p.vpc)
 		f.Status, f.Business, f.Network = lower(gateway.Status), lower(gateway.BusinessStatus), lower(gateway.NetworkType)
 		f.Type = lower(gateway.NatType)
 		f.NetworkACL = p.x.acls.gateway(p.t, p.id, p.asked, gateway.VSwitch)

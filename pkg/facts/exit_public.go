@@ -33,6 +33,7 @@ func (x *exitIndex) addPublic() {
 			x.eips.byHolder[eip.InstanceID] = append(x.eips.byHolder[eip.InstanceID], eip)
 		}
 	}
+	x.told = boundAddresses(x.network)
 	x.mappings, x.forwards = map[netip.Addr][]*model.ForwardEntry{}, map[netip.Addr][]*model.ForwardEntry{}
 	for _, entry := range byIDOrder(x.network.ForwardEntries, func(e *model.ForwardEntry) string { return e.ID }) {
 		external := entry.ExternalIP.Unmap()
@@ -203,6 +204,12 @@ func (p *exitPacket) observed(addr netip.Addr, node string) []exitPublic {
 			see(static, true, "ecsinstance", p.id.Instance.Ref.At("/PublicIpAddress").Key())
 		}
 		see(p.id.Instance.EIP, false, "ecsinstance", p.id.Instance.Ref.At("/EipAddress/IpAddress"))
+	}
+	// The export of EIPs knows better what is bound than objects that were written once.
+	if p.x.known("vpc:DescribeEipAddresses", "") != model.Complete && !p.id.Node {
+		for _, told := range p.x.told[addr] {
+			see(told.addr, false, "networkinterface", told.ref)
+		}
 	}
 	if eni := p.id.ENI; eni != nil {
 		bound := "networkinterface"

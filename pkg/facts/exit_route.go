@@ -57,10 +57,14 @@ func (p *exitPacket) table() *exitTable {
 	if p.id.VSwitch == nil {
 		return nil
 	}
-	if t := p.x.tableOf[p.id.VSwitch.ID]; t != nil {
+	return p.x.tableFor(p.id.VSwitch)
+}
+
+func (x *exitIndex) tableFor(v *model.VSwitch) *exitTable {
+	if t := x.tableOf[v.ID]; t != nil {
 		return t
 	}
-	return p.x.bare[p.id.VSwitch.VPC]
+	return x.bare[v.VPC]
 }
 
 func (p *exitPacket) routes() []exitCover {
@@ -128,12 +132,44 @@ func (p *exitPacket) cover(c exitCover) RouteCover {
 		fact := HopFacts{
 			At: p.t.add(cmp.Or(hop.ID, hop.Type), hop.Ref), Type: lower(hop.Type), Disabled: hop.Disabled, NAT: noNAT(),
 		}
+		fact.Listed, fact.Found, fact.Status = p.x.hopState(fact.Type, hop.ID)
 		if fact.Type == "natgateway" {
 			fact.NAT = p.nat(p.x.nats[hop.ID])
 		}
 		f.Hops = append(f.Hops, fact)
 	}
 	return f
+}
+
+// hopState looks a next hop up in the export that has all of its kind.
+func (x *exitIndex) hopState(kind, id string) (listed model.Evidence, found bool, status string) {
+	switch kind {
+	case "instance":
+		if i := x.instances[id]; i != nil {
+			found, status = true, i.Status
+		}
+		listed = x.known("ecs:DescribeInstances", "")
+	case "networkinterface":
+		if eni := x.enis[id]; eni != nil {
+			found, status = true, eni.Status
+		}
+		listed = x.known("ecs:DescribeNetworkInterfaces", "")
+	case "ipv4gateway":
+		for _, g := range x.network.IPv4Gateways {
+			if g.ID == id || id == "" {
+				found, status = true, g.Status
+			}
+		}
+		listed = x.known("vpc:ListIpv4Gateways", "")
+	case "gatewayendpoint":
+		if e := x.endpoints[id]; e != nil {
+			found, status = true, e.Status
+		}
+		listed = x.known("vpc:ListVpcGatewayEndpoints", "")
+	default:
+		listed = model.Absent
+	}
+	return listed, found, lower(status)
 }
 
 // gateway returns the IPv4 gateway of the VPC. DescribeVpcs names it too, but does not say whether it is enabled.

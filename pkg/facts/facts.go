@@ -29,6 +29,7 @@ type Facts struct {
 	owners   *ownerIndex
 	terway   *terwayIndex
 	cluster  map[string]*Component // by the families of a node that has its own
+	apart    *Component            // between ends that no container network holds
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -59,6 +60,9 @@ func New(n *model.Network, o Options) *Facts {
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
 	f.cluster = map[string]*Component{}
+	f.apart = f.part(betweenPart, func(*table) any {
+		return BetweenFacts{There: podWay{}.facts(), Back: podWay{}.facts()}
+	})
 	return f
 }
 
@@ -101,6 +105,8 @@ type question struct {
 	target   Target // with the address and port of the end
 	dst      policyEnd
 	node     *model.Node    // of a destination pod
+	hostIP   netip.Addr     // of that node, as the pod says
+	holder   *model.Node    // whose range for pods holds the destination address, or node
 	eni      *model.ENI     // that owns the destination address
 	members  *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
 	subnet   *model.VSwitch // that the destination address lies in
@@ -182,6 +188,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	switch {
 	case end.Pod != nil:
 		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)
+		q.hostIP = end.Pod.HostIP
 	case end.Workload != nil:
 		key.end, q.dst = &end.Workload.Template, workloadEnd(end.Workload)
 	}
@@ -194,6 +201,9 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	}
 	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
 		q.members = f.expected(end, family)
+	}
+	if q.holder = q.node; q.holder == nil {
+		q.holder = f.owners.podHolder(t.Addr)
 	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
@@ -281,6 +291,7 @@ const (
 	sourcePart
 	targetPart
 	policyPart
+	betweenPart
 	balancerPart
 	podPart
 	nodePart
@@ -293,7 +304,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Fixed:   p.fixed,
 		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
-			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 		},
 	}
 }

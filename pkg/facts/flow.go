@@ -37,6 +37,7 @@ type Input struct {
 	Source   SourceFacts   `json:"source"`
 	Target   TargetFacts   `json:"target"`
 	Policy   PolicyFacts   `json:"policy"`
+	Between  BetweenFacts  `json:"between"`
 	Balancer BalancerFacts `json:"balancer"`
 	Pod      ExitFacts     `json:"pod"`  // when the packet leaves with the pod's own address
 	Node     ExitFacts     `json:"node"` // when the packet leaves with the node's address
@@ -58,12 +59,17 @@ type ClusterFacts struct {
 	Mode          string         `json:"mode"`
 	DataPath      string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
 	TerwayVersion []int          `json:"terway_version"` // empty when unknown
+	Backend       string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
 	IPStack       string         `json:"ip_stack"`
 	KubeProxy     string         `json:"kube_proxy"`
-	NetworkPolicy string         `json:"network_policy"` // enabled, disabled, enforced (assumed), unknown
-	EIPController string         `json:"eip_controller"` // yes, no, unknown
-	Masquerade    string         `json:"masquerade"`     // whether nodes translate what pods of Flannel send out: yes, no, unknown
-	EIPPool       string         `json:"eip_pool"`       // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	Masquerade    string         `json:"masquerade"`             // whether nodes translate what pods of Flannel send out: yes, no, unknown
+	NetworkPolicy string         `json:"network_policy"`         // enabled, disabled, enforced (assumed), unknown
+	EIPController string         `json:"eip_controller"`         // yes, no, unknown
+	EIPVersion    []int          `json:"eip_controller_version"` // empty when unknown
+	EIPList       string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
+	EIPRob        string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
+	EIPPool       string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	PodEntries    []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
 	At            ClusterHandles `json:"at"`
 }
 
@@ -73,6 +79,10 @@ type ClusterHandles struct {
 	NetworkPolicy Handle `json:"network_policy"`
 	DataPath      Handle `json:"data_path"`
 	Masquerade    Handle `json:"masquerade"`
+	Pods          Handle `json:"pods"`     // the range of Flannel's container network
+	Services      Handle `json:"services"` // the range of Services
+	EIPController Handle `json:"eip_controller"`
+	EIPPool       Handle `json:"eip_pool"`
 }
 
 // SourceFacts is what the pod itself says.
@@ -81,8 +91,14 @@ type SourceFacts struct {
 	HostNetwork  bool       `json:"host_network"`
 	Exclusive    bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
 	Virtual      bool       `json:"virtual_node"`
+	OnECS        bool       `json:"on_ecs"`        // its node is known and not a virtual one
+	Trunk        bool       `json:"trunk"`         // pod-eni: the pod has a member ENI of a trunk
+	Shared       bool       `json:"shared"`        // its workload makes several pods of its template
 	WithEIP      Annotation `json:"with_eip"`      // pod-with-eip
 	EIPInstance  Annotation `json:"eip_instance"`  // pod-eip-instanceid
+	Misplaced    Annotation `json:"misplaced"`     // one of the two on the workload that its pods do not have
+	Misspelt     Annotation `json:"misspelt"`      // an annotation whose key is nearly one of the two
+	Named        NamedEIP   `json:"named_eip"`     // the EIP of pod-eip-instanceid
 	Injector     bool       `json:"injector"`      // names the target for the whitelist injector
 	EnforceAgent bool       `json:"enforce_agent"` // ACS: enable-network-policy-agent is "true"
 
@@ -116,8 +132,22 @@ type ExhaustedFacts struct {
 // Annotation is an annotation's presence and value.
 type Annotation struct {
 	Present bool   `json:"present"`
-	True    bool   `json:"true"` // its value is the string true
+	True    bool   `json:"true"`   // its value is the string true
+	False   bool   `json:"false"`  // its value is the string false
+	Legacy  bool   `json:"legacy"` // under the name for pods on virtual nodes alone
 	At      Handle `json:"at"`
+	Other   Handle `json:"other"` // the same under another prefix with another value; "" when there is none
+	Meant   Handle `json:"meant"` // text: the key that a misspelt one is near to
+}
+
+// NamedEIP is an EIP that a pod asks for by its id.
+type NamedEIP struct {
+	Evidence  model.Evidence `json:"evidence"` // of DescribeEipAddresses
+	Found     bool           `json:"found"`
+	ID        Handle         `json:"id"` // text, "" when none is asked for
+	At        Handle         `json:"at"`
+	Holder    Handle         `json:"holder"`    // text: what it is bound to, "" for nothing
+	Elsewhere Match          `json:"elsewhere"` // that is something else than the pod
 }
 
 // Match is a three-valued answer: "yes", "no", "maybe".
@@ -138,18 +168,21 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string        `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
-	Resolved bool          `json:"resolved"`  // an address, or a witness that stands for any public address, is known
-	Family   string        `json:"family"`    // of the address
-	Ranges   []string      `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, pods (the container CIDR block), loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200) hold it
-	VPCKnown bool          `json:"vpc_known"` // the VPC's own ranges are in the bundle
-	Subnet   bool          `json:"subnet"`    // some vSwitch of the source's VPC holds it
-	Host     bool          `json:"host"`      // named by a host name
-	Abroad   bool          `json:"abroad"`    // an endpoint for the VPCs of another region than the cluster's
-	Pod      bool          `json:"pod"`       // a pod of this cluster
-	Balanced bool          `json:"balanced"`  // sent to the virtual address of a Service
-	Missing  []Missing     `json:"missing"`   // what would tell the address of one that is not a database
-	Database DatabaseFacts `json:"database"`
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
+	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
+	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
+	Family   string   `json:"family"`    // of the address
+	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200), pods (of Flannel), services hold it
+	VPCKnown bool     `json:"vpc_known"` // the VPC's own ranges are in the bundle
+
+	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
+	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
+	Host          bool          `json:"host"`           // named by a host name
+	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
+	Pod           bool          `json:"pod"`            // a pod of this cluster
+	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service
+	Missing       []Missing     `json:"missing"`        // what would tell the address of one that is not a database
+	Database      DatabaseFacts `json:"database"`
 }
 
 // DatabaseFacts is a database target's side; zero for other kinds.
@@ -201,6 +234,46 @@ type PolicySide struct {
 	Allowed  Match    `json:"allowed"`  // the union of their rules; yes when not isolated. ipBlocks count for addresses outside the cluster only
 	ByBlock  Match    `json:"by_block"` // the same when ipBlocks also match pod addresses
 	Rule     Handle   `json:"rule"`     // the rule that allows or may allow; "" when none does
+}
+
+// BetweenFacts is the routes between the nodes of the source and of a target that has an address of a container network.
+type BetweenFacts struct {
+	Known bool          `json:"known"` // the target has such an address
+	Same  bool          `json:"same"`  // both are on one node
+	There PodRouteFacts `json:"there"`
+	Back  PodRouteFacts `json:"back"` // of replies
+}
+
+// PodRouteFacts is one direction: the table of a node's vSwitch, and its routes to the pods of the other node.
+type PodRouteFacts struct {
+	Asked     bool            `json:"asked"`    // packets need such a route, and there is an address to look up
+	Node      Handle          `json:"node"`     // the other node, "" when it is not known
+	CIDR      Handle          `json:"cidr"`     // its range for pods, "" when it has none
+	Instance  Handle          `json:"instance"` // text: its ECS instance, "" when nothing tells
+	VSwitch   Handle          `json:"vswitch"`
+	Table     Handle          `json:"table"`
+	Evidence  model.Evidence  `json:"evidence"`  // of the table's entries
+	Covering  []PodRouteCover `json:"covering"`  // longest prefix first
+	Elsewhere Handle          `json:"elsewhere"` // another table of the VPC, which leads to the node
+	Missing   []Missing       `json:"missing"`
+}
+
+// PodRouteCover is one route.
+type PodRouteCover struct {
+	At     Handle        `json:"at"`
+	Bits   int           `json:"bits"`
+	Match  Match         `json:"match"`
+	Status string        `json:"status"` // lower case
+	Hops   []PodRouteHop `json:"hops"`
+}
+
+// PodRouteHop is one next hop.
+type PodRouteHop struct {
+	At       Handle `json:"at"`
+	Type     string `json:"type"` // lower case
+	Disabled bool   `json:"disabled"`
+	Leads    Match  `json:"leads"` // to the node
+	Gone     bool   `json:"gone"`  // an instance that the export of all instances does not have
 }
 
 // ExitFacts is a packet that leaves with one identity.
@@ -316,11 +389,16 @@ type HopFacts struct {
 	Type     string   `json:"type"` // lower case: local, service, natgateway, instance, ...
 	Disabled bool     `json:"disabled"`
 	NAT      NATFacts `json:"nat"` // when the type is natgateway
+
+	Listed model.Evidence `json:"listed"` // of the export that has all of its kind; absent for kinds that none has
+	Found  bool           `json:"found"`  // in that export
+	Status string         `json:"status"` // there, lower case
 }
 
 // NATFacts is a NAT gateway and its SNAT entries.
 type NATFacts struct {
 	Found    bool           `json:"found"`
+	Foreign  bool           `json:"foreign"` // it is of another VPC
 	At       Handle         `json:"at"`
 	Status   string         `json:"status"`   // lower case
 	Business string         `json:"business"` // lower case

@@ -22,7 +22,8 @@ type ownerIndex struct {
 	instances map[string]*model.Instance
 	byAddress map[netip.Addr]*model.Instance
 	nodes     *policyNodes
-	spokenOf  map[string]bool // ids of ENIs and instances that an EIP or an entry names
+	podRanges bart.Table[*model.Node] // the podCIDR of each
+	spokenOf  map[string]bool         // ids of ENIs and instances that an EIP or an entry names
 }
 
 func newOwnerIndex(n *model.Network) *ownerIndex {
@@ -52,6 +53,11 @@ func newOwnerIndex(n *model.Network) *ownerIndex {
 	}
 	for _, made := range n.PodENIs {
 		x.addMade(made)
+	}
+	for _, node := range n.Nodes {
+		if node.PodCIDR.IsValid() {
+			x.podRanges.Insert(unmapped(node.PodCIDR.Prefix), node)
+		}
 	}
 	for _, eip := range n.EIPs {
 		x.spokenOf[eip.InstanceID] = true
@@ -180,6 +186,15 @@ func (x *ownerIndex) vswitchOf(addr netip.Addr) *model.VSwitch {
 		found = v
 	}
 	return found
+}
+
+// podHolder returns the node whose range for pods holds the address, nil when none does.
+func (x *ownerIndex) podHolder(addr netip.Addr) *model.Node {
+	if !addr.IsValid() {
+		return nil
+	}
+	node, _ := x.podRanges.Lookup(addr)
+	return node
 }
 
 // nodeOf returns the node that a placed pod is on, nil when it is not known.

@@ -42,20 +42,41 @@ func (f *Facts) clusterPart(stack string) *Component {
 			Mode:          known(c.Mode),
 			DataPath:      known(c.DataPath),
 			TerwayVersion: versionNumbers(c.TerwayVersion.Value),
+			Backend:       known(c.Backend),
 			IPStack:       known(c.IPStack),
 			KubeProxy:     known(c.KubeProxy),
 			NetworkPolicy: known(c.NetworkPolicy),
 			EIPController: yesNo(c.EIPController),
+			EIPVersion:    versionNumbers(c.EIPControllerVersion.Value),
+			EIPList:       yesNo(c.EIPControllerList),
+			EIPRob:        c.EIPRob.Value,
 			EIPPool:       f.eipPool(),
 			Masquerade:    yesNo(c.Masquerade),
+			PodEntries:    f.podEntries(t),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
 				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
 				DataPath:      t.fact("the data path", c.DataPath),
 				Masquerade:    t.fact("kube-flannel-ds", c.Masquerade),
+				EIPController: t.fact("ack-extend-network-controller", c.EIPController),
+				EIPPool:       t.fact("enable_eip_pool", c.EIPPool),
+				Pods:          t.fact("the pod CIDR block", model.Fact{Ref: c.PodCIDRRef}),
+				Services:      t.fact("the Service CIDR block", model.Fact{Ref: c.ServiceCIDRRef}),
 			},
 		}
 	})
+}
+
+// podEntries returns the SNAT entries for addresses of the container network.
+func (f *Facts) podEntries(t *table) []Handle {
+	handles := []Handle{}
+	pods := unmapped(f.network.Cluster.PodCIDR.Prefix)
+	for _, e := range f.network.SNATEntries {
+		if source := unmapped(e.Source.Prefix); pods.IsValid() && source.IsValid() && pods.Bits() <= source.Bits() && pods.Contains(source.Addr()) {
+			handles = append(handles, t.add(e.ID, e.Ref.At("/SourceCIDR")))
+		}
+	}
+	return handles
 }
 
 func known(f model.Fact) string {
@@ -126,8 +147,14 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 			HostNetwork:  p.self.HostNetwork,
 			Exclusive:    p.exclusive,
 			Virtual:      p.virtual,
+			OnECS:        p.node != nil && !p.node.Virtual,
+			Trunk:        p.self.Annotations["k8s.aliyun.com/pod-eni"] == "true",
+			Shared:       p.source.repeats(f.network),
 			WithEIP:      p.annotation(t, "pod-with-eip"),
 			EIPInstance:  p.annotation(t, "pod-eip-instanceid"),
+			Misplaced:    p.misplaced(t),
+			Misspelt:     p.misspelt(t),
+			Named:        f.namedEIP(t, p),
 			Injector:     injects,
 			EnforceAgent: p.end.enforceAgent(),
 			Idle:         p.notes.idleFacts(t),
@@ -135,20 +162,6 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 			Exhausted:    p.notes.exhausted.facts(t),
 		}
 	})
-}
-
-// annotation returns the annotation about an EIP that is documented under the prefixes of ACK and of ACS, and for pods on
-// virtual nodes under an older name.
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod
-func (p *place) annotation(t *table, name string) Annotation {
-	old := map[string]string{"pod-with-eip": "k8s.aliyun.com/eci-with-eip", "pod-eip-instanceid": "k8s.aliyun.com/eci-eip-instanceid"}
-	for _, key := range []string{"k8s.aliyun.com/" + name, "network.alibabacloud.com/" + name, old[name]} {
-		if value, ok := p.self.Annotations[key]; ok {
-			pointer := p.self.Pointer + "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
-			return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(pointer))}
-		}
-	}
-	return Annotation{}
 }
 
 // injects tells whether the pod asks the whitelist injector to admit it to a database, or to a list of a listener.
@@ -190,6 +203,8 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
+		facts.Witness = target.Uncertain
+		facts.RangesUnknown = !facts.VPCKnown && (f.network.Cluster.VPC.Value != "" || f.exits.known("vpc:DescribeVpcs", "") != model.Complete)
 		facts.Subnet = q.subnet != nil
 		return facts
 	})
@@ -236,7 +251,8 @@ func (f *Facts) rangesOf(p netip.Prefix) []string {
 	for _, s := range special {
 		within(s.name, netip.MustParsePrefix(s.cidr))
 	}
-	within("pods", unmapped(f.network.Cluster.PodCIDR.Prefix))
+	within("pods", prefixes([]model.Prefix{f.network.Cluster.PodCIDR})...)
+	within("services", prefixes([]model.Prefix{f.network.Cluster.ServiceCIDR})...)
 	for _, vpc := range f.network.VPCs {
 		if !f.owners.local(vpc.ID) {
 			continue

@@ -16,6 +16,7 @@ func (r *ForwardEntry) name() (string, string, Ref)     { return "DNAT entry", r
 func (r *EIP) name() (string, string, Ref)              { return "EIP", r.ID, r.Ref }
 func (r *BandwidthPackage) name() (string, string, Ref) { return "bandwidth package", r.ID, r.Ref }
 func (r *IPv4Gateway) name() (string, string, Ref)      { return "IPv4 gateway", r.ID, r.Ref }
+func (r *GatewayEndpoint) name() (string, string, Ref)  { return "gateway endpoint", r.ID, r.Ref }
 func (r *ClusterAnswer) name() (string, string, Ref)    { return "cluster", r.ID, r.Ref }
 
 func (r *VPC) addTo(n *Network)              { n.VPCs = append(n.VPCs, r) }
@@ -32,6 +33,7 @@ func (r *ForwardEntry) addTo(n *Network)     { n.ForwardEntries = append(n.Forwa
 func (r *EIP) addTo(n *Network)              { n.EIPs = append(n.EIPs, r) }
 func (r *BandwidthPackage) addTo(n *Network) { n.BandwidthPackages = append(n.BandwidthPackages, r) }
 func (r *IPv4Gateway) addTo(n *Network)      { n.IPv4Gateways = append(n.IPv4Gateways, r) }
+func (r *GatewayEndpoint) addTo(n *Network)  { n.GatewayEndpoints = append(n.GatewayEndpoints, r) }
 func (r *ClusterAnswer) addTo(n *Network)    { n.ClusterAnswers = append(n.ClusterAnswers, r) }
 
 func (r *VPC) place(number int32)              { r.Ref = at(r.Ref, number) }
@@ -44,6 +46,7 @@ func (r *ForwardEntry) place(number int32)     { r.Ref = at(r.Ref, number) }
 func (r *EIP) place(number int32)              { r.Ref = at(r.Ref, number) }
 func (r *BandwidthPackage) place(number int32) { r.Ref = at(r.Ref, number) }
 func (r *IPv4Gateway) place(number int32)      { r.Ref = at(r.Ref, number) }
+func (r *GatewayEndpoint) place(number int32)  { r.Ref = at(r.Ref, number) }
 
 func (r *RouteTable) place(number int32) {
 	r.Ref = at(r.Ref, number)

@@ -200,6 +200,12 @@ type IPv4Gateway struct {
 	RouteTable      string
 }
 
+// GatewayEndpoint is a gateway endpoint of a VPC, which routes to cloud services lead to.
+type GatewayEndpoint struct {
+	Ref             Ref
+	ID, VPC, Status string
+}
+
 // Database is a managed service that admits clients by an address list.
 type Database struct {
 	Ref            Ref

@@ -28,12 +28,16 @@ const (
 	eniTrunking     property = "ENI trunking"
 	inClusterLB     property = "in_cluster_loadbalance"
 	podRange        property = "pod CIDR block"
+	flannelBackend  property = "backend of Flannel"
 	serviceRange    property = "Service CIDR block"
 	nodeGroup       property = "security group of the cluster"
 	podVSwitches    property = "pod vSwitches"
 	podGroups       property = "security groups of pods"
 	eipController   property = "EIP controller"
 	eipPool         property = "enable_eip_pool"
+	eipRob          property = "allow_eip_rob"
+	eipVersion      property = "version of the EIP controller"
+	eipList         property = "list of controllers"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	masquerading    property = "--ip-masq of Flannel"
@@ -96,12 +100,16 @@ var orders = map[property]order{
 	policySwitch:   {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
 	eniTrunking:    {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
 	inClusterLB:    {facts: []witness{byENIConfig}},
+	flannelBackend: {facts: []witness{byFlannel}},
 	podRange:       {facts: []witness{byAnswer, byFlannel}},
 	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
 	nodeGroup:      {facts: []witness{byAnswer}},
 	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
 	eipPool:        {facts: []witness{byENIConfig}},
 	masquerading:   {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
+	eipRob:         {facts: []witness{byENIConfig}},
+	eipVersion:     {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
+	eipList:        {facts: []witness{byDeployment}},
 }
 
 // detector weighs the claims.
@@ -145,6 +153,8 @@ func (c *Cluster) facts() []propertyFact {
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
+		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion}, {eipList, &c.EIPControllerList},
 	}
 }
 
@@ -198,7 +208,8 @@ func (d *detector) report(r Ref, severity source.Severity, format string, args .
 func (d *detector) ranges(c *Cluster) {
 	pods := d.settle(podRange)
 	c.PodCIDR, c.PodCIDRRef = rangeOf(pods.Value), pods.Ref
-	c.ServiceCIDR = rangeOf(d.settle(serviceRange).Value)
+	services := d.settle(serviceRange)
+	c.ServiceCIDR, c.ServiceCIDRRef = rangeOf(services.Value), services.Ref
 }
 
 func rangeOf(text string) Prefix {
@@ -229,7 +240,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

@@ -65,6 +65,9 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 		}
 		s.place = at(addon.Ref, record)
 		s.addon(byInstalled, addon.Name, nameKey)
+		if addon.Name == eipControllerName {
+			s.sayAs(byInstalled, eipVersion, parseVersion(addon.Version), "/version")
+		}
 		if isTerway(addon.Name) {
 			s.sayAs(byInstalled, terwayVersion, parseVersion(addon.Version), "/version")
 			s.addonConfig(byInstalled, addon.Config, configKey)

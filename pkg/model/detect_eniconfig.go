@@ -47,6 +47,7 @@ func (r *reader) daemonClaims(s *statement, conf *source.Node) {
 	s.say(serviceRange, firstRange(conf.Get("service_cidr").String()), pointer+"/service_cidr")
 	s.say(clusterIdentity, conf.Get("eni_tags", "ack.aliyun.com").String(), pointer+"/eni_tags/ack.aliyun.com")
 	s.say(eipPool, conf.Get("enable_eip_pool").String(), pointer+"/enable_eip_pool")
+	s.say(eipRob, conf.Get("allow_eip_rob").String(), pointer+"/allow_eip_rob")
 	r.stackClaims(s, conf.Get("ip_stack").String())
 	if trunking := conf.Get("enable_eni_trunking"); trunking != nil {
 		s.say(eniTrunking, strconv.FormatBool(isTrue(trunking)), pointer+"/enable_eni_trunking")

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,9 @@ func (r *reader) claims(m meta) []claim {
 	case m.kind == "Node":
 		r.nodeClaims(s, m)
 	case m.kind == "Deployment" && m.name == eipControllerName:
-		s.sayAs(byDeployment, eipController, "true", ownName)
+		r.eipControllerClaims(s)
+	case m.kind == "PodEIP":
+		s.sayAs(byCustom, eipController, "true", ownName)
 	case m.kind == "PodNetworking", m.kind == "PodENI":
 		s.sayAs(byCustom, networkPlugin, "terway", ownName)
 	case m.namespace != systemNamespace:
@@ -49,8 +52,6 @@ func customClaims(group, kind string) []claim {
 	switch (groupKind{group, kind}) {
 	case groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
 		s.say(networkPlugin, "terway", ownName)
-	case groupKind{"alibabacloud.com", "PodEIP"}:
-		s.say(eipController, "true", ownName)
 	}
 	return s.claims
 }
@@ -192,7 +193,11 @@ func (r *reader) configClaims(s *statement, name string) {
 	case "kube-flannel-cfg":
 		s.by = byFlannel
 		s.say(networkPlugin, "flannel", ownName)
-		s.say(podRange, firstRange(r.json(data, "net-conf.json").Get("Network").String()), "/data/net-conf.json##/Network")
+		conf := r.json(data, "net-conf.json")
+		s.say(podRange, firstRange(conf.Get("Network").String()), "/data/net-conf.json##/Network")
+		s.say(flannelBackend, strings.ToLower(conf.Get("Backend", "Type").String()), "/data/net-conf.json##/Backend/Type")
+	case eipControllerName:
+		r.controllerListClaims(s, data)
 	case "kube-proxy-worker", "kube-proxy-master":
 		r.proxyClaims(s, data.Get("config.conf"))
 	case "ack-cluster-profile":
@@ -201,6 +206,41 @@ func (r *reader) configClaims(s *statement, name string) {
 		s.say(clusterVPC, data.Get("vpcid").String(), "/data/vpcid")
 		s.say(clusterIPStack, ipStackOf(data.Get("ipStack").String()), "/data/ipStack")
 		s.say(serviceRange, firstRange(data.Get("serviceCIDR").String()), "/data/serviceCIDR")
+	}
+}
+
+// eipControllerClaims reads the Deployment of the controller that binds EIPs to pods.
+func (r *reader) eipControllerClaims(s *statement) {
+	s.by = byDeployment
+	s.say(eipController, "true", ownName)
+	for i, container := range r.root.Get("spec", "template", "spec", "containers").Elements() {
+		if image := container.Get("image").String(); strings.Contains(image, eipControllerName) {
+			s.say(eipVersion, imageVersion(image), "/spec/template/spec/containers/"+strconv.Itoa(i)+"/image")
+		}
+	}
+}
+
+// controllerListClaims reads which controllers the ConfigMap of the component enables: a list in YAML inside a string.
+// A list under another key says nothing.
+// https://www.alibabacloud.com/help/en/ack/product-overview/ack-extend-network-controller
+func (r *reader) controllerListClaims(s *statement, data *source.Node) {
+	if !data.Is(source.Map) {
+		return
+	}
+	for i, key := range data.Keys {
+		before, list, found := strings.Cut(data.Nodes[i].String(), "enableControllers:")
+		if !found || strings.HasSuffix(before, "#") {
+			continue
+		}
+		enabled := false
+		for line := range strings.Lines(list) {
+			words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("-[], \"'\r\n", r) })
+			enabled = enabled || slices.Contains(words, "eip")
+			if strings.Contains(line, ":") {
+				break
+			}
+		}
+		s.sayAs(byDeployment, eipList, strconv.FormatBool(enabled), "/data/"+pointerEscaper.Replace(key))
 	}
 }
 

@@ -154,6 +154,10 @@ func decodeIPv4Gateway(v value) {
 	})
 }
 
+func decodeGatewayEndpoint(v value) {
+	v.answer.add(&GatewayEndpoint{Ref: v.ref(), ID: v.id("EndpointId"), VPC: v.id("VpcId"), Status: v.text("EndpointStatus")})
+}
+
 // splitList returns the entries of a list that is written as one string. Commas separate them; spaces, line breaks and
 // semicolons are taken for commas, as people paste them.
 func splitList(text string) []string {

@@ -119,7 +119,7 @@ var shapesOfNetwork = []shape{
 	{api: "vpc:ListPrefixLists", rows: "PrefixLists", id: "PrefixListId", lists: aboutPrefixList, paging: tokens, each: decodePrefixList},
 	{api: "vpc:GetVpcPrefixListEntries", rows: "PrefixListEntry", id: "Cidr", paging: tokens,
 		about: aboutPrefixList, owner: []string{"PrefixListId"}, wholly: decodeVPCPrefixEntries},
-	{api: "vpc:ListVpcGatewayEndpoints", rows: "Endpoints", when: []test{row("AssociatedRouteTables")}, id: "EndpointId", paging: tokens},
+	{api: "vpc:ListVpcGatewayEndpoints", rows: "Endpoints", when: []test{row("AssociatedRouteTables")}, id: "EndpointId", paging: tokens, each: decodeGatewayEndpoint},
 	{api: "privatelink:ListVpcEndpoints", rows: "Endpoints", when: []test{row("EndpointDomain")}, id: "EndpointId", paging: tokens},
 }
 

@@ -142,6 +142,7 @@ var kubernetesKinds = map[groupKind]kindRule{
 	{"gateway.networking.k8s.io", "HTTPRoute"}:    {false, ingressKind(routeHosts)},
 	{"network.alibabacloud.com", "PodNetworking"}: {true, decodePodNetworking},
 	{"network.alibabacloud.com", "PodENI"}:        {false, decodePodENI},
+	{"alibabacloud.com", "PodEIP"}:                {false, decodePodEIP},
 
 	{"crd.projectcalico.org", "NetworkPolicy"}:                 {false, decodeForeign},
 	{"crd.projectcalico.org", "GlobalNetworkPolicy"}:           {true, decodeForeign},

@@ -142,6 +142,9 @@ func (n *Network) sortKubernetes() {
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name),
 			strings.Compare(a.Kind, b.Kind), strings.Compare(a.APIVersion, b.APIVersion))
 	})
+	slices.SortStableFunc(n.PodEIPs, func(a, b *PodEIP) int {
+		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
+	})
 	slices.SortStableFunc(n.PodNetworkings, func(a, b *PodNetworking) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortStableFunc(n.PodENIs, func(a, b *PodENI) int {
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))

@@ -208,6 +208,7 @@ func (n *Network) sortCloud() {
 	sortRecords(n.EIPs)
 	sortRecords(n.BandwidthPackages)
 	sortRecords(n.IPv4Gateways)
+	sortRecords(n.GatewayEndpoints)
 	sortRecords(n.NetworkACLs)
 	sortRecords(n.Databases)
 	sortRecords(n.LoadBalancers)

@@ -90,15 +90,21 @@ type Cluster struct {
 	NetworkPolicy  Fact   // enabled, disabled; enforced when assumed
 	Trunking       Fact   // true, false
 	InClusterLB    Fact   // true, false
+	Backend        Fact   // how Flannel carries packets between nodes: alloc, vxlan, ...; lower case
 	PodCIDR        Prefix // Flannel container CIDR
 	PodCIDRRef     Ref
 	ServiceCIDR    Prefix
+	ServiceCIDRRef Ref
 	SecurityGroup  Fact    // cluster security group
 	PodVSwitches   []Named // of eni-config, in the order written
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
+	EIPRob         Fact    // value of allow_eip_rob in eni_conf
+
+	EIPControllerVersion Fact // 0.9.5
+	EIPControllerList    Fact // true when its list of controllers has eip, false when it does not
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -128,6 +134,7 @@ type Network struct {
 	ForeignPolicies []*ForeignPolicy
 	PodNetworkings  []*PodNetworking
 	PodENIs         []*PodENI
+	PodEIPs         []*PodEIP
 
 	VPCs              []*VPC
 	VSwitches         []*VSwitch
@@ -143,6 +150,7 @@ type Network struct {
 	EIPs              []*EIP
 	BandwidthPackages []*BandwidthPackage
 	IPv4Gateways      []*IPv4Gateway
+	GatewayEndpoints  []*GatewayEndpoint
 	NetworkACLs       []*NetworkACL
 	Databases         []*Database
 	LoadBalancers     []*LoadBalancer

@@ -22,6 +22,12 @@ default public := false
 public if destination.class == "public"
 
 # METADATA
+# description: Whether its address is certainly one of the VPC, which sees the address that the packet leaves its pod with.
+default private := false
+
+private if destination.class == "private"
+
+# METADATA
 # description: What the source is to the servers; unknown while nothing tells which address the packet leaves with.
 default client := {"standing": "unknown", "at": ""}
 

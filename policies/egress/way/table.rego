@@ -4,51 +4,55 @@ import data.egress.exit
 
 # METADATA
 # description: The routes of the vSwitch's table that cover the destination, the longest prefix first.
-covering := [route | some route in exit.facts.route.covering]
+covering := in_force(exit.facts.route.covering)
 
 # METADATA
 # description: |
-#   What the table says: found, none, unavailable while the route that would win is not in force, doubtful when
-#   that route may cover the destination, or unread while routes that are not in the bundle could win.
-lookup := "none" if {
-	exit.facts.route.evidence == "complete"
-	count(covering) == 0
+#   The routes that count, or will count. One that was learned and conflicts with another is not in force, and leaves
+#   the packet to the next.
+# related_resources:
+#   - ref: https://www.alibabacloud.com/help/en/cen/user-guide/manage-network-instance-routes
+#     description: Routes that conflict
+in_force(routes) := [route | some route in routes; route.status != "conflict"]
+
+# METADATA
+# description: What the table says; see outcome.
+lookup := outcome(covering, exit.facts.route.evidence)
+
+# METADATA
+# description: |
+#   What routes that cover a destination say: found, none, unavailable while the route that would win is not in force,
+#   doubtful when that route may cover the destination, or unread while routes that are not in the bundle could win.
+outcome(routes, "complete") := "none" if count(routes) == 0
+
+outcome(routes, evidence) := "unread" if {
+	evidence != "complete"
+	not _longest(routes)
 }
 
-lookup := "unread" if {
-	exit.facts.route.evidence != "complete"
-	not _longest
+outcome(routes, "complete") := "doubtful" if routes[0].match != "yes"
+
+outcome(routes, evidence) := "unavailable" if {
+	_decided(routes, evidence)
+	not routes[0].status in {"available", ""}
 }
 
-lookup := "doubtful" if {
-	exit.facts.route.evidence == "complete"
-	covering[0].match != "yes"
+outcome(routes, evidence) := "found" if {
+	_decided(routes, evidence)
+	routes[0].status in {"available", ""}
 }
 
-lookup := "unavailable" if {
-	_decided
-	not covering[0].status in {"available", ""}
-}
+_decided(routes, "complete") if routes[0].match == "yes"
 
-lookup := "found" if {
-	_decided
-	covering[0].status in {"available", ""}
-}
-
-_decided if {
-	exit.facts.route.evidence == "complete"
-	covering[0].match == "yes"
-}
-
-_decided if {
-	exit.facts.route.evidence != "complete"
-	_longest
+_decided(routes, evidence) if {
+	evidence != "complete"
+	_longest(routes)
 }
 
 # No other route is longer than one for the very address.
-_longest if {
-	covering[0].match == "yes"
-	covering[0].bits == {"ipv4": 32, "ipv6": 128}[input.flow.family]
+_longest(routes) if {
+	routes[0].match == "yes"
+	routes[0].bits == {"ipv4": 32, "ipv6": 128}[input.flow.family]
 }
 
 # METADATA

@@ -35,6 +35,7 @@ snat(handle, changes) := object.union(
 gateway(changes) := object.union(
 	{
 		"found": true,
+		"foreign": false,
 		"at": "pod/4",
 		"status": "available",
 		"business": "normal",
@@ -50,7 +51,15 @@ gateway(changes) := object.union(
 )
 
 hop(kind, changes) := object.union(
-	{"at": "pod/3", "type": kind, "disabled": false, "nat": {"found": false, "at": ""}},
+	{
+		"at": "pod/3",
+		"type": kind,
+		"disabled": false,
+		"nat": {"found": false, "at": ""},
+		"listed": "absent",
+		"found": false,
+		"status": "",
+	},
 	changes,
 )
 
@@ -118,7 +127,7 @@ facts := {
 	"nats": ["pod/4"],
 }
 
-no := {"present": false, "true": false, "at": ""}
+no := {"present": false, "true": false, "false": false, "legacy": false, "other": "", "at": ""}
 
 base := {
 	"flow": {"family": "ipv4", "protocol": "tcp", "port": 443, "gates": [], "smtp_unblocked": false},
@@ -126,17 +135,27 @@ base := {
 		"product": "ack",
 		"plugin": "terway",
 		"mode": "shared-eni",
+		"backend": "unknown",
 		"terway_version": [1, 9, 0],
 		"ip_stack": "ipv4",
 		"eip_controller": "no",
+		"eip_controller_version": [],
+		"eip_controller_list": "unknown",
 		"eip_pool": "",
+		"eip_rob": "",
 	},
 	"source": {
 		"exists": true,
 		"host_network": false,
 		"virtual_node": false,
+		"on_ecs": false,
+		"trunk": false,
+		"shared": false,
 		"with_eip": no,
 		"eip_instance": no,
+		"misplaced": no,
+		"misspelt": no,
+		"named_eip": {"evidence": "complete", "found": false, "id": "", "holder": "", "elsewhere": "no"},
 	},
 	"target": {
 		"kind": "internet",
@@ -144,11 +163,14 @@ base := {
 		"family": "ipv4",
 		"ranges": [],
 		"vpc_known": true,
+		"ranges_unknown": false,
+		"witness": false,
 		"subnet": false,
 		"pod": false,
 		"database": {"missing": [], "endpoint": {"vpc": "unknown", "type": ""}},
 	},
-	"policy": {"self": false, "same_node": false},
+	"policy": {"self": false, "same_node": false, "target_virtual_node": false},
+	"between": {"known": false, "same": false},
 	"pod": facts,
 	"node": facts,
 }

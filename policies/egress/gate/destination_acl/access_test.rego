@@ -63,6 +63,7 @@ _listings := [
 	{"lists": ["no"], "of": {"source": {"injector": true}}, "is": ["unknown", "runtime-list"]},
 	{"lists": ["no"], "of": {"cluster": {"plugin": "unknown"}}, "is": ["unknown", "source-unknown"]},
 	{"lists": ["no"], "of": {"pod": {"known": false, "single": false}}, "is": ["unknown", "source-unknown"]},
+	{"lists": ["no"], "of": {"target": {"resolved": false}}, "is": ["unknown", "source-unknown"]},
 	{"lists": ["no"], "of": {"balancer": {"groups": "unknown"}}, "is": ["deny", "list-refuses"]},
 	{"lists": ["yes"], "of": {"balancer": {"groups": "unknown"}}, "is": ["unknown", "groups-unknown"]},
 	{"lists": [], "of": {"balancer": {"product": "nlb"}}, "is": ["allow", "no-groups"]},

@@ -1,6 +1,7 @@
 package egress.gate.destination_acl
 
 import data.egress.balancer
+import data.egress.destination
 import data.egress.exit
 
 _list_answer := {
@@ -67,7 +68,7 @@ _first_list := array.concat([list.at | some list in _incomplete], array.concat(
 _list_missing := {
 	"control-unknown": _control_missing,
 	"mode-unknown": _control_missing,
-	"source-unknown": [item | some item in exit.missing],
+	"source-unknown": [item | some item in (exit.missing | destination.missing)],
 	"lists-incomplete": [{"export": _entries, "of": list.id} | some list in _incomplete],
 	"lists-foreign": [],
 	"runtime-list": [],

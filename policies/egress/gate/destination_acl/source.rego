@@ -9,7 +9,7 @@ import data.egress.way
 #   What the listener sees of the packet: address and lists, one for each address that it may come from. Not defined
 #   while nothing tells the address.
 sources := [{"address": exit.address, "whitelist": [list | some list in exit.facts.whitelist]}] if {
-	not balancer.public
+	balancer.private
 	_determined
 }
 

@@ -44,5 +44,5 @@ _answers := [_expected] if {
 _answers := [way.hedged(_unanswered)] if {
 	way.needed
 	way.kind in {"nat", "none", "unknown"}
-	way.request in {"ignored", "unserved"}
+	way.request in way.vain
 }

@@ -28,8 +28,8 @@ _evidence := array.concat(
 _unanswered := {
 	"verdict": "allow",
 	"reason": sprintf("annotation-%s", [way.request]),
-	"note": sprintf("%s, and the pod leaves without an EIP of its own", [_reasons[way.request]]),
-	"names": {"annotation": way.annotation},
+	"note": sprintf("%s, and the pod leaves without an EIP of its own", [reason]),
+	"names": reason_names,
 	"at": way.annotation,
 	"missing": [],
 } if {
@@ -39,8 +39,8 @@ _unanswered := {
 _unanswered := {
 	"verdict": "deny",
 	"reason": sprintf("eip-%s", [way.request]),
-	"note": sprintf("%s, and the pod has no other way out", [_reasons[way.request]]),
-	"names": {"annotation": way.annotation},
+	"note": sprintf("%s, and the pod has no other way out", [reason]),
+	"names": reason_names,
 	"at": way.annotation,
 	"missing": [],
 } if {
@@ -50,24 +50,3 @@ _unanswered := {
 _stranded if way.kind == "none"
 
 _stranded if nat.hop.verdict == "deny"
-
-_reasons := {
-	"ignored": sprintf("{annotation} has no effect under %s", [plugin]),
-	"unserved": "nobody acts on {annotation}",
-}
-
-# METADATA
-# description: The plugin under which no pod has an EIP, because pods leave with the address of their node.
-default plugin := "Flannel"
-
-plugin := "the VPC mode of Terway" if input.cluster.plugin == "terway"
-
-# METADATA
-# description: How to have somebody act on the annotation.
-# related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod-1
-#     description: EIPs of pods
-install := concat(" ", [
-	"install the component ack-extend-network-controller with its eip controller",
-	"and recreate the pod",
-])

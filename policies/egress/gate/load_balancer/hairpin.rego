@@ -7,20 +7,20 @@ import data.egress.exit
 # https://www.alibabacloud.com/help/en/slb/classic-load-balancer/user-guide/faq-about-backend-servers
 _applying contains "hairpin" if {
 	balancer.keeps_address == "yes"
-	not balancer.public
+	balancer.private
 	balancer.client.standing == "only"
 }
 
 _applying contains "hairpin-partly" if {
 	balancer.keeps_address == "yes"
-	not balancer.public
+	balancer.private
 	balancer.client.standing == "among"
 }
 
 # Behind a public address the servers see the public address that the packet left with.
 _applying contains "hairpin-public" if {
 	balancer.keeps_address == "yes"
-	balancer.public
+	not balancer.private
 	balancer.client.standing in {"only", "among"}
 }
 

@@ -51,7 +51,7 @@ _of(changes) := _input({"balancer": changes})
 
 _nlb := {"product": "nlb"}
 
-_public := {"target": {"ranges": []}}
+_public := {"target": {"ranges": [], "subnet": false}}
 
 test_other_targets_have_no_hop if not load_balancer.hop with input as _of({"product": ""})
 

@@ -29,6 +29,8 @@ _fault(gateway, evidence) := "unread" if {
 	evidence != "complete"
 } else := "missing" if {
 	not gateway.found
+} else := "foreign" if {
+	gateway.foreign
 } else := "intranet" if {
 	gateway.network == "intranet"
 } else := "down" if {
@@ -49,6 +51,11 @@ _faults := {
 		"verdict": "deny",
 		"reason": "gateway-missing",
 		"note": "{route} leads to {nat}, which does not exist",
+	},
+	"foreign": {
+		"verdict": "deny",
+		"reason": "gateway-foreign",
+		"note": "{nat} is a NAT gateway of another VPC",
 	},
 	"intranet": {
 		"verdict": "deny",

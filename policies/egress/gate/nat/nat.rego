@@ -44,7 +44,7 @@ _answers := [_nowhere] if {
 	way.needed
 	way.kind == "none"
 	not way.unrouted
-	not way.request in {"ignored", "unserved"}
+	not way.request in way.vain
 }
 
 _at_gateway[i] := [_at_fault[i]] if some i, _ in _at_fault

@@ -28,26 +28,59 @@ test_a_target_known_to_be_private_needs_no_address[range] if {
 
 test_gateway_endpoint_lets_it_pass if {
 	hop := object.union(
-		_hop("allow", "gateway-endpoint", "{route} leads to a gateway endpoint of the VPC"),
-		{"names": {"route": "pod/2"}, "at": "pod/2"},
+		_hop("allow", "gateway-endpoint", "{route} leads to gateway endpoint {hop} of the VPC"),
+		{"names": {"route": "pod/2", "hop": "pod/3"}, "at": "pod/2"},
 	)
 
-	route.hop == hop with input as sample.world(_to(["shared"], _by("gatewayendpoint")))
+	route.hop == hop with input as sample.world(_to(["shared"], _at_endpoint({"found": true, "status": "created"})))
+}
+
+_at_endpoint(state) := _covered([sample.route([sample.hop("gatewayendpoint", state)], {"bits": 19})])
+
+test_gateway_endpoint_that_is_not_in_the_bundle if {
+	_reason(sample.world(_to(["shared"], _at_endpoint({})))) == ["unknown", "endpoint-unread"]
+	_reason(sample.world(_to(["shared"], _at_endpoint({"listed": "complete"})))) == ["deny", "blackhole"]
+}
+
+test_next_hops_that_are_not_there_or_not_up[type] if {
+	some type, down in {"instance": "stopped", "networkinterface": "available"}
+	some state in [{"listed": "complete"}, {"found": true, "status": down}]
+	flow := sample.world(_to(["rfc1918"], _covered([sample.route([sample.hop(type, state)], {"bits": 19})])))
+
+	_reason(flow) == ["deny", "blackhole"]
+}
+
+test_next_hops_that_are_up_are_not_judged[type] if {
+	some type, status in {"instance": "running", "networkinterface": "inuse", "havip": ""}
+	up := sample.hop(type, {"listed": "complete", "found": true, "status": status})
+
+	_reason(sample.world(_to(["rfc1918"], _covered([sample.route([up], {"bits": 19})])))) == ["unknown", "leads-out"]
 }
 
 test_a15_next_hops_that_lead_out_of_the_bundle[type] if {
 	some type in ["attachment", "vpngateway", "routerinterface", "vpcpeer", "ecr", "cenbasic", "ipv4gateway", ""]
+	named := object.get(_named, type, "{hop}")
 	hop := object.union(
-		_hop("unknown", "leads-out", "{route} leads to {hop}, and what lies behind is not in the bundle"),
+		_hop("unknown", "leads-out", sprintf("{route} leads to %s, and what lies behind is not in the bundle", [named])),
 		{"names": {"route": "pod/2", "hop": "pod/3"}, "at": "pod/2"},
 	)
 
 	route.hop == hop with input as sample.world(_to(["rfc1918"], _by(type)))
 }
 
+_named := {
+	"attachment": "transit router attachment {hop}",
+	"vpngateway": "VPN gateway {hop}",
+	"routerinterface": "router interface {hop}",
+	"vpcpeer": "VPC peering connection {hop}",
+	"ecr": "Express Connect router {hop}",
+	"cenbasic": "Cloud Enterprise Network {hop}",
+	"ipv4gateway": "IPv4 gateway {hop}",
+}
+
 test_appliances_in_the_vpc_are_not_judged[type] if {
-	some type in ["instance", "networkinterface", "havip"]
-	note := "{route} leads to {hop}, and what that does with the packet is not known"
+	some type, name in {"instance": "ECS instance", "networkinterface": "ENI", "havip": "high-availability address"}
+	note := sprintf("{route} leads to %s {hop}, and what that does with the packet is not known", [name])
 	flow := sample.world(_to(["rfc1918", "vpc"], _by(type)))
 
 	route.hop.note == note with input as flow
@@ -146,9 +179,11 @@ test_nat_gateways_that_may_serve_private_destinations[why] if {
 }
 
 test_nat_gateway_that_is_not_in_the_bundle if {
-	flow := sample.world(_to(["rfc1918"], _via({"found": false})))
+	unread := object.union(_via({"found": false}), {"pod": {"nat_evidence": "absent"}})
+	flow := sample.world(_to(["rfc1918"], unread))
 
-	_reason(sample.world(_to(["user"], _via({"found": false})))) == ["unknown", "gateway-unread"]
+	_reason(sample.world(_to(["user"], _via({"found": false})))) == ["deny", "blackhole"]
+	_reason(sample.world(_to(["user"], unread))) == ["unknown", "gateway-unread"]
 	_reason(flow) == ["unknown", "gateway-unread"]
 	route.hop.missing == [{"export": "DescribeNatGateways", "of": ""}] with input as flow
 }

@@ -33,14 +33,32 @@ _inward(hop) := {
 	_elsewhere
 }
 
+# The policy of a gateway endpoint may refuse requests, and no packets.
 _inward(hop) := {
 	"verdict": "allow",
 	"reason": "gateway-endpoint",
-	"note": "{route} leads to a gateway endpoint of the VPC",
-	"names": {"route": way.covering[0].at},
+	"note": "{route} leads to gateway endpoint {hop} of the VPC",
+	"names": {"route": way.covering[0].at, "hop": hop.at},
 	"at": way.covering[0].at,
 } if {
 	hop.type == "gatewayendpoint"
+	hop.found
+	not _dead(hop)
+}
+
+_inward(hop) := _blackhole(hop, _dead(hop)) if hop.type == "gatewayendpoint"
+
+_inward(hop) := {
+	"verdict": "unknown",
+	"reason": "endpoint-unread",
+	"note": "{route} leads to gateway endpoint {hop}, which is not in the bundle",
+	"names": {"route": way.covering[0].at, "hop": hop.at},
+	"at": way.covering[0].at,
+	"missing": [{"export": "ListVpcGatewayEndpoints", "of": ""}],
+} if {
+	hop.type == "gatewayendpoint"
+	not hop.found
+	hop.listed != "complete"
 }
 
 _inward(hop) := _translating(hop, _lost) if hop.type == "natgateway"
@@ -63,35 +81,3 @@ _lost := "private-via-internet-nat" if {
 	some range in input.target.ranges
 	range in {"rfc1918", "shared"}
 }
-
-_translating(hop, _) := {
-	"verdict": "unknown",
-	"reason": "gateway-unread",
-	"note": "{route} leads to {nat}, which is not in the bundle",
-	"names": {"route": way.covering[0].at, "nat": hop.at},
-	"at": way.covering[0].at,
-	"missing": [{"export": "DescribeNatGateways", "of": ""}],
-} if {
-	not hop.nat.found
-}
-
-_translating(hop, lost) := _leading(hop) if {
-	hop.nat.found
-	_privately(hop.nat.network, lost)
-}
-
-_translating(hop, lost) := {
-	"verdict": "deny",
-	"reason": lost,
-	"note": "{route} leads to {nat}, which sends it to the internet, and {target} is a private address",
-	"names": {"route": way.covering[0].at, "nat": hop.nat.at, "target": "target", "table": exit.facts.route.table},
-	"at": way.covering[0].at,
-} if {
-	hop.nat.found
-	not _privately(hop.nat.network, lost)
-}
-
-# A VPC NAT gateway serves private destinations, by entries and routes that lead out of the bundle.
-_privately("intranet", _)
-
-_privately(network, "") if network != "intranet"

@@ -49,20 +49,6 @@ _onward := "no" if {
 	not exit.facts.ipv4_gateway.nat_route
 }
 
-# Next hops behind which the bundle shows nothing.
-_leading(hop) := {
-	"verdict": "unknown",
-	"reason": "leads-out",
-	"note": _leads[hop.type in {"instance", "networkinterface", "havip"}],
-	"names": {"route": way.covering[0].at, "hop": hop.at},
-	"at": way.covering[0].at,
-}
-
-_leads := {
-	true: "{route} leads to {hop}, and what that does with the packet is not known",
-	false: "{route} leads to {hop}, and what lies behind is not in the bundle",
-}
-
 _disabled := {
 	"verdict": "unknown",
 	"reason": "hops-disabled",

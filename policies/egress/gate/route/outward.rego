@@ -29,11 +29,20 @@ _outward(hop) := {
 } if {
 	hop.type == "ipv4gateway"
 	way.kind == "own"
+	not _dead(hop)
 }
 
-_outward(hop) := _leading(hop) if not hop.type in {"natgateway", "ipv4gateway"}
+_outward(hop) := _blackhole(hop, _dead(hop)) if {
+	hop.type == "ipv4gateway"
+	way.kind == "own"
+}
 
 _outward(hop) := _leading(hop) if {
-	hop.type == "ipv4gateway"
+	not hop.type in {"natgateway", "ipv4gateway"}
+	way.kind == "own"
+}
+
+_outward(hop) := way.hedged(_leading(hop)) if {
+	hop.type != "natgateway"
 	way.kind != "own"
 }

@@ -31,7 +31,7 @@ _answers := [{
 	destination.class == "nowhere"
 }
 
-# The addresses of pods are local in the VPC; the container network of Flannel has routes of its own.
+# The addresses of pods are local in the VPC, but for those of the container network of Flannel.
 _answers := [{
 	"verdict": "allow",
 	"reason": "pod",
@@ -49,11 +49,21 @@ _answers := [{
 }] if {
 	_crosses
 	not _known
+	not _between_nodes
 }
 
 _answers := _inside_answers if {
 	_inside
 	_known
+	not _between_nodes
+	not _captured
+}
+
+_answers := [_capture] if {
+	_inside
+	_known
+	not _between_nodes
+	_captured
 }
 
 _answers := _outside_answers if way.needed
@@ -68,5 +78,17 @@ _answers := [{
 	_known
 	input.flow.family == "ipv4"
 	destination.class == "unknown"
+	not destination.unclaimed
 	not _inside
+}
+
+_answers := [{
+	"verdict": "unknown",
+	"reason": "ranges-unknown",
+	"note": "nothing tells whether the VPC uses {target} as an address of its own",
+	"names": {"target": "target"},
+	"missing": [item | some item in destination.missing],
+}] if {
+	_known
+	destination.unclaimed
 }

@@ -16,7 +16,7 @@ test_annotation_beside_nat if {
 		"at": "source/1",
 		"message": "nobody acts on {annotation} of {source}, which gets no EIP of its own",
 		"fix": concat(" ", [
-			"install the component ack-extend-network-controller with its eip controller",
+			"install the component ack-extend-network-controller, 0.2.0 or later, with its eip controller",
 			"and recreate the pod, or remove {annotation}",
 		]),
 		"names": {"annotation": "source/1", "source": "source"},

@@ -16,7 +16,7 @@ test_pod_that_waits_for_an_eip if {
 		"at": "source/1",
 		"message": "nobody acts on {annotation} of {source}, and nothing else leads out",
 		"fix": concat(" ", [
-			"install the component ack-extend-network-controller with its eip controller",
+			"install the component ack-extend-network-controller, 0.2.0 or later, with its eip controller",
 			"and recreate the pod",
 		]),
 		"names": {"annotation": "source/1", "source": "source"},

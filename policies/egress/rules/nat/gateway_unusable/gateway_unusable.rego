@@ -1,7 +1,8 @@
 # METADATA
 # title: The NAT gateway is out of order
 # description: |
-#   The route leads to a NAT gateway that does not exist any more, is not available, is locked, or has no EIP.
+#   The route leads to a NAT gateway that does not exist any more, is of another VPC, is not available, is locked, or
+#   has no EIP.
 #
 #   Whatever its SNAT entries say, such a gateway translates nothing. Bind an EIP to it, settle the overdue
 #   payment, or route to another gateway.
@@ -34,6 +35,7 @@ findings contains {
 
 _fixes := {
 	"gateway-missing": "point {route} to a NAT gateway that exists, or add a narrower route to one",
+	"gateway-foreign": "point the route to a NAT gateway of the VPC",
 	"gateway-down": "wait until {nat} is available, or route to another NAT gateway",
 	"gateway-locked": "settle the overdue payment of {nat}",
 	"gateway-without-eip": concat(" ", [
