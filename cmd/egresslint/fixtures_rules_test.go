@@ -64,7 +64,8 @@ func answersOf(t *testing.T, file string) []string {
 // Each archive about a doubt shows it, with the command that would settle it where there is one.
 func TestFixturesOfDoubts(t *testing.T) {
 	undecidable := []string{
-		"network-policy/unknown-foreign", "route/unknown-next-hop", "whitelist/unknown-injector",
+		"network-policy/unknown-block-ebpf", "network-policy/unknown-elastic-option", "network-policy/unknown-foreign",
+		"network-policy/unknown-global-option", "network-policy/unknown-traffic-rule", "route/unknown-next-hop", "whitelist/unknown-injector",
 		"load-balancer/unknown-client", "load-balancer/unknown-network", "load-balancer/unknown-service",
 		"destination-acl/unknown-injector",
 	}

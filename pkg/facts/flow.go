@@ -54,23 +54,29 @@ type FlowFacts struct {
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.
 type ClusterFacts struct {
-	Product       string         `json:"product"`
-	Plugin        string         `json:"plugin"`
-	Mode          string         `json:"mode"`
-	DataPath      string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
-	TerwayVersion []int          `json:"terway_version"` // empty when unknown
-	Backend       string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
-	IPStack       string         `json:"ip_stack"`
-	KubeProxy     string         `json:"kube_proxy"`
-	Masquerade    string         `json:"masquerade"`             // whether nodes translate what pods of Flannel send out: yes, no, unknown
-	NetworkPolicy string         `json:"network_policy"`         // enabled, disabled, enforced (assumed), unknown
-	EIPController string         `json:"eip_controller"`         // yes, no, unknown
-	EIPVersion    []int          `json:"eip_controller_version"` // empty when unknown
-	EIPList       string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
-	EIPRob        string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
-	EIPPool       string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
-	PodEntries    []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
-	At            ClusterHandles `json:"at"`
+	Product         string         `json:"product"`
+	Plugin          string         `json:"plugin"`
+	Mode            string         `json:"mode"`
+	DataPath        string         `json:"data_path"`      // veth, ipvlan, datapath-v2, ipvlan-or-datapath-v2, unknown
+	TerwayVersion   []int          `json:"terway_version"` // empty when unknown
+	Backend         string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
+	IPStack         string         `json:"ip_stack"`
+	KubeProxy       string         `json:"kube_proxy"`
+	CreatedVersion  []int          `json:"created_version"`        // of Terway when the cluster was made; empty when unknown
+	PolicyProvider  string         `json:"policy_provider"`        // what Terway's configuration says: iptables, ebpf, unknown when it says nothing
+	Poseidon        string         `json:"poseidon"`               // yes, no, unknown
+	PoseidonVersion []int          `json:"poseidon_version"`       // empty when unknown
+	ThirdParty      string         `json:"third_party"`            // calico, cilium: a network plugin of the user's own; "" when none is seen
+	Serverless      bool           `json:"serverless"`             // ACK Serverless: every pod is on a virtual node
+	Masquerade      string         `json:"masquerade"`             // whether nodes translate what pods of Flannel send out: yes, no, unknown
+	NetworkPolicy   string         `json:"network_policy"`         // enabled, disabled, enforced (assumed), unknown
+	EIPController   string         `json:"eip_controller"`         // yes, no, unknown
+	EIPVersion      []int          `json:"eip_controller_version"` // empty when unknown
+	EIPList         string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
+	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
+	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
+	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
+	At              ClusterHandles `json:"at"`
 }
 
 // ClusterHandles are the places that the cluster facts were read from; "" where there is none.
@@ -78,6 +84,8 @@ type ClusterHandles struct {
 	Plugin        Handle `json:"plugin"`
 	NetworkPolicy Handle `json:"network_policy"`
 	DataPath      Handle `json:"data_path"`
+	Poseidon      Handle `json:"poseidon"`
+	ThirdParty    Handle `json:"third_party"`
 	Masquerade    Handle `json:"masquerade"`
 	Pods          Handle `json:"pods"`     // the range of Flannel's container network
 	Services      Handle `json:"services"` // the range of Services
@@ -87,24 +95,33 @@ type ClusterHandles struct {
 
 // SourceFacts is what the pod itself says.
 type SourceFacts struct {
-	Exists       bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
-	HostNetwork  bool       `json:"host_network"`
-	Exclusive    bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
-	Virtual      bool       `json:"virtual_node"`
-	OnECS        bool       `json:"on_ecs"`        // its node is known and not a virtual one
-	Trunk        bool       `json:"trunk"`         // pod-eni: the pod has a member ENI of a trunk
-	Shared       bool       `json:"shared"`        // its workload makes several pods of its template
-	WithEIP      Annotation `json:"with_eip"`      // pod-with-eip
-	EIPInstance  Annotation `json:"eip_instance"`  // pod-eip-instanceid
-	Misplaced    Annotation `json:"misplaced"`     // one of the two on the workload that its pods do not have
-	Misspelt     Annotation `json:"misspelt"`      // an annotation whose key is nearly one of the two
-	Named        NamedEIP   `json:"named_eip"`     // the EIP of pod-eip-instanceid
-	Injector     bool       `json:"injector"`      // names the target for the whitelist injector
-	EnforceAgent bool       `json:"enforce_agent"` // ACS: enable-network-policy-agent is "true"
+	Exists      bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	HostNetwork bool       `json:"host_network"`
+	Exclusive   bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
+	Virtual     bool       `json:"virtual_node"`
+	OnECS       bool       `json:"on_ecs"`       // its node is known and not a virtual one
+	Trunk       bool       `json:"trunk"`        // pod-eni: the pod has a member ENI of a trunk
+	Shared      bool       `json:"shared"`       // its workload makes several pods of its template
+	WithEIP     Annotation `json:"with_eip"`     // pod-with-eip
+	EIPInstance Annotation `json:"eip_instance"` // pod-eip-instanceid
+	Misplaced   Annotation `json:"misplaced"`    // one of the two on the workload that its pods do not have
+	Misspelt    Annotation `json:"misspelt"`     // an annotation whose key is nearly one of the two
+	Named       NamedEIP   `json:"named_eip"`    // the EIP of pod-eip-instanceid
+	Injector    bool       `json:"injector"`     // names the target for the whitelist injector
+	Agent       AgentFacts `json:"agent"`
 
 	Idle      []IdleFacts      `json:"idle"`      // PodNetworkings that select the pod and have no effect
 	Drifts    []DriftFacts     `json:"drifts"`    // where the ENI that the pod has differs from the configuration
 	Exhausted []ExhaustedFacts `json:"exhausted"` // the zone where it may land, when its pod vSwitches have no free address
+}
+
+// AgentFacts is what a pod says of the agent that enforces policies on ACS.
+type AgentFacts struct {
+	ACS   bool   `json:"acs"`   // the label that asks for compute of ACS
+	Short bool   `json:"short"` // alibabacloud.com/enable-network-policy-agent is "true"
+	Long  bool   `json:"long"`  // network.alibabacloud.com/enable-network-policy-agent is "true"
+	Mode  string `json:"mode"`  // network-policy-mode; "" when not written
+	At    Handle `json:"at"`    // of the annotation; "" when there is none
 }
 
 // IdleFacts is a PodNetworking that has no effect.
@@ -214,26 +231,69 @@ type EndpointFacts struct {
 	VPC      string `json:"vpc"`       // same, other, unknown
 }
 
-// PolicyFacts is what the networking.k8s.io NetworkPolicies say, by the Kubernetes API alone.
+// PolicyFacts is what the policies of all kinds say, by their APIs alone. Ingress is of the destination pod; nothing
+// isolates what is no pod.
 type PolicyFacts struct {
-	Egress             PolicySide `json:"egress"`
-	Ingress            PolicySide `json:"ingress"`   // of the destination pod; not isolated when there is none
-	Foreign            []Handle   `json:"foreign"`   // objects of other policy kinds in the bundle that may select one of the pods
-	Self               bool       `json:"self"`      // source and destination are the same pod
-	SameNode           bool       `json:"same_node"` // source and destination are pods of the same node
-	TargetHostNetwork  bool       `json:"target_host_network"`
-	TargetExclusive    bool       `json:"target_exclusive_eni"`
-	TargetVirtual      bool       `json:"target_virtual_node"`
-	TargetEnforceAgent bool       `json:"target_enforce_agent"` // ACS: enable-network-policy-agent is "true"
+	Egress            PolicySide     `json:"egress"` // of the NetworkPolicies of Kubernetes
+	Ingress           PolicySide     `json:"ingress"`
+	Global            []GlobalSide   `json:"global"`  // of the GlobalNetworkPolicies of ACK: the ends that they isolate
+	Traffic           []TrafficSide  `json:"traffic"` // the ends that TrafficPolicies are about
+	Foreign           []ForeignFacts `json:"foreign"`
+	Self              bool           `json:"self"`        // source and destination are the same pod
+	SameNode          bool           `json:"same_node"`   // source and destination are pods of the same node
+	TargetNode        bool           `json:"target_node"` // the destination is no pod and has the address of a node
+	NodesKnown        bool           `json:"nodes_known"` // the bundle has Nodes, so that it tells the addresses of nodes
+	TargetHostNetwork bool           `json:"target_host_network"`
+	TargetExclusive   bool           `json:"target_exclusive_eni"`
+	TargetVirtual     bool           `json:"target_virtual_node"`
+	TargetAgent       AgentFacts     `json:"target_agent"`
 }
 
 // PolicySide is one direction.
 type PolicySide struct {
-	Isolated bool     `json:"isolated"`
-	Policies []Handle `json:"policies"` // that select the pod for this direction
-	Allowed  Match    `json:"allowed"`  // the union of their rules; yes when not isolated. ipBlocks count for addresses outside the cluster only
-	ByBlock  Match    `json:"by_block"` // the same when ipBlocks also match pod addresses
-	Rule     Handle   `json:"rule"`     // the rule that allows or may allow; "" when none does
+	Isolated   bool     `json:"isolated"`
+	Policies   []Handle `json:"policies"`   // that select the pod for this direction
+	Allowed    Match    `json:"allowed"`    // the union of their rules; yes when not isolated. ipBlocks count for addresses outside the cluster only
+	ByBlock    Match    `json:"by_block"`   // the same when ipBlocks also match the addresses of pods and nodes
+	Unranged   Match    `json:"unranged"`   // as by_block, when what a port range with an endPort matches is not known
+	Unexcepted Match    `json:"unexcepted"` // as by_block, when ipBlocks have no exceptions
+	Rule       Handle   `json:"rule"`       // the rule that allows or may allow; "" when none does
+	Everything bool     `json:"everything"` // that rule is for every peer and port
+}
+
+// GlobalSide is what the GlobalNetworkPolicies of ACK say about one end.
+type GlobalSide struct {
+	End  string     `json:"end"` // egress, ingress
+	Side PolicySide `json:"side"`
+}
+
+// TrafficSide is what the TrafficPolicies and GlobalTrafficPolicies of ACS say in one direction.
+type TrafficSide struct {
+	End      string        `json:"end"`      // egress, ingress
+	Policies []Handle      `json:"policies"` // that select the pod and have rules for the direction, by priority
+	Rules    []TrafficRule `json:"rules"`    // that match or may match, in any order
+}
+
+// TrafficRule is one rule.
+type TrafficRule struct {
+	At       Handle `json:"at"`
+	Policy   int    `json:"policy"` // tells the policies apart
+	Priority int    `json:"priority"`
+	Place    int    `json:"place"`    // in its policy
+	Action   string `json:"action"`   // allow, deny, reject, or what else is written
+	Match    Match  `json:"match"`    // yes or maybe
+	Ports    bool   `json:"ports"`    // it has ports
+	Workload bool   `json:"workload"` // it has a peer of pods that it selects itself
+}
+
+// ForeignFacts is a rule set of another kind of policies that may change the answer.
+type ForeignFacts struct {
+	At     Handle `json:"at"`
+	Family string `json:"family"` // calico, cilium, ack, traffic, admin, baseline; "" for a NetworkPolicy that no API server takes
+	End    string `json:"end"`    // egress, ingress
+	Denies string `json:"denies"` // always, unless-allowed by others, unless-isolated by NetworkPolicies; "" when it denies nothing
+	Allows bool   `json:"allows"`
+	Unread bool   `json:"unread"` // what it does is not understood
 }
 
 // BetweenFacts is the routes between the nodes of the source and of a target that has an address of a container network.

@@ -21,6 +21,7 @@ type policy struct {
 	Entity
 	pods  labels.Selector
 	sides [policyDirections]policyWritten
+	spans bool // it has an endPort or an except, which not everybody enforces
 }
 
 // policyWritten is one direction of a policy.
@@ -36,14 +37,19 @@ type policyRule struct {
 	ports []policyPort
 }
 
-// policyPeer is one peer: a block of addresses, or selectors with the peer's number in the index.
+// policyPeer is one peer: a block of addresses, a host name, everything, or selectors with the peer's number in the index.
 type policyPeer struct {
-	block      *policyBlock
-	number     int
-	home       string          // the policy's namespace, meant when namespaces is nil
-	namespaces labels.Selector // nil for the policy's own namespace
-	pods       labels.Selector
+	block   *policyBlock
+	host    string
+	all     bool
+	selects policySelector
+	number  int
+	outside Match // what selectors say of an end that is no pod
+	vague   bool  // it may match less than it says
 }
+
+// policySelector tells whether selectors select a pod by its labels, its namespace and the labels of that.
+type policySelector func(namespace string, around, pod labels.Set) Match
 
 // policyBlock is an ipBlock.
 type policyBlock struct {
@@ -57,21 +63,15 @@ type policyPort struct {
 	protocol    corev1.Protocol
 	name        string
 	first, last int
-}
-
-// selects tells whether the peer selects a pod by its labels and by those of its namespace.
-func (p *policyPeer) selects(namespace string, around, pod labels.Set) bool {
-	if p.namespaces == nil {
-		return namespace == p.home && p.pods.Matches(pod)
-	}
-	return p.namespaces.Matches(around) && p.pods.Matches(pod)
+	ranged      bool // written with an endPort
 }
 
 // policyCompiler collects, over all policies, the peers that are selectors and the label keys asked of pods.
 type policyCompiler struct {
-	peers  []*policyPeer
-	keys   []string
-	public *netipx.IPSet
+	peers    []*policyPeer
+	keys     []string
+	public   *netipx.IPSet
+	services []*model.Service
 }
 
 func policyName(w *model.Policy) string { return "NetworkPolicy " + w.Namespace + "/" + w.Name }
@@ -125,9 +125,12 @@ func (c *policyCompiler) rule(p *policy, direction int, w *model.Policy, i int,
 			return err
 		}
 		rule.peers = append(rule.peers, peer)
+		p.spans = p.spans || peer.block != nil && len(peer.block.except) > 0
 	}
 	for _, written := range ports {
-		rule.ports = append(rule.ports, newPolicyPort(written))
+		port := newPolicyPort(written)
+		rule.ports = append(rule.ports, port)
+		p.spans = p.spans || port.ranged
 	}
 	p.sides[direction].rules = append(p.sides[direction].rules, rule)
 	return nil
@@ -142,20 +145,19 @@ func (c *policyCompiler) peer(home string, written networkingv1.NetworkPolicyPee
 		block, err := c.block(written.IPBlock)
 		return &policyPeer{block: block}, err
 	}
-	peer := &policyPeer{home: home, pods: labels.Everything(), number: len(c.peers)}
-	var err error
-	if written.PodSelector != nil {
-		if peer.pods, err = c.podSelector(written.PodSelector); err != nil {
-			return nil, err
-		}
+	set := model.PodSet{Pods: written.PodSelector, Namespaces: written.NamespaceSelector}
+	if written.NamespaceSelector == nil {
+		set.Namespace = home
 	}
-	if written.NamespaceSelector != nil {
-		if peer.namespaces, err = metav1.LabelSelectorAsSelector(written.NamespaceSelector); err != nil {
-			return nil, err
-		}
-	}
+	selects, err := c.podSet(set)
+	return c.selecting(selects, No), err
+}
+
+// selecting numbers a peer of selectors.
+func (c *policyCompiler) selecting(selects policySelector, outside Match) *policyPeer {
+	peer := &policyPeer{selects: selects, outside: outside, number: len(c.peers)}
 	c.peers = append(c.peers, peer)
-	return peer, nil
+	return peer
 }
 
 func (c *policyCompiler) podSelector(written *metav1.LabelSelector) (labels.Selector, error) {
@@ -194,21 +196,18 @@ func (c *policyCompiler) block(written *networkingv1.IPBlock) (*policyBlock, err
 }
 
 func (b *policyBlock) contains(addr netip.Addr) bool {
-	if !b.cidr.Contains(addr) {
-		return false
-	}
-	for _, except := range b.except {
-		if except.Contains(addr) {
-			return false
-		}
-	}
-	return true
+	return b.cidr.Contains(addr) && !slices.ContainsFunc(b.except, func(e netip.Prefix) bool { return e.Contains(addr) })
 }
 
 // covers tells whether the block holds all of a range.
 func (b *policyBlock) covers(p netip.Prefix) bool {
 	overlaps := func(except netip.Prefix) bool { return except.Overlaps(p) }
 	return b.cidr.Bits() <= p.Bits() && b.cidr.Contains(p.Addr()) && !slices.ContainsFunc(b.except, overlaps)
+}
+
+// whole returns the block without its exceptions.
+func (b *policyBlock) whole() *policyBlock {
+	return &policyBlock{cidr: b.cidr, public: b.public}
 }
 
 func newPolicyPort(written networkingv1.NetworkPolicyPort) policyPort {
@@ -224,7 +223,7 @@ func newPolicyPort(written networkingv1.NetworkPolicyPort) policyPort {
 		port.first = int(written.Port.IntVal)
 		port.last = port.first
 		if written.EndPort != nil {
-			port.last = int(*written.EndPort)
+			port.last, port.ranged = int(*written.EndPort), true
 		}
 	}
 	return port

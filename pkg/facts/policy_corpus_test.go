@@ -66,8 +66,8 @@ func corpusQueries(t *testing.T, path string) []corpusQuery {
 func agreeing(t *testing.T, dir string, queries []corpusQuery) int {
 	n := corpusNetwork(t, filepath.Join(dir, "manifests"))
 	x := newPolicyIndex(n)
-	if len(x.foreign) > 0 {
-		t.Errorf("%s: %v is not understood", dir, x.foreign[0].Name)
+	if len(x.others) > 0 {
+		t.Errorf("%s: %v is not understood", dir, x.others[0].Name)
 	}
 	agreed := 0
 	for _, q := range queries {

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -17,17 +18,20 @@ const (
 	policyDirections
 )
 
-// policyIndex answers what the NetworkPolicies of a bundle say about two ends. It never changes once built.
+// policyIndex answers what the policies of a bundle say about two ends. It never changes once built.
 //
 // Pods fall into few classes: two pods of one namespace whose labels agree in every key that some selector asks for
 // are the same to every policy. All selectors are evaluated against the classes, once, when the index is built.
 type policyIndex struct {
 	places     map[*model.Template]policyPlace
 	policies   map[string][]*policy // by namespace
-	peers      []*policyPeer        // the peers that are selectors; a peer's number is its index
-	keys       []string             // the label keys that selectors ask for, sorted
+	globals    []*policyGlobal
+	others     []*policyOther
+	peers      []*policyPeer // the peers that are selectors; a peer's number is its index
+	keys       []string      // the label keys that selectors ask for, sorted
 	namespaces map[string]*model.Namespace
-	foreign    []policyForeign
+	nodes      map[netip.Addr]bool // the addresses of nodes
+	nodesKnown bool                // there are Nodes
 }
 
 // policyPlace is what the index knows about one pod or template.
@@ -39,13 +43,10 @@ type policyPlace struct {
 // policyClass is the pods of one namespace that no selector tells apart.
 type policyClass struct {
 	selectedBy [policyDirections][]*policy
-	peers      policyBits // the numbers of the peers that select it
-}
-
-// policyForeign is an object that may select pods and whose meaning is not known.
-type policyForeign struct {
-	namespace string // "" when it covers every namespace
-	Entity
+	globalBy   [policyDirections][]*policy
+	others     []*policyOther // that select it, or may
+	peers      policyBits     // the numbers of the peers that select it
+	perhaps    policyBits     // the numbers of those that may
 }
 
 func newPolicyIndex(n *model.Network) *policyIndex {
@@ -53,41 +54,48 @@ func newPolicyIndex(n *model.Network) *policyIndex {
 		places:     make(map[*model.Template]policyPlace, len(n.Pods)+len(n.Workloads)),
 		policies:   map[string][]*policy{},
 		namespaces: n.Namespaces,
+		nodes:      map[netip.Addr]bool{},
+		nodesKnown: len(n.Nodes) > 0,
 	}
 	x.compile(n)
-	for _, f := range n.ForeignPolicies {
-		group, _, _ := strings.Cut(f.APIVersion, "/")
-		name := f.Kind + " " + strings.TrimPrefix(f.Namespace+"/"+f.Name, "/") + " of " + group
-		x.foreign = append(x.foreign, policyForeign{f.Namespace, Entity{name, f.Ref.At("/metadata/name")}})
-	}
-	slices.SortStableFunc(x.foreign, func(a, b policyForeign) int { return cmp.Compare(a.Name, b.Name) })
 	classes := policyClasses{index: x, known: map[string]*policyClass{}}
 	nodes := newPolicyNodes(n.Nodes)
 	for _, p := range n.Pods {
 		x.places[&p.Template] = nodes.place(&p.Template, classes.of(p.Namespace, p.Labels))
+		x.nodes[p.HostIP] = true
 	}
 	for _, w := range n.Workloads {
 		x.places[&w.Template] = nodes.place(&w.Template, classes.of(w.Namespace, w.Labels))
 	}
+	for _, node := range n.Nodes {
+		x.nodes[node.InternalIP] = true
+	}
+	delete(x.nodes, netip.Addr{})
 	return x
 }
 
-// compile translates the policies, in the order of their names. One that the API server would refuse is foreign:
-// it is written, and what it was meant to do is not known.
+// compile translates the policies, in the order of their names. What one that the API server would refuse was meant to do
+// is not known.
 func (x *policyIndex) compile(n *model.Network) {
 	written := slices.Clone(n.Policies)
 	slices.SortStableFunc(written, func(a, b *model.Policy) int {
 		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
 	})
-	c := policyCompiler{public: publicSpace()}
+	c := policyCompiler{public: publicSpace(), services: n.Services}
 	for _, w := range written {
 		p, err := c.policy(w)
 		if err != nil {
-			x.foreign = append(x.foreign, policyForeign{w.Namespace, Entity{policyName(w), w.Ref.At("/metadata/name")}})
+			x.others = append(x.others, refusedPolicy(w))
 			continue
 		}
 		x.policies[w.Namespace] = append(x.policies[w.Namespace], p)
 	}
+	for _, f := range n.ForeignPolicies {
+		x.compileForeign(&c, f)
+	}
+	slices.SortStableFunc(x.others, func(a, b *policyOther) int {
+		return cmp.Or(cmp.Compare(a.priority, b.priority), cmp.Compare(a.Name, b.Name))
+	})
 	x.peers = c.peers
 	x.keys = slices.Compact(slices.Sorted(slices.Values(c.keys)))
 }
@@ -129,24 +137,41 @@ func (c *policyClasses) key(namespace string, podLabels map[string]string) strin
 }
 
 func (x *policyIndex) newClass(namespace string, podLabels map[string]string) *policyClass {
-	class := &policyClass{peers: newPolicyBits(len(x.peers))}
+	class := &policyClass{peers: newPolicyBits(len(x.peers)), perhaps: newPolicyBits(len(x.peers))}
 	pod, around := labels.Set(podLabels), x.namespaceLabels(namespace)
 	for _, p := range x.policies[namespace] {
-		if !p.pods.Matches(pod) {
-			continue
+		if p.pods.Matches(pod) {
+			p.isolate(&class.selectedBy)
 		}
-		for direction, side := range p.sides {
-			if side.isolates {
-				class.selectedBy[direction] = append(class.selectedBy[direction], p)
-			}
+	}
+	for _, g := range x.globals {
+		if g.selects(namespace, around, pod) == Yes {
+			g.isolate(&class.globalBy)
+		}
+	}
+	for _, o := range x.others {
+		if o.selects(namespace, around, pod) != No {
+			class.others = append(class.others, o)
 		}
 	}
 	for i, peer := range x.peers {
-		if peer.selects(namespace, around, pod) {
+		switch peer.selects(namespace, around, pod) {
+		case Yes:
 			class.peers.set(i)
+		case Maybe:
+			class.perhaps.set(i)
 		}
 	}
 	return class
+}
+
+// isolate adds the policy to the directions that it isolates.
+func (p *policy) isolate(by *[policyDirections][]*policy) {
+	for direction, side := range p.sides {
+		if side.isolates {
+			by[direction] = append(by[direction], p)
+		}
+	}
 }
 
 // policyNodes finds the nodes that a pod may be on.

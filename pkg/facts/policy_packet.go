@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net/netip"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -16,11 +17,16 @@ type policyPacket struct {
 	family   netip.Addr            // an address of the packet's family; invalid when that is not known
 
 	class       *policyClass // of the pod at the other end; nil when that is no pod
+	node        bool         // the other end is no pod and has the address of a node
+	host        string       // the name that the destination is asked by
+	public      bool         // the destination is any public address
 	hostNetwork bool         // of that pod
 	addrs       []netip.Addr // of the other end; empty when they are not known
 	within      netip.Prefix // the range that holds that address when it is not known; may be invalid
 	uncertain   policyDoubt
 	opaque      bool // the other end may be anything: the packet's destination is translated on the way
+
+	unranged, unexcepted bool // read port ranges as doubtful, and blocks without their exceptions
 }
 
 // policyDoubt says how far an address may be from the real one.
@@ -38,7 +44,8 @@ func (k policyPacket) to(dst policyEnd, class *policyClass, target Target) polic
 	if target.Addr.IsValid() {
 		k.addrs = []netip.Addr{target.Addr}
 	}
-	k.within = target.Within
+	k.within, k.host = target.Within, target.Host
+	k.public = target.Kind == "internet" || target.Kind == "internet6"
 	if target.Uncertain {
 		k.uncertain = policyUncertainty(target.Kind)
 	}
@@ -136,7 +143,7 @@ func (k policyPacket) ports(r *policyRule) Match {
 	}
 	best := No
 	for _, p := range r.ports {
-		if p.protocol == k.protocol {
+		if p.protocol == k.protocol || p.protocol == "" {
 			best = policyEither(best, k.matchPort(p))
 		}
 	}
@@ -149,6 +156,8 @@ func (k policyPacket) matchPort(p policyPort) Match {
 		return Maybe
 	case p.name != "":
 		return policyWhen(k.resolves(p.name))
+	case k.unranged && p.ranged && p.first <= k.port && k.port <= p.last:
+		return Maybe
 	}
 	return policyWhen(p.first <= k.port && k.port <= p.last)
 }
@@ -173,20 +182,67 @@ func policyWhen(yes bool) Match {
 // peer returns what one peer says. A pod on the host network has its node's address, and the API leaves
 // open whether selectors see it.
 func (k policyPacket) peer(p *policyPeer) policyAnswer {
+	var m Match
 	switch {
 	case k.opaque:
-		return policyAnswer{Maybe, Maybe}
-	case p.block != nil && k.class != nil:
-		return policyAnswer{No, k.block(p.block)}
+		m = Maybe
+	case p.all:
+		m = Yes
+	case p.block != nil && (k.class != nil || k.node):
+		return policyAnswer{No, p.atMost(k.exceptional(p.block))}
 	case p.block != nil:
-		m := k.block(p.block)
-		return policyAnswer{m, m}
-	case k.class == nil || !k.class.peers.has(p.number):
-		return policyAnswer{No, No}
-	case k.hostNetwork:
-		return policyAnswer{Maybe, Maybe}
+		m = k.exceptional(p.block)
+	case p.host != "":
+		m = k.called(p.host)
+	case p.selects == nil:
+		m = Maybe
+	case k.class == nil:
+		m = p.outside
+	default:
+		m = k.class.selected(p.number)
 	}
-	return policyAnswer{Yes, Yes}
+	if k.hostNetwork && p.selects != nil {
+		m = policyBoth(m, Maybe)
+	}
+	m = p.atMost(m)
+	return policyAnswer{m, m}
+}
+
+// atMost returns what is left of an answer for a peer that may ask for more.
+func (p *policyPeer) atMost(m Match) Match {
+	if p.vague {
+		return policyBoth(m, Maybe)
+	}
+	return m
+}
+
+// selected tells whether a peer of selectors selects the pods of the class.
+func (c *policyClass) selected(peer int) Match {
+	switch {
+	case c.peers.has(peer):
+		return Yes
+	case c.perhaps.has(peer):
+		return Maybe
+	}
+	return No
+}
+
+// called tells whether the destination is the host of the name. Another name may have the same address.
+func (k policyPacket) called(host string) Match {
+	switch {
+	case k.host != "" && strings.EqualFold(strings.TrimSuffix(k.host, "."), host):
+		return Yes
+	case k.public:
+		return No
+	}
+	return Maybe
+}
+
+func (k policyPacket) exceptional(b *policyBlock) Match {
+	if k.unexcepted {
+		b = b.whole()
+	}
+	return k.block(b)
 }
 
 // block compares an ipBlock with every address that the other end may have.

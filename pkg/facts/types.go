@@ -50,15 +50,15 @@ type Target struct {
 	Protocol  string // tcp, udp, icmp, sctp
 	Database  *model.Database
 	Endpoint  *model.Endpoint
-	ID        string // of the database or load balancer, also when no export describes it
-	Balancer  *model.LoadBalancer
-	Choices   []netip.Addr   // the addresses of a load balancer of which clients pick one
-	Served    bool           // the load balancer is that of a Service of the cluster
-	Service   *model.Service // of a svc target
-	Pods      []Peer         // of a pod or svc target
-	Ref       model.Ref      // where the demand is written; zero for a traced flow
-	Region    string         // that an endpoint for VPCs alone serves; "" for others
-	Lacks     string         // the export that would tell the address; "" when nothing is lacking
+	ID        string              // of the database or load balancer, also when no export describes it
+	Balancer  *model.LoadBalancer // whose address it is; nil also for one that no export describes
+	Choices   []netip.Addr        // the addresses of a load balancer of which clients pick one
+	Served    bool                // the load balancer is that of a Service of the cluster
+	Service   *model.Service      // of a svc target
+	Pods      []Peer              // of a pod or svc target
+	Ref       model.Ref           // where the demand is written; zero for a traced flow
+	Region    string              // that an endpoint for VPCs alone serves; "" for others
+	Lacks     string              // the export that would tell the address; "" when nothing is lacking
 }
 
 // Peer is a pod that is a target: a pod object, or the template of a workload.

@@ -1,6 +1,9 @@
 package model
 
-import "net/netip"
+import (
+	"net/netip"
+	"strconv"
+)
 
 // LoadBalancer is an instance of CLB, NLB or ALB. Lists that no answer has are nil, other than those that are empty.
 type LoadBalancer struct {
@@ -144,7 +147,7 @@ func fillNil[T any](list *[]T, other []T) {
 func (r *Listener) name() (string, string, Ref) {
 	id := r.ID
 	if r.Product == "clb" {
-		id = r.Balancer + " " + r.Protocol + " " + itoa(r.Port)
+		id = r.Balancer + " " + r.Protocol + " " + strconv.Itoa(r.Port)
 	}
 	return r.Product + " listener", id, r.Ref
 }
@@ -201,7 +204,7 @@ func (r *ServerGroup) join(other record) {
 func (r *ServerGroup) extend(page record) []refProblem {
 	var twice []refProblem
 	r.Servers, twice = extendBy(r.Servers, page.(*ServerGroup).Servers, func(b Backend) (part, Ref) {
-		return part{"backend", b.ID + " " + itoa(b.Port), b}, b.Ref
+		return part{"backend", b.ID + " " + strconv.Itoa(b.Port), b}, b.Ref
 	})
 	return twice
 }

@@ -35,6 +35,11 @@ const (
 	podGroups       property = "security groups of pods"
 	eipController   property = "EIP controller"
 	eipPool         property = "enable_eip_pool"
+	policyProvider  property = "NetworkPolicy provider"
+	poseidon        property = "Poseidon"
+	poseidonVersion property = "Poseidon version"
+	thirdParty      property = "network plugin beside that of the cluster"
+	serverless      property = "serverless cluster"
 	eipRob          property = "allow_eip_rob"
 	eipVersion      property = "version of the EIP controller"
 	eipList         property = "list of controllers"
@@ -90,26 +95,31 @@ var orders = map[property]order{
 		facts: []witness{byAddon, byInstalled, byCapability, byDaemonSet, byENIConfig, byFlannel, byNode},
 		hints: []witness{byPod, byCustom},
 	},
-	terwayMode:     {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
-	virtualType:    {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	terwayVersion:  {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
-	createdVersion: {facts: []witness{byAddon}},
-	clusterIPStack: {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
-	kubeProxyMode:  {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
-	kubernetes:     {facts: []witness{byAnswer}, hints: []witness{byNode}},
-	policySwitch:   {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
-	eniTrunking:    {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
-	inClusterLB:    {facts: []witness{byENIConfig}},
-	flannelBackend: {facts: []witness{byFlannel}},
-	podRange:       {facts: []witness{byAnswer, byFlannel}},
-	serviceRange:   {facts: []witness{byAnswer, byENIConfig, byProfile}},
-	nodeGroup:      {facts: []witness{byAnswer}},
-	eipController:  {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
-	eipPool:        {facts: []witness{byENIConfig}},
-	masquerading:   {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
-	eipRob:         {facts: []witness{byENIConfig}},
-	eipVersion:     {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
-	eipList:        {facts: []witness{byDeployment}},
+	terwayMode:      {facts: []witness{byDaemonSet, byAddon, byInstalled}, hints: []witness{byCapability, byPod, byENIConfig}},
+	virtualType:     {facts: []witness{byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	terwayVersion:   {facts: []witness{byDaemonSet, byInstalled}, hints: []witness{byPod}},
+	createdVersion:  {facts: []witness{byAddon}},
+	clusterIPStack:  {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
+	kubeProxyMode:   {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
+	kubernetes:      {facts: []witness{byAnswer}, hints: []witness{byNode}},
+	policySwitch:    {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
+	eniTrunking:     {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
+	inClusterLB:     {facts: []witness{byENIConfig}},
+	flannelBackend:  {facts: []witness{byFlannel}},
+	podRange:        {facts: []witness{byAnswer, byFlannel}},
+	serviceRange:    {facts: []witness{byAnswer, byENIConfig, byProfile}},
+	nodeGroup:       {facts: []witness{byAnswer}},
+	eipController:   {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
+	eipPool:         {facts: []witness{byENIConfig}},
+	policyProvider:  {facts: []witness{byENIConfig}},
+	poseidon:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byAbsence}},
+	poseidonVersion: {facts: []witness{byDeployment, byInstalled}},
+	thirdParty:      {facts: []witness{byDaemonSet}},
+	serverless:      {facts: []witness{byAnswer}},
+	masquerading:    {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
+	eipRob:          {facts: []witness{byENIConfig}},
+	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
+	eipList:         {facts: []witness{byDeployment}},
 }
 
 // detector weighs the claims.
@@ -153,7 +163,7 @@ func (c *Cluster) facts() []propertyFact {
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
-		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool},
+		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
 		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion}, {eipList, &c.EIPControllerList},
 	}
 }
@@ -240,7 +250,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

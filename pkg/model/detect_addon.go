@@ -58,6 +58,7 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 	}
 	if api == "cs:ListClusterAddonInstances" || api == "cs:DescribeClusterAddonsVersion" {
 		s.sayAs(byAbsence, eipController, "false", "")
+		s.sayAs(byAbsence, poseidon, "false", "")
 	}
 	for _, addon := range addons {
 		if addon.Version == "" {
@@ -67,6 +68,9 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 		s.addon(byInstalled, addon.Name, nameKey)
 		if addon.Name == eipControllerName {
 			s.sayAs(byInstalled, eipVersion, parseVersion(addon.Version), "/version")
+		}
+		if addon.Name == poseidonName {
+			s.sayAs(byInstalled, poseidonVersion, parseVersion(addon.Version), "/version")
 		}
 		if isTerway(addon.Name) {
 			s.sayAs(byInstalled, terwayVersion, parseVersion(addon.Version), "/version")
@@ -85,6 +89,8 @@ func (s *statement) addon(by witness, name, pointer string) {
 		s.sayAs(by, networkPlugin, "flannel", pointer)
 	case name == eipControllerName:
 		s.sayAs(by, eipController, "true", pointer)
+	case name == poseidonName:
+		s.sayAs(by, poseidon, "true", pointer)
 	}
 }
 

@@ -135,6 +135,9 @@ func claimsOfAnswer(a RecordedAnswer, c *ClusterAnswer) []claim {
 	s.say(clusterVPC, c.VPC, "/vpc_id")
 	s.say(clusterRegion, c.Region, "/region_id")
 	s.say(clusterProduct, productOf(c), "/profile")
+	if strings.EqualFold(c.Profile, "Serverless") || c.Type == "Ask" {
+		s.say(serverless, "true", "/profile")
+	}
 	s.say(clusterIPStack, ipStackOf(c.IPStack), "/ip_stack")
 	s.say(kubeProxyMode, proxyModeOf(c.ProxyMode), "/proxy_mode")
 	s.say(kubernetes, parseVersion(c.Version), "/current_version")

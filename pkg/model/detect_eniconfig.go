@@ -18,6 +18,7 @@ func (r *reader) eniConfigClaims(s *statement, data *source.Node) {
 	r.daemonClaims(s, r.json(data, "eni_conf"))
 	r.misplaced(data, "eni_conf")
 	if conf, pointer := r.terwayConf(data); conf != nil {
+		s.say(policyProvider, strings.ToLower(conf.Get("network_policy_provider").String()), pointer+"/network_policy_provider")
 		r.virtualTypeClaims(s, conf, pointer)
 	}
 }

@@ -16,6 +16,7 @@ const (
 	eciProfile        = "eci-profile"
 	acsProfile        = "acs-profile"
 	eipControllerName = "ack-extend-network-controller"
+	poseidonName      = "poseidon"
 )
 
 // ownName is the pointer of an object's name, the place of what its mere presence says.
@@ -29,6 +30,8 @@ func (r *reader) claims(m meta) []claim {
 		r.nodeClaims(s, m)
 	case m.kind == "Deployment" && m.name == eipControllerName:
 		r.eipControllerClaims(s)
+	case m.kind == "DaemonSet" && thirdParties[m.name] != "":
+		s.sayAs(byDaemonSet, thirdParty, thirdParties[m.name], ownName)
 	case m.kind == "PodEIP":
 		s.sayAs(byCustom, eipController, "true", ownName)
 	case m.kind == "PodNetworking", m.kind == "PodENI":
@@ -36,6 +39,8 @@ func (r *reader) claims(m meta) []claim {
 	case m.namespace != systemNamespace:
 	case m.kind == "ConfigMap":
 		r.configClaims(s, m.name)
+	case m.kind == "Deployment" && m.name == poseidonName:
+		r.poseidonClaims(s)
 	case m.kind == "DaemonSet":
 		r.pluginClaims(s, m.name, byDaemonSet, "/spec/template/spec", r.root.Get("spec", "template", "spec"))
 	case m.kind == "Pod":
@@ -44,6 +49,21 @@ func (r *reader) claims(m meta) []claim {
 		}
 	}
 	return s.claims
+}
+
+// thirdParties are the DaemonSets of network plugins that ACK does not come with, by the names that their own manifests have.
+// https://docs.tigera.io/calico/latest/getting-started/kubernetes/ and https://docs.cilium.io/en/stable/installation/
+var thirdParties = map[string]string{"calico-node": "calico", "canal": "calico", "cilium": "cilium"}
+
+// poseidonClaims reads the Deployment of the component that enforces policies where Terway does not.
+// https://www.alibabacloud.com/help/en/ack/product-overview/poseidon
+func (r *reader) poseidonClaims(s *statement) {
+	s.sayAs(byDeployment, poseidon, "true", ownName)
+	for i, container := range r.root.Get("spec", "template", "spec", "containers").Elements() {
+		if image := container.Get("image").String(); strings.Contains(image, poseidonName) {
+			s.sayAs(byDeployment, poseidonVersion, imageVersion(image), "/spec/template/spec/containers/"+strconv.Itoa(i)+"/image")
+		}
+	}
 }
 
 // customClaims returns what the mere presence of a kind says, which the component that serves it has defined.

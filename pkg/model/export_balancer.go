@@ -1,11 +1,6 @@
 package model
 
-import (
-	"strconv"
-	"strings"
-)
-
-func itoa(n int) string { return strconv.Itoa(n) }
+import "strings"
 
 // decodeCLB reads a row of DescribeLoadBalancers, or DescribeLoadBalancerAttribute, which names the listeners and has the
 // default server group too.

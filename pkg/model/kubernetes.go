@@ -140,18 +140,3 @@ type Policy struct {
 
 	invalid bool // the API server would refuse it
 }
-
-// ForeignPolicy is an object of a policy kind whose meaning is not evaluated (Calico, Cilium, GlobalNetworkPolicy, ...).
-type ForeignPolicy struct {
-	Ref                               Ref
-	APIVersion, Kind, Namespace, Name string
-}
-
-// PodEIP is what ack-extend-network-controller keeps of the EIP that it has bound to the pod of the same name.
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/associate-an-eip-with-a-pod-1
-type PodEIP struct {
-	Ref             Ref
-	Namespace, Name string
-	Status          string // InUse
-	Addr, Private   netip.Addr
-}

@@ -163,56 +163,31 @@ type secret struct {
 
 func decodeSecret(_ *reader, m meta) resource { return &secret{namespace: m.namespace, name: m.name} }
 
-func decodeForeign(_ *reader, m meta) resource {
-	return &ForeignPolicy{APIVersion: m.apiVersion, Kind: m.kind, Namespace: m.namespace, Name: m.name}
-}
-
-func decodePodEIP(r *reader, m meta) resource {
-	status := r.object(r.root, "status")
-	return &PodEIP{
-		Namespace: m.namespace, Name: m.name, Status: r.text(status, "status"),
-		Addr: r.addr(r.get(status, "eipAddress")), Private: r.addr(r.get(status, "privateIPAddress")),
-	}
-}
-
 func (n *Namespace) head() head { return head{"Namespace", "", n.Name} }
 func (n *Node) head() head      { return head{"Node", "", n.Name} }
 func (s *Service) head() head   { return head{"Service", s.Namespace, s.Name} }
 func (c *ConfigMap) head() head { return head{"ConfigMap", c.Namespace, c.Name} }
 func (s *secret) head() head    { return head{"Secret", s.namespace, s.name} }
 func (p *Policy) head() head    { return head{"NetworkPolicy", p.Namespace, p.Name} }
-func (p *PodEIP) head() head    { return head{"PodEIP", p.Namespace, p.Name} }
 
-func (p *ForeignPolicy) head() head {
-	return head{p.Kind + "." + groupOf(p.APIVersion), p.Namespace, p.Name}
-}
+func (n *Namespace) ref() Ref { return n.Ref }
+func (n *Node) ref() Ref      { return n.Ref }
+func (s *Service) ref() Ref   { return s.Ref }
+func (c *ConfigMap) ref() Ref { return c.Ref }
+func (s *secret) ref() Ref    { return s.written }
+func (p *Policy) ref() Ref    { return p.Ref }
 
-func (n *Namespace) ref() Ref     { return n.Ref }
-func (n *Node) ref() Ref          { return n.Ref }
-func (s *Service) ref() Ref       { return s.Ref }
-func (c *ConfigMap) ref() Ref     { return c.Ref }
-func (s *secret) ref() Ref        { return s.written }
-func (p *Policy) ref() Ref        { return p.Ref }
-func (p *ForeignPolicy) ref() Ref { return p.Ref }
-func (p *PodEIP) ref() Ref        { return p.Ref }
-
-func (n *Namespace) place(number int32)     { n.Ref = Ref{Record: number} }
-func (n *Node) place(number int32)          { n.Ref = Ref{Record: number} }
-func (s *Service) place(number int32)       { s.Ref = Ref{Record: number} }
-func (s *secret) place(number int32)        { s.written = Ref{Record: number} }
-func (p *Policy) place(number int32)        { p.Ref = Ref{Record: number} }
-func (p *ForeignPolicy) place(number int32) { p.Ref = Ref{Record: number} }
-func (p *PodEIP) place(number int32)        { p.Ref = Ref{Record: number} }
+func (n *Namespace) place(number int32) { n.Ref = Ref{Record: number} }
+func (n *Node) place(number int32)      { n.Ref = Ref{Record: number} }
+func (s *Service) place(number int32)   { s.Ref = Ref{Record: number} }
+func (s *secret) place(number int32)    { s.written = Ref{Record: number} }
+func (p *Policy) place(number int32)    { p.Ref = Ref{Record: number} }
 
 func (n *Namespace) addTo(b *builder) { b.network.Namespaces[n.Name] = n }
 func (n *Node) addTo(b *builder)      { b.network.Nodes = append(b.network.Nodes, n) }
 func (s *Service) addTo(b *builder)   { b.network.Services = append(b.network.Services, s) }
 func (c *ConfigMap) addTo(b *builder) { b.network.ConfigMaps[c.Namespace+"/"+c.Name] = c }
 func (s *secret) addTo(*builder)      {}
-func (p *ForeignPolicy) addTo(b *builder) {
-	b.network.ForeignPolicies = append(b.network.ForeignPolicies, p)
-}
-func (p *PodEIP) addTo(b *builder) { b.network.PodEIPs = append(b.network.PodEIPs, p) }
 
 func (c *ConfigMap) place(number int32) {
 	c.Ref = Ref{Record: number}

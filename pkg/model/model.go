@@ -103,6 +103,11 @@ type Cluster struct {
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 	EIPRob         Fact    // value of allow_eip_rob in eni_conf
 
+	PolicyProvider       Fact // iptables, ebpf, as the configuration of Terway says
+	Poseidon             Fact // true when the component is there, false when a list of all components does not name it
+	PoseidonVersion      Fact
+	ThirdParty           Fact // calico, cilium: a network plugin of the user's own
+	Serverless           Fact // true for ACK Serverless, where every pod is on a virtual node
 	EIPControllerVersion Fact // 0.9.5
 	EIPControllerList    Fact // true when its list of controllers has eip, false when it does not
 }

@@ -3,7 +3,7 @@ package egress.gate.network_policy
 _allowed := {
 	"verdict": "allow",
 	"reason": "not-enforced",
-	"note": sprintf("{policy} selects {pod}, but %s", [because[enforcement[direction]]]),
+	"note": sprintf("{policy} selects {pod}, but %s", [because[_told[direction].state]]),
 	"names": {"policy": _policy, "pod": _pod},
 	"at": _policy,
 } if {
@@ -44,9 +44,25 @@ because := {
 	"flannel": "Flannel enforces no NetworkPolicy",
 	"exclusive-eni": "Terway enforces no NetworkPolicy on exclusive ENIs",
 	"disabled": "Terway is configured not to enforce NetworkPolicies",
+	"no-poseidon": "Poseidon is not installed, which alone enforces it",
+	"traffic-mode": "the network-policy-mode of the pod leaves NetworkPolicies out",
+	"policy-mode": "the network-policy-mode of the pod leaves TrafficPolicies out",
+	"not-ecs": "ACK enforces GlobalNetworkPolicies on ECS nodes only",
+	"not-acs": "TrafficPolicies count for pods of ACS only",
+	"poseidon-before-global": "GlobalNetworkPolicies need Poseidon 0.5.1 or later",
+	"poseidon-before-traffic": "TrafficPolicies need Poseidon 0.7.0 or later",
+	"terway-before-global": "GlobalNetworkPolicies need Terway 1.9.4 or later",
 }
 
-_rules := [input.policy[end].rule | some end in ["egress", "ingress"]; stands[end] == "allow"]
+_rules := [rule |
+	some end in ["egress", "ingress"]
+	stands[end] == "allow"
+	rule := _allowing(end)
+]
+
+_allowing(end) := _told[end].side.rule if kinds[end] == "plain"
+
+_allowing(end) := _traffic_rule[end].at if kinds[end] == "traffic"
 
 _permission := {1: "{rule} allows it", 2: "{rule} and {other} allow it"}
 

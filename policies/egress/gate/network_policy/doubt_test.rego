@@ -25,7 +25,7 @@ test_enforcement_that_is_not_known_names_what_would_tell[note] if {
 			"of": {"source": {"virtual_node": true}},
 			"note": concat("", [
 				"{policy} denies it where it is enforced, ",
-				"and it is not documented whether virtual nodes enforce it",
+				"and no export tells whether Poseidon is to enforce it on elastic container instances",
 			]),
 			"missing": [],
 		},
@@ -53,13 +53,18 @@ test_a21_block_of_pods[name] if {
 	network_policy.hop.verdict == row.is with input as _sending("no", "yes", object.union({"target": _pod}, row.of))
 }
 
+_blocks := {
+	"unknown": "whether that matches pods depends on the data path",
+	"datapath-v2": "eBPF policies are documented not to match pods by ipBlocks",
+}
+
 test_block_of_pods_names_the_rule_and_what_would_tell[path] if {
 	some path, missing in {"unknown": [_eni_config], "datapath-v2": []}
 	hop := object.union(
 		object.union(
 			_hop(
 				"unknown", "block-of-pods",
-				"only an ipBlock of {rule} allows it, and whether that matches pods depends on the data path",
+				concat("", ["only an ipBlock of {rule} allows it, and ", _blocks[path]]),
 			),
 			_at("policy/1", "rule"),
 		),
@@ -134,7 +139,7 @@ test_protocol_that_policies_do_not_define if {
 		{"at": "policy/0", "names": {"policy": "policy/0", "pod": "source"}},
 	)
 
-	network_policy.hop == hop with input as _input(_policy(egress, _nobody), {"flow": {"protocol": "icmp"}})
+	network_policy.hop == hop with input as _input(_policy(egress, _nobody), {"flow": {"family": "ipv4", "protocol": "icmp"}})
 }
 
 test_doubt_about_ingress_is_told_of_the_destination if {

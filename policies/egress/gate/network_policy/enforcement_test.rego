@@ -34,14 +34,52 @@ _environments := {
 	},
 	"acs": {"of": {"cluster": {"product": "acs"}}, "is": "no-agent"},
 	"acs with agent": {
-		"of": {"cluster": {"product": "acs"}, "source": {"enforce_agent": true, "virtual_node": true}},
+		"of": {"cluster": {"product": "acs"}, "source": {"agent": {"short": true}, "virtual_node": true}},
 		"is": "enforced",
 	},
-	"virtual node": {"of": {"source": {"virtual_node": true}}, "is": "virtual-node"},
+	"acs with agent, without Poseidon": {
+		"of": {"cluster": {"product": "acs", "poseidon": "no"}, "source": {"agent": {"long": true}}},
+		"is": "no-poseidon",
+	},
+	"acs with agent, Poseidon not known": {
+		"of": {"cluster": {"product": "acs", "poseidon": "unknown"}, "source": {"agent": {"short": true}}},
+		"is": "poseidon-unknown",
+	},
+	"acs with agent, IPv6": {
+		"of": {
+			"cluster": {"product": "acs"}, "source": {"agent": {"short": true}},
+			"flow": {"family": "ipv6"},
+		},
+		"is": "ipv6",
+	},
+	"acs with agent for TrafficPolicies": {
+		"of": {"cluster": {"product": "acs"}, "source": {"agent": {"short": true, "mode": "traffic-policy"}}},
+		"is": "traffic-mode",
+	},
+	"acs with agent in a mode that is not known": {
+		"of": {"cluster": {"product": "acs"}, "source": {"agent": {"short": true, "mode": "strict"}}},
+		"is": "mode-unknown",
+	},
+	"compute of acs in a cluster of ack": {"of": {"source": {"agent": {"acs": true}}}, "is": "no-agent"},
+	"virtual node": {"of": {"source": {"virtual_node": true}}, "is": "instance-option"},
 	"virtual node beside flannel": {
 		"of": {"source": {"virtual_node": true}, "cluster": {"plugin": "flannel"}},
-		"is": "virtual-node",
+		"is": "instance-option",
 	},
+	"virtual node without Poseidon": {
+		"of": {"source": {"virtual_node": true}, "cluster": {"poseidon": "no"}},
+		"is": "no-poseidon",
+	},
+	"serverless": {"of": {"cluster": {"serverless": true, "poseidon": "unknown"}}, "is": "poseidon-unknown"},
+	"flannel with calico": {
+		"of": {"cluster": {"plugin": "flannel", "third_party": "calico"}},
+		"is": "third-party",
+	},
+	"switched off, with cilium": {
+		"of": {"cluster": {"network_policy": "disabled", "third_party": "cilium"}},
+		"is": "third-party",
+	},
+	"enforced, with cilium": {"of": {"cluster": {"third_party": "cilium"}}, "is": "enforced"},
 	"host network": {"of": {"source": {"host_network": true, "virtual_node": true}}, "is": "host-network"},
 	"assumed": {
 		"of": {
@@ -68,9 +106,9 @@ test_denial[name] if {
 
 _felt("enforced") := "deny"
 
-_felt(state) := "allow" if state in {"disabled", "exclusive-eni", "flannel", "no-agent", "host-network"}
+_felt(state) := "allow" if state in network_policy.idle
 
-_felt(state) := "unknown" if state in {"switch-unknown", "plugin-unknown", "virtual-node"}
+_felt(state) := "unknown" if state in object.keys(network_policy.unsure)
 
 test_permission_needs_no_enforcement[name] if {
 	some name, row in _environments
@@ -84,10 +122,10 @@ test_enforcement_of_the_destination[name] if {
 		"as the cluster": {"of": {"source": {"host_network": true}}, "is": "enforced"},
 		"host network": {"of": {"policy": {"target_host_network": true}}, "is": "host-network"},
 		"exclusive": {"of": {"policy": {"target_exclusive_eni": true}}, "is": "exclusive-eni"},
-		"virtual": {"of": {"policy": {"target_virtual_node": true}}, "is": "virtual-node"},
-		"acs": {"of": {"cluster": {"product": "acs"}, "source": {"enforce_agent": true}}, "is": "no-agent"},
+		"virtual": {"of": {"policy": {"target_virtual_node": true}}, "is": "instance-option"},
+		"acs": {"of": {"cluster": {"product": "acs"}, "source": {"agent": {"short": true}}}, "is": "no-agent"},
 		"acs with agent": {
-			"of": {"cluster": {"product": "acs"}, "policy": {"target_enforce_agent": true}},
+			"of": {"cluster": {"product": "acs"}, "policy": {"target_agent": {"short": true}}},
 			"is": "enforced",
 		},
 	}
@@ -115,7 +153,8 @@ test_g42_default_deny_on_flannel if {
 	flannel := _sending("no", "no", {"cluster": {"plugin": "flannel", "network_policy": "unknown"}})
 
 	network_policy.hop.verdict == "allow" with input as flannel
-	network_policy.ineffective == {"egress"} with input as flannel
+	ineffective := network_policy.ineffective with input as flannel
+	ineffective == {{"end": "egress", "policy": "policy/0", "state": "flannel"}}
 }
 
 test_policy_without_effect_on_the_destination if {
@@ -135,5 +174,5 @@ test_ineffective_is_what_would_deny[what] if {
 		"destination": {"input": _arriving("no", "no", {"cluster": {"plugin": "flannel"}}), "is": {"ingress"}},
 	}
 
-	network_policy.ineffective == row.is with input as row.input
+	{inert.end | some inert in network_policy.ineffective} == row.is with input as row.input
 }

@@ -2,7 +2,8 @@
 # title: NetworkPolicies of both ends
 # description: |
 #   Egress of the source and ingress of a destination pod, after Service translation. Each end is judged only
-#   where something enforces NetworkPolicies on it; the other kinds of policies are not evaluated.
+#   where something enforces the policies on it: NetworkPolicies, GlobalNetworkPolicies of ACK, and the TrafficPolicies of
+#   ACS. Policies of other kinds leave the answer unknown where they might change it.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/
 #     description: Network policies of Kubernetes
@@ -18,35 +19,25 @@ hop := object.union(
 )
 
 # METADATA
-# description: What decides, the strongest of what the two ends and the policies of other kinds do.
+# description: What decides, the strongest of what the two ends do.
 outcome := [stand |
 	some stand in ["deny", "doubt", "foreign", "inert", "allow", "free", "open"]
 	stand in _present
 ][0]
 
-_present contains stand if some stand in stands
-
-_present contains "foreign" if {
-	some direction in _swayed
-	not enforcement[direction] in idle
-	input.policy.foreign[0]
-}
-
-# A packet between a pod and itself never leaves it, and the outside of the cluster has no policies.
-_swayed contains "egress" if not input.policy.self
-
-_swayed contains "ingress" if {
-	input.target.pod
-	not input.policy.self
-}
+_present := {stand | some stand in stands}
 
 # METADATA
-# description: The end that decides, egress before ingress; undefined for policies of other kinds.
+# description: The end that decides, egress before ingress.
 direction := [end | some end in ["egress", "ingress"]; stands[end] == outcome][0]
 
-_side := input.policy[direction]
+# METADATA
+# description: The kind of policies that decides at each end, plain, global or traffic.
+kinds := {end: told.kind | some end, told in _told}
 
-_policy := _side.policies[0]
+_side := _told[direction].side
+
+_policy := _told[direction].policies[0]
 
 _pod := _pods[direction]
 
@@ -60,6 +51,12 @@ _answer := {
 	"at": _policy,
 } if {
 	outcome == "deny"
+	kinds[direction] == "plain"
+}
+
+_answer := object.union({"verdict": "deny", "reason": "traffic-policy"}, _traffic_note[direction]) if {
+	outcome == "deny"
+	kinds[direction] == "traffic"
 }
 
 _answer := _doubted if outcome == "doubt"
@@ -67,12 +64,18 @@ _answer := _doubted if outcome == "doubt"
 _answer := {
 	"verdict": "unknown",
 	"reason": "foreign-policy",
-	"note": "what {policy} does to the packet is not known",
-	"names": {"policy": input.policy.foreign[0]},
-	"at": input.policy.foreign[0],
+	"note": sprintf("{policy} may %s it, and %s", [_verb, _unsettled(_foreign)]),
+	"names": {"policy": _foreign.at},
+	"at": _foreign.at,
 } if {
 	outcome == "foreign"
 }
+
+_foreign := _turning[direction][0]
+
+_verb := "allow" if _told[direction].stand == "deny"
+
+_verb := "deny" if _told[direction].stand != "deny"
 
 _answer := _allowed if outcome in {"inert", "allow", "free", "open"}
 

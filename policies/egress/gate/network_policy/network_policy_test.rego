@@ -10,35 +10,48 @@ _cluster := {
 	"mode": "shared-eni",
 	"data_path": "veth",
 	"terway_version": [1, 8, 0],
+	"created_version": [],
+	"policy_provider": "unknown",
+	"poseidon": "yes",
+	"poseidon_version": [0, 8, 0],
+	"third_party": "",
+	"serverless": false,
 	"network_policy": "enabled",
 }
 
-_source := {"host_network": false, "exclusive_eni": false, "virtual_node": false, "enforce_agent": false}
+_source := {"host_network": false, "exclusive_eni": false, "virtual_node": false, "agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""}}
 
 _internet := {"kind": "internet", "resolved": true, "pod": false, "database": {"missing": null}}
 
 _pod := {"kind": "pod", "resolved": true, "pod": true, "database": {"missing": null}}
 
-_nobody := {"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes", "rule": ""}
+_nobody := {"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes", "unranged": "yes", "unexcepted": "yes", "everything": false, "rule": ""}
 
 _isolated(allowed, by_block) := {
 	"isolated": true,
 	"policies": ["policy/0"],
 	"allowed": allowed,
 	"by_block": by_block,
+	"unranged": by_block,
+	"unexcepted": by_block,
+	"everything": false,
 	"rule": {"yes": "policy/1", "maybe": "policy/1", "no": ""}[by_block],
 }
 
 _policy(egress, ingress) := {
 	"egress": egress,
 	"ingress": ingress,
-	"foreign": null,
+	"foreign": [],
+	"global": [],
+	"traffic": [],
+	"target_node": false,
+	"nodes_known": true,
 	"self": false,
 	"same_node": false,
 	"target_host_network": false,
 	"target_exclusive_eni": false,
 	"target_virtual_node": false,
-	"target_enforce_agent": false,
+	"target_agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""},
 }
 
 # The identity facts stay out: the gate must not need them.
@@ -168,49 +181,6 @@ test_denial_outweighs_a_doubt if {
 	network_policy.hop.reason == "no-ingress-rule" with input as both
 }
 
-_foreign(policy) := object.union(policy, {"foreign": ["policy/8"]})
-
-test_foreign_policy_leaves_it_unknown[what] if {
-	some what, policy in {
-		"no policy": _policy(_nobody, _nobody),
-		"allowed": _policy(_isolated("yes", "yes"), _nobody),
-	}
-	hop := object.union(
-		_hop("unknown", "foreign-policy", "what {policy} does to the packet is not known"),
-		_at("policy/8", "policy"),
-	)
-
-	network_policy.hop == hop with input as _input(_foreign(policy), {})
-}
-
-test_foreign_policy_cannot_lift_a_denial if {
-	denied := _input(_foreign(_policy(_isolated("no", "no"), _nobody)), {})
-
-	network_policy.hop.reason == "no-egress-rule" with input as denied
-}
-
-test_foreign_policy_counts_while_enforcement_is_unknown if {
-	unsure := _input(_foreign(_policy(_nobody, _nobody)), {"cluster": {"network_policy": "unknown"}})
-
-	network_policy.hop.reason == "foreign-policy" with input as unsure
-}
-
-test_foreign_policy_means_nothing_where_nobody_enforces[what] if {
-	some what, changes in {
-		"flannel": {"cluster": {"plugin": "flannel"}},
-		"host network to the internet": {"source": {"host_network": true}},
-		"itself": {"target": _pod, "policy": {"self": true}},
-	}
-
-	network_policy.hop.verdict == "allow" with input as _input(_foreign(_policy(_nobody, _nobody)), changes)
-}
-
-test_foreign_policy_may_select_the_destination_of_a_host if {
-	from_host := _input(_foreign(_policy(_nobody, _nobody)), {"source": {"host_network": true}, "target": _pod})
-
-	network_policy.hop.reason == "foreign-policy" with input as from_host
-}
-
 _situations := [situation |
 	some plugin in ["terway", "flannel", "unknown"]
 	some switch in ["enabled", "disabled", "unknown"]
@@ -225,7 +195,7 @@ _situations := [situation |
 				"plugin": plugin,
 				"network_policy": switch,
 				"data_path": path,
-				"at": {"plugin": "cluster/0", "network_policy": "cluster/1"},
+				"at": {"plugin": "cluster/0", "network_policy": "cluster/1", "poseidon": "", "third_party": ""},
 			},
 		},
 	)
@@ -249,11 +219,11 @@ test_every_denial_has_its_finding if {
 		some situation in _situations
 		hop := network_policy.hop with input as situation
 		stands := network_policy.stands with input as situation
-		ineffective := network_policy.ineffective with input as situation
+		inert := network_policy.ineffective with input as situation
 		rules := {rule | some rule; some _ in data.egress.rules.network_policy[rule].findings} with input as situation
 			with data.egress.path.hops as [hop]
 		denials := {rule | some end, "deny" in stands; rule := sprintf("no_%s_rule", [end])}
-		warnings := {"not_enforced" | some _ in ineffective}
+		warnings := {"not_enforced" | some _ in inert}
 		right := rules == (denials | warnings)
 	]
 	count(answers) == 162

@@ -2,95 +2,93 @@ package egress.gate.network_policy
 
 # METADATA
 # description: |
-#   What the NetworkPolicies of each end do: open when none selects the pod, free when the packet is exempt,
-#   inert when nobody enforces them, else allow, deny or doubt.
-stands := {
-	"egress": _stand("egress", input.policy.egress.isolated),
-	"ingress": _stand("ingress", input.policy.ingress.isolated),
+#   What the policies of each end do: open when none selects the pod, free when the packet is exempt, inert when
+#   nobody enforces them, foreign when policies of another kind may change the answer, else allow, deny or doubt.
+stands := {end: told.stand | some end, told in _told} if input.policy.foreign == []
+
+stands := {end: _swayed(end, told.stand) | some end, told in _told} if input.policy.foreign != []
+
+# What decides at each end before the policies of other kinds, the strongest of its kinds of policies.
+_told := {end: _plain(end) | some end, _ in _ends} if input.policy.traffic == []
+
+_told := {end: _strongest(_entries(end)) | some end, _ in _ends} if input.policy.traffic != []
+
+_strength := ["deny", "doubt", "inert", "allow", "free", "open"]
+
+_strongest(entries) := [entry |
+	some stand in _strength
+	some entry in entries
+	entry.stand == stand
+][0]
+
+_entries(end) := [_plain(end)] if not _traffic[end]
+
+_entries(end) := [_plain(end), {
+	"stand": traffic_stands[end],
+	"kind": "traffic",
+	"policies": _traffic[end].policies,
+	"state": traffic_enforcement[end],
+}] if {
+	_traffic[end]
 }
 
-_stand(_, false) := "open"
+# What NetworkPolicies and GlobalNetworkPolicies do together.
+_plain(end) := _alone_entry[end] if not _global[end]
 
-_stand(end, true) := "free" if end in _free
-
-_stand(end, true) := "inert" if {
-	not end in _free
-	enforcement[end] in idle
+_plain(end) := _entry(end, _both[end]) if {
+	_global[end]
+	global_enforcement[end] == "enforced"
 }
 
-_stand(end, true) := _judged[says[end]] if {
-	not end in _free
-	enforcement[end] == "enforced"
+_plain(end) := _beside(end, _alone_entry[end]) if {
+	_global[end]
+	global_enforcement[end] in idle
 }
 
-_stand(end, true) := _supposed[says[end]] if {
-	not end in _free
-	not enforcement[end] in idle
-	enforcement[end] != "enforced"
+_plain(end) := _perhaps(end, _alone_entry[end], _entry(end, _both[end])) if {
+	_global[end]
+	not global_enforcement[end] in idle
+	global_enforcement[end] != "enforced"
 }
 
-_judged := {"yes": "allow", "no": "deny", "maybe": "doubt"}
+# What NetworkPolicies do without them.
+_alone_entry := {end: _entry(end, input.policy[end]) | some end, _ in _ends}
 
-_supposed := {"yes": "allow", "no": "doubt", "maybe": "doubt"}
-
-# A pod always reaches itself, and a node the pods that it runs.
-_free := {"egress", "ingress"} if input.policy.self
-
-_free := {"ingress"} if {
-	not input.policy.self
-	input.source.host_network
-	input.policy.same_node
+_entry(end, side) := {
+	"stand": _stand(end, side),
+	"kind": "plain",
+	"side": side,
+	"policies": side.policies,
+	"state": enforcement[end],
 }
 
-_free := set() if {
-	not input.policy.self
-	not _from_node
+# A GlobalNetworkPolicy that nobody enforces is told where there is nothing else to tell.
+_beside(_, entry) := entry if entry.stand != "open"
+
+_beside(end, entry) := object.union(_entry(end, _global[end]), {
+	"stand": "inert",
+	"state": global_enforcement[end],
+}) if {
+	entry.stand == "open"
 }
 
-_from_node if {
-	input.source.host_network
-	input.policy.same_node
+_passing := {"allow", "free", "inert", "open"}
+
+# Whether GlobalNetworkPolicies count only matters where they make a difference.
+_perhaps(_, without, with_them) := without if _agree(without.stand, with_them.stand)
+
+_perhaps(end, without, with_them) := object.union(with_them, {
+	"stand": "doubt",
+	"kind": "global",
+	"policies": _global[end].policies,
+	"state": global_enforcement[end],
+}) if {
+	not _agree(without.stand, with_them.stand)
 }
 
-# METADATA
-# description: |
-#   Whether the rules of each end let the packet through: yes, no or maybe. Kubernetes leaves open whether an
-#   ipBlock matches pods: Felix, behind the veth data path, takes it by the letter, and Cilium, behind the
-#   others, is documented to skip pods, which no export proves. Clusters made with Terway 1.9.0 or later run
-#   the eBPF implementation whatever the data path.
-# related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-network-policies
-#     description: Use network policies in ACK clusters, on the implementations
-says := {
-	"egress": _says(input.policy.egress.allowed, input.policy.egress.by_block),
-	"ingress": _says(input.policy.ingress.allowed, input.policy.ingress.by_block),
-}
+_agree(a, a)
 
-_says(allowed, by_block) := allowed if allowed == by_block
-
-_says(allowed, by_block) := by_block if {
-	allowed != by_block
-	_felix
-}
-
-_says(allowed, by_block) := "maybe" if {
-	allowed != by_block
-	not _felix
-}
-
-_felix if {
-	input.cluster.data_path == "veth"
-	not _ebpf
-	input.cluster.terway_version != []
-}
-
-_ebpf if input.cluster.terway_version >= [1, 9]
-
-# METADATA
-# description: The ends whose policies would deny the packet if they were enforced; not on the host network.
-ineffective contains end if {
-	some end, stand in stands
-	stand == "inert"
-	enforcement[end] != "host-network"
-	says[end] == "no"
+_agree(a, b) if {
+	a in _passing
+	b in _passing
 }

@@ -50,7 +50,7 @@ findings contains {
 	hop.reason == "no-egress-rule"
 }
 
-_policies := input.policy.egress.policies
+_policies := network_policy.isolators.egress
 
 # What an ipBlock has to name; pods are selected by their labels.
 _range := exit.facts.security_group.destination if {

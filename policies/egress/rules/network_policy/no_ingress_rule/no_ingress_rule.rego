@@ -48,6 +48,7 @@ findings contains {
 	some hop in path.hops
 	hop.gate == "network-policy"
 	network_policy.stands.ingress == "deny"
+	network_policy.kinds.ingress == "plain"
 }
 
-_policies := input.policy.ingress.policies
+_policies := network_policy.isolators.ingress

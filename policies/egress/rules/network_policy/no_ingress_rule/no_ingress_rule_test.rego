@@ -8,33 +8,46 @@ _side(policies, allowed) := {
 	"policies": policies,
 	"allowed": allowed,
 	"by_block": allowed,
+	"unranged": allowed,
+	"unexcepted": allowed,
+	"everything": false,
 	"rule": {"yes": "policy/9", "no": ""}[allowed],
 }
 
 _open := _side([], "yes")
 
 _input(egress, ingress, exclusive) := {
-	"flow": {"protocol": "udp", "port": 53},
+	"flow": {"family": "ipv4", "protocol": "udp", "port": 53},
 	"cluster": {
 		"product": "ack",
 		"plugin": "terway",
 		"mode": "shared-eni",
 		"network_policy": "enabled",
 		"data_path": "veth",
-		"terway_version": null,
+		"terway_version": [],
+		"created_version": [],
+		"policy_provider": "unknown",
+		"poseidon": "yes",
+		"poseidon_version": [0, 8, 0],
+		"third_party": "",
+		"serverless": false,
 	},
-	"source": {"host_network": false, "virtual_node": false, "exclusive_eni": false, "enforce_agent": false},
+	"source": {"host_network": false, "virtual_node": false, "exclusive_eni": false, "agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""}},
 	"target": {"pod": true, "resolved": true},
 	"policy": {
 		"egress": egress,
 		"ingress": ingress,
 		"foreign": [],
+		"global": [],
+		"traffic": [],
+		"target_node": false,
+		"nodes_known": true,
 		"self": false,
 		"same_node": false,
 		"target_host_network": false,
 		"target_virtual_node": false,
 		"target_exclusive_eni": exclusive,
-		"target_enforce_agent": false,
+		"target_agent": {"acs": false, "short": false, "long": false, "mode": "", "at": ""},
 	},
 }
 

@@ -5,8 +5,9 @@
 #   the traffic passes.
 #
 #   Flannel enforces no NetworkPolicy. Terway enforces them on shared ENIs, unless that is switched off, as the
-#   console does by default, and not on exclusive ENIs. ACS enforces them on pods that ask for it. Have it
-#   enforced, or deny the traffic by a security group: whoever relies on the policy is less protected than it looks.
+#   console does by default, and not on exclusive ENIs. Poseidon enforces them on pods of ACS that ask for it, and on
+#   elastic container instances; TrafficPolicies need a mode of their own. Have it enforced, or deny the traffic by
+#   a security group: whoever relies on the policy is less protected than it looks.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-network-policies
 #     description: Use network policies in ACK clusters
@@ -14,10 +15,12 @@
 #     description: Terway configuration parameters
 #   - ref: https://www.alibabacloud.com/help/en/cs/user-guide/pod-annotation-function-description
 #     description: Annotations of ACS pods
+#   - ref: https://www.alibabacloud.com/help/en/ack/product-overview/poseidon
+#     description: Poseidon
 # custom:
 #   severity: warning
 #   code: NP-002
-#   rows: [R088]
+#   rows: [R029, R088]
 package egress.rules.network_policy.not_enforced
 
 import data.egress.gate.network_policy
@@ -25,26 +28,24 @@ import data.egress.gate.security_group
 import data.egress.path
 
 # METADATA
-# description: One finding for each end that only looks isolated, at the first policy that selects it.
+# description: One finding for each policy kind of an end that only looks isolated, at the first policy that selects it.
 findings contains {
-	"at": input.policy[end].policies[0],
+	"at": inert.policy,
 	"message": sprintf("{policy} denies %s from {source} to {target}, but %s", [
 		security_group.service,
-		network_policy.because[_reason[end]],
+		network_policy.because[inert.state],
 	]),
-	"fix": _fixes[_reason[end]],
-	"names": {"policy": input.policy[end].policies[0], "source": "source", "target": "target"},
+	"fix": _fixes[inert.state],
+	"names": {"policy": inert.policy, "source": "source", "target": "target"},
 	"related": [{"at": place.at, "message": place.message} |
-		some place in _written[_reason[end]]
+		some place in _written[inert.state]
 		place.at != ""
 	],
 } if {
 	some hop in path.hops
 	hop.gate == "network-policy"
-	some end in network_policy.ineffective
+	some inert in network_policy.ineffective
 }
-
-_reason := network_policy.enforcement
 
 _fixes := {
 	"flannel": "run the workload in a cluster with Terway, or deny the traffic by a security group",
@@ -54,9 +55,27 @@ _fixes := {
 		"annotate the pod template with",
 		"alibabacloud.com/enable-network-policy-agent: \"true\" and install Poseidon",
 	]),
+	"no-poseidon": "install Poseidon, or deny the traffic by a security group",
+	"traffic-mode": concat(" ", [
+		"write the rules as a TrafficPolicy, or annotate the pod template with",
+		"network.alibabacloud.com/network-policy-mode: network-policy",
+	]),
+	"policy-mode": concat(" ", [
+		"write the rules as a NetworkPolicy, or annotate the pod template with",
+		"network.alibabacloud.com/network-policy-mode: traffic-policy",
+	]),
+	"not-ecs": "write the rules as NetworkPolicies for these pods, or deny the traffic by a security group",
+	"not-acs": "write the rules as NetworkPolicies for these pods, or deny the traffic by a security group",
+	"poseidon-before-global": "upgrade Poseidon to 0.5.1 or later and enable ACK NetworkPolicy in it",
+	"poseidon-before-traffic": "upgrade Poseidon to 0.7.0 or later and enable TrafficPolicy in it",
+	"terway-before-global": "upgrade Terway to 1.9.4 or later",
 }
 
 _written := {
 	"flannel": [{"at": input.cluster.at.plugin, "message": "the cluster uses Flannel"}],
 	"disabled": [{"at": input.cluster.at.network_policy, "message": "NetworkPolicies are switched off here"}],
+	"poseidon-before-global": _poseidon,
+	"poseidon-before-traffic": _poseidon,
 }
+
+_poseidon := [{"at": input.cluster.at.poseidon, "message": "the installed Poseidon"}]

@@ -1,0 +1,28 @@
+package egress.rules.network_policy.third_party_plugin_test
+
+import data.egress.rules.network_policy.third_party_plugin
+
+_hops := [{"gate": "network-policy"}]
+
+_findings(third, concerned) := found if {
+	found := third_party_plugin.findings with input as {"cluster": {"third_party": third, "at": {"third_party": "cluster/4"}}}
+		with data.egress.path.hops as _hops
+		with data.egress.gate.network_policy.concerned as concerned
+}
+
+test_calico_beside_the_plugin if {
+	_findings("calico", true) == {{
+		"at": "cluster/4",
+		"message": concat(" ", [
+			"Calico runs beside the network plugin of the cluster, which ACK does not support,",
+			"and may enforce policies on the way from {source} to {target}",
+		]),
+		"fix": "remove the DaemonSet, and have Terway enforce NetworkPolicies",
+		"names": {"source": "source", "target": "target"},
+		"related": [],
+	}}
+}
+
+test_silent_without_one if _findings("", true) == set()
+
+test_silent_about_ends_without_policies if _findings("cilium", false) == set()
