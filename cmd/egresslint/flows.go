@@ -104,6 +104,8 @@ func (b *bundle) question(flow flowLine) question {
 		q.family = familyOf(q.target)
 	} else if !slices.Contains(families(), q.family) {
 		q.wrong = fmt.Errorf("family %q is neither ipv4 nor ipv6", q.family)
+	} else if q.target.Misses(q.family) {
+		q.wrong = fmt.Errorf("target %q has no address of family %s", flow.To, q.family)
 	}
 	return q
 }

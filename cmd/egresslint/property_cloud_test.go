@@ -28,7 +28,9 @@ func newWorld(seed uint64) *world {
 	w.securityGroups()
 	w.hosts(c)
 	w.databases()
+	w.networkACLs()
 	w.objects = c.objects
+	w.sixes(c, seed)
 	w.flows = c.flows()
 	for _, e := range w.exports {
 		if len(e.list) > 0 && w.IntN(40) == 0 {
@@ -294,4 +296,43 @@ func (w *world) databases() {
 
 func (w *world) entriesOf() string {
 	return strings.Join(some(w, 1, 3, "127.0.0.1", "10.0.16.0/24", "10.0.17.0/24", "10.0.16.10", "10.0.0.0/24", "10.0.0.0/16", "0.0.0.0/0", "198.51.100.1"), ",")
+}
+
+// networkACLs gives some bundles ACLs of vSwitches, which mostly let all through in the end.
+func (w *world) networkACLs() {
+	e := w.add(total("vpc-DescribeNetworkAcls", "", "NetworkAcls", "NetworkAcl"))
+	for _, r := range w.export("vpc-DescribeVSwitches", "").rows {
+		r["NetworkAclId"] = ""
+	}
+	for _, vswitch := range some(w, 0, 2, "vsw-a", "vsw-db") {
+		for _, r := range w.export("vpc-DescribeVSwitches", "").rows {
+			if r["VSwitchId"] == vswitch {
+				r["NetworkAclId"] = "nacl-" + vswitch[4:]
+			}
+		}
+		acl := row{"NetworkAclId": "nacl-" + vswitch[4:], "VpcId": "vpc-1", "Status": "Available",
+			"Resources": row{"Resource": []any{row{"ResourceId": vswitch, "ResourceType": "VSwitch", "Status": "BINDED"}}}}
+		for _, direction := range []string{"Egress", "Ingress"} {
+			peer := map[string]string{"Egress": "DestinationCidrIp", "Ingress": "SourceCidrIp"}[direction]
+			acl[direction+"AclEntries"] = row{direction + "AclEntry": w.aclEntries("nae-"+vswitch[4:]+direction[:1], peer)}
+		}
+		e.rows = append(e.rows, acl)
+	}
+}
+
+func (w *world) aclEntries(id, peer string) []any {
+	var entries []any
+	for i := range w.IntN(4) {
+		protocol := one(w, "tcp", "udp", "all")
+		ports := "-1/-1"
+		if protocol != "all" {
+			ports = one(w, "-1/-1", "443/443", "80/443", "1/65535", "1024/65535", "40000/50000")
+		}
+		entries = append(entries, row{"NetworkAclEntryId": fmt.Sprint(id, i), "EntryType": "custom", "Policy": one(w, "accept", "drop"), "Protocol": protocol, "Port": ports,
+			peer: one(w, ranges...), "IpVersion": "IPv4"})
+	}
+	if w.often() {
+		entries = append(entries, row{"NetworkAclEntryId": id + "9", "EntryType": "custom", "Policy": "accept", "Protocol": "all", "Port": "-1/-1", peer: "0.0.0.0/0", "IpVersion": "IPv4"})
+	}
+	return entries
 }

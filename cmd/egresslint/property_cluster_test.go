@@ -182,7 +182,7 @@ func (c *cluster) policy(name string) {
 // flows asks every source about every kind of target.
 func (c *cluster) flows() []string {
 	targets := []string{"internet", "internet:25", "ip:203.0.113.7:443", "ip:10.0.3.20:3306", "ip:10.0.16.10:8080", "ip:10.0.0.11:8080", "ip:10.99.0.1:443", "ip:100.100.2.136:53/udp",
-		"host:api.example.com", "rds:rm-orders", "redis:r-cache", "svc:shop/db:80", "pod:shop/Deployment/db:8080", "internet6", "ip:[2001:db8:0:16::10]:8080"}
+		"host:api.example.com", "rds:rm-orders", "redis:r-cache", "svc:shop/db:80", "pod:shop/Deployment/db:8080", "internet6", "ip:[2001:db8:0:16::10]:8080", "ip:[2400:3200::1]:443"}
 	var out []string
 	for _, name := range []string{"web", "cart", "db", "later"} {
 		for _, target := range targets {

@@ -24,7 +24,7 @@ import (
 )
 
 // Every blocked flow has a finding, every finding a place in a file of the bundle, and every doubt a reason.
-func TestEveryAnswerHasItsReasons(t *testing.T) {
+func TestProperty12EveryAnswerHasItsReasons(t *testing.T) {
 	l := newLaboratory(t)
 	for _, seed := range bundles(6) {
 		w := newWorld(seed)
@@ -89,7 +89,7 @@ func inside(at source.Location, files map[string]string) bool {
 }
 
 // Five runs print the same bytes in every format.
-func TestFormatsAreDeterministic(t *testing.T) {
+func TestProperty14FormatsAreDeterministic(t *testing.T) {
 	var want string
 	for i := range 5 {
 		folder := t.TempDir()

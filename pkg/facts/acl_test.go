@@ -105,7 +105,7 @@ func TestACLsOfBothEnds(t *testing.T) {
 		"a destination that is nowhere yet": {nil, podIdentity, Target{Kind: "pod", Port: 443, Protocol: "tcp"}, aclDestination{}, "unknown", []string{
 			"source egress pod [] 443-443:accept/maybe e2,", "source ingress pod [] 1024-1999: 2000-3000:accept/maybe e1, 3001-65535:",
 		}},
-		"a source that is nowhere yet": {nil, func(*model.Network) Identity { return unplaced() }, target, aclDestination{eni, nil}, "other eni unplaced", []string{
+		"a source that is nowhere yet": {nil, func(*model.Network) Identity { return unplaced("ipv4") }, target, aclDestination{eni, nil}, "other eni unplaced", []string{
 			"destination ingress node [] 443-443:accept/yes e1,", "destination egress node [] 1024-65535:accept/yes e1,",
 		}},
 		"no entries in the bundle": {func(n *model.Network) { n.NetworkACLs[1].Ingress = nil }, podIdentity, target, aclDestination{eni, nil}, "other eni", []string{

@@ -16,7 +16,8 @@ type atoms struct {
 }
 
 func newAtoms(n *model.Network) atoms {
-	a := atoms{own: map[netip.Addr]bool{}}
+	// The families part where no range ends: after the last address of IPv4 there is none.
+	a := atoms{own: map[netip.Addr]bool{}, starts: []netip.Addr{netip.IPv6Unspecified()}}
 	for _, v := range n.VSwitches {
 		a.cut(v.CIDR, v.IPv6CIDR)
 	}
@@ -119,11 +120,13 @@ type identityClass struct {
 	known           bool // the instance of a node
 	carried         bool // an address of the container network
 	groups, missing string
+	ipv6            Match // whether there is an IPv6 address
+	row             ipv6Class
 }
 
 // classify gives an identity the number of its class.
 func (f *Facts) classify(id Identity) classed {
-	class := identityClass{vswitch: id.VSwitch, known: id.Instance != nil, carried: id.Carried, groups: strings.Join(id.Groups, " "), atom: -1}
+	class := identityClass{vswitch: id.VSwitch, known: id.Instance != nil, carried: id.Carried, groups: strings.Join(id.Groups, " "), atom: -1, ipv6: id.IPv6, row: id.Row.class()}
 	for _, lacking := range id.Missing {
 		class.missing += lacking.Export + " " + lacking.Of + "\n"
 	}

@@ -10,24 +10,24 @@ import (
 // entry, so that of those each entry is a list of its own.
 func (x *balancerIndex) accessGroups(l *model.Listener) []*exitGroup {
 	var groups []*exitGroup
-	refuses := oneOf(l.ControlType, "white") == "unknown"
 	for _, named := range l.AccessLists {
 		list := x.lists[named.ID]
 		if list == nil || list.Entries == nil {
 			continue
 		}
-		if !refuses {
+		if !refuses(l) {
 			groups = append(groups, accessGroup("access control list "+named.ID, named.ID, list.Ref, list.Entries))
 			continue
 		}
 		for _, entry := range list.Entries {
-			g := accessGroup("entry "+entry.Range.Text+" of "+named.ID, entry.Range.Text, entry.Ref, []model.AccessEntry{entry})
-			g.refuses = true
-			groups = append(groups, g)
+			groups = append(groups, accessGroup("entry "+entry.Range.Text+" of "+named.ID, entry.Range.Text, entry.Ref, []model.AccessEntry{entry}))
 		}
 	}
 	return groups
 }
+
+// refuses tells whether the lists of a listener name those that are refused.
+func refuses(l *model.Listener) bool { return !foldedIs(l.ControlType, "white") }
 
 // accessGroup is entries as one address list, which texts call name and commands id.
 func accessGroup(name, id string, ref model.Ref, entries []model.AccessEntry) *exitGroup {

@@ -91,18 +91,23 @@ func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 
 func (x *exitIndex) describe(f *DatabaseFacts, t *table, db *model.Database) {
 	f.Status = lower(db.Status)
-	f.Mode = oneOf(db.SecurityIPMode, "normal", "safety")
-	// Only MySQL and PostgreSQL of RDS have another mode:
-	// https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-migratesecurityipmode
-	if f.Mode == "unknown" && (db.Service != "rds" || oneOf(db.Engine, "sqlserver", "mariadb") != "unknown") {
-		f.Mode = "normal"
-	}
+	f.Mode = whitelistMode(db)
 	f.PasswordFree = foldedIs(db.PasswordFree, "close")
 	// The layouts of the classic architecture. Cloud-native instances may report the same words, so this is a hint.
 	f.Classic = oneOf(db.Architecture, "cluster", "standard", "rwsplit", "splitrw") != "unknown"
 	for _, group := range byIDOrder(db.SecurityGroups, func(g model.WhitelistSecurityGroup) string { return g.ID }) {
 		f.SecurityGroups = append(f.SecurityGroups, t.add(group.ID, group.Ref.At("/SecurityGroupId")))
 	}
+}
+
+// whitelistMode returns normal, safety or unknown. Only MySQL and PostgreSQL of RDS have another mode than normal:
+// https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-migratesecurityipmode
+func whitelistMode(db *model.Database) string {
+	mode := oneOf(db.SecurityIPMode, "normal", "safety")
+	if mode == "unknown" && (db.Service != "rds" || oneOf(db.Engine, "sqlserver", "mariadb") != "unknown") {
+		return "normal"
+	}
+	return mode
 }
 
 // weigh says how complete the answers about the database are.

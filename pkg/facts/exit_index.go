@@ -25,6 +25,7 @@ type exitIndex struct {
 	instances map[string]*model.Instance
 	endpoints map[string]*model.GatewayEndpoint
 	gateways  map[string]*model.IPv4Gateway // by VPC
+	gateways6 map[string]*model.IPv6Gateway
 
 	eips     exitEIPs
 	told     map[netip.Addr][]bound               // by the private address of a pod
@@ -56,6 +57,7 @@ func newExitIndex(n *model.Network) *exitIndex {
 		instances: byID(n.Instances, func(i *model.Instance) string { return i.ID }),
 		endpoints: byID(n.GatewayEndpoints, func(e *model.GatewayEndpoint) string { return e.ID }),
 		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
+		gateways6: byID(n.IPv6Gateways, func(g *model.IPv6Gateway) string { return g.ID }),
 		databases: map[*model.Database]*exitDatabase{},
 		vips:      newBalancerIndex(n),
 		access:    map[*model.Listener][]*exitGroup{},
@@ -136,14 +138,16 @@ type exitPacket struct {
 func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
 	p := exitPacket{x: x, t: t, id: id, asked: target, source: unmapped(id.Address), vpc: exitVPC(x.network, id)}
 	if !p.source.IsValid() && id.VSwitch != nil {
-		p.source = unmapped(id.VSwitch.CIDR.Prefix)
+		p.source = id.subnet(id.IPv6 != "")
 	}
 	p.target = newExitTarget(target, p.source)
+	p.target.v6 = p.target.v6 || !p.target.at.IsValid() && id.IPv6 != ""
 	p.lists = x.lists(t, target)
 	routes := p.routes()
 	f.Public = p.public(routes)
 	f.Route = p.route(routes)
 	f.Gateway = p.gateway(routes)
+	f.IPv6 = p.ipv6(f.Route, routes)
 	f.NATEvidence = x.known("vpc:DescribeNatGateways", "")
 	f.NATs = p.usable()
 	f.SNATElsewhere = p.elsewhere(routes)

@@ -20,7 +20,6 @@ type exitGroup struct {
 	anyone  bool // by a wildcard
 	doubt   bool // some entry is no range
 	empty   bool // nobody is admitted: no entries, or only loopback addresses
-	refuses bool // one entry of a list of those that are refused; it matters only where it covers the address
 }
 
 // newExitGroups returns the lists of a database in an order that no order of files changes.
@@ -92,6 +91,8 @@ type exitLists struct {
 	groups  []*exitGroup
 	handles []Handle
 	names   []Handle
+	plain   bool // every list serves every endpoint
+	refuses bool // each is one entry that refuses, and matters only where it covers the address
 }
 
 func (x *exitIndex) lists(t *table, target Target) exitLists {
@@ -99,10 +100,10 @@ func (x *exitIndex) lists(t *table, target Target) exitLists {
 	switch {
 	case target.Balancer != nil:
 		if l := x.vips.listener(target.Balancer, target.Port, target.Protocol); l != nil {
-			lists.groups = x.access[l]
+			lists = exitLists{groups: x.access[l], plain: true, refuses: refuses(l)}
 		}
 	case target.Database != nil:
-		lists.groups = x.databaseOf(target.Database).groups
+		lists = exitLists{groups: x.databaseOf(target.Database).groups, plain: whitelistMode(target.Database) == "normal"}
 	}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
@@ -112,15 +113,40 @@ func (x *exitIndex) lists(t *table, target Target) exitLists {
 }
 
 func (l exitLists) against(p netip.Prefix) []ListFacts {
-	facts := make([]ListFacts, 0, len(l.groups))
+	facts := make([]ListFacts, len(l.groups))
 	for i, g := range l.groups {
 		covers, anyone := g.against(p)
-		if g.refuses && covers == No {
-			continue
-		}
-		facts = append(facts, ListFacts{
+		facts[i] = ListFacts{
 			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
-		})
+			Unread: g.doubt,
+		}
+	}
+	if p.IsValid() && !p.IsSingleIP() {
+		for _, network := range []string{"mix", "vpc", "classic"} {
+			l.unite(facts, network, p)
+		}
+	}
+	if l.refuses {
+		facts = slices.DeleteFunc(facts, func(f ListFacts) bool { return f.Covers == No })
 	}
 	return facts
+}
+
+// unite marks the list with which those of a network leave nothing of a range. Lists of the network mix are of every one,
+// so that a list is not marked for what only others of its own network add to it.
+func (l exitLists) unite(facts []ListFacts, network string, p netip.Prefix) {
+	var parts netipx.IPSetBuilder
+	last := -1
+	for i, g := range l.groups {
+		if l.plain || g.network == network || g.network == "mix" {
+			parts.AddSet(g.set)
+		}
+		if (l.plain || g.network == network) && facts[i].Covers == Maybe {
+			last = i
+		}
+	}
+	// Sets are added to sets, so there is no error.
+	if set, _ := parts.IPSet(); last >= 0 && set.ContainsPrefix(p) {
+		facts[last].Covers = Yes
+	}
 }

@@ -89,7 +89,7 @@ func (p *exitPacket) route(covers []exitCover) RouteFacts {
 	if t.id != "" && f.Evidence != model.Complete {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeRouteEntryList", Of: f.Table})
 	}
-	if t.synthesised && p.mayBeUnlistedVSwitch(t) {
+	if t.synthesised[space(p.target.v6)] && p.mayBeUnlistedVSwitch(t) {
 		f.Missing = append(f.Missing, Missing{Export: "DescribeVSwitches"})
 		if f.Evidence == model.Complete {
 			f.Evidence = model.Partial

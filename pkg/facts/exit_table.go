@@ -19,7 +19,7 @@ type exitTable struct {
 	vpc         string
 	custom      bool
 	evidence    model.Evidence
-	synthesised bool     // the export has no system entries: the local routes come from the vSwitches
+	synthesised [2]bool  // by family: the export has no system entries, and the local routes come from the vSwitches
 	lacking     []string // prefix lists whose entries are not all there
 	routes      []*exitRoute
 	ranges      exitRanges[*exitRange]
@@ -103,17 +103,17 @@ func (x *exitIndex) tableIDs(written map[string]*model.RouteTable) map[string]st
 }
 
 func (x *exitIndex) compileTable(id string, written *model.RouteTable, vpc string) *exitTable {
-	t := &exitTable{id: id, vpc: vpc, evidence: x.routeEvidence(id), synthesised: true}
+	t := &exitTable{id: id, vpc: vpc, evidence: x.routeEvidence(id), synthesised: [2]bool{true, true}}
 	if written != nil {
 		t.ref, t.custom = written.Ref.At("/RouteTableId"), foldedIs(written.Type, "custom")
 		for i := range written.Routes {
 			t.add(x.writtenRoute(t, &written.Routes[i]))
-			t.synthesised = t.synthesised && !isSystem(&written.Routes[i])
+			if v6 := space(written.Routes[i].Destination.Addr().Is6()); isSystem(&written.Routes[i]) {
+				t.synthesised[v6] = false
+			}
 		}
 	}
-	if t.synthesised {
-		x.addSystemRoutes(t)
-	}
+	x.addSystemRoutes(t)
 	t.order()
 	for i := range t.spaces {
 		t.spaces[i] = x.space(t, i == 1)
@@ -214,9 +214,21 @@ func (x *exitIndex) addList(t *exitTable, r *exitRoute) {
 	}
 }
 
-// addSystemRoutes adds what every table has: a route to each vSwitch of the VPC, and one to the cloud's own services.
+// space is the index of a family in what a table has of each.
+func space(v6 bool) int {
+	if v6 {
+		return 1
+	}
+	return 0
+}
+
+// addSystemRoutes adds what every table has and the export does not show: a route to each vSwitch of the VPC, and one to
+// the cloud's own services.
 func (x *exitIndex) addSystemRoutes(t *exitTable) {
 	add := func(name string, ref model.Ref, kind string, prefix netip.Prefix) {
+		if !t.synthesised[space(prefix.Addr().Is6())] {
+			return
+		}
 		t.add(&exitRoute{
 			name: name, ref: ref, status: "available", hops: []model.NextHop{{Ref: ref, Type: kind}},
 			ranges: []*exitRange{{prefix: prefix, bits: prefix.Bits()}},

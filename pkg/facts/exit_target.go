@@ -71,10 +71,7 @@ func (t exitTarget) mayBeUnlisted(table *exitTable) bool {
 }
 
 func (t exitTarget) space(table *exitTable) *exitSpace {
-	if t.v6 {
-		return &table.spaces[1]
-	}
-	return &table.spaces[0]
+	return &table.spaces[space(t.v6)]
 }
 
 // bits is the length of a route's prefix as far as the family allows.

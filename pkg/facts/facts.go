@@ -83,9 +83,7 @@ func (f *Facts) Demands() []Demand { return f.names.demands() }
 func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if t.Addr.IsValid() {
-		t.Addr = t.Addr.Unmap()
-	}
+	t = t.in(family)
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	for _, p := range f.placesOf(s, family) {

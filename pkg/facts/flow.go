@@ -71,6 +71,7 @@ type ClusterFacts struct {
 	Masquerade      string         `json:"masquerade"`             // whether nodes translate what pods of Flannel send out: yes, no, unknown
 	NetworkPolicy   string         `json:"network_policy"`         // enabled, disabled, enforced (assumed), unknown
 	EIPController   string         `json:"eip_controller"`         // yes, no, unknown
+	IPv6Controller  string         `json:"ipv6_controller"`        // the same
 	EIPVersion      []int          `json:"eip_controller_version"` // empty when unknown
 	EIPList         string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
 	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
@@ -95,20 +96,21 @@ type ClusterHandles struct {
 
 // SourceFacts is what the pod itself says.
 type SourceFacts struct {
-	Exists      bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
-	HostNetwork bool       `json:"host_network"`
-	Exclusive   bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
-	Virtual     bool       `json:"virtual_node"`
-	OnECS       bool       `json:"on_ecs"`       // its node is known and not a virtual one
-	Trunk       bool       `json:"trunk"`        // pod-eni: the pod has a member ENI of a trunk
-	Shared      bool       `json:"shared"`       // its workload makes several pods of its template
-	WithEIP     Annotation `json:"with_eip"`     // pod-with-eip
-	EIPInstance Annotation `json:"eip_instance"` // pod-eip-instanceid
-	Misplaced   Annotation `json:"misplaced"`    // one of the two on the workload that its pods do not have
-	Misspelt    Annotation `json:"misspelt"`     // an annotation whose key is nearly one of the two
-	Named       NamedEIP   `json:"named_eip"`    // the EIP of pod-eip-instanceid
-	Injector    bool       `json:"injector"`     // names the target for the whitelist injector
-	Agent       AgentFacts `json:"agent"`
+	Exists        bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	HostNetwork   bool       `json:"host_network"`
+	Exclusive     bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
+	Virtual       bool       `json:"virtual_node"`
+	OnECS         bool       `json:"on_ecs"`         // its node is known and not a virtual one
+	Trunk         bool       `json:"trunk"`          // pod-eni: the pod has a member ENI of a trunk
+	Shared        bool       `json:"shared"`         // its workload makes several pods of its template
+	WithEIP       Annotation `json:"with_eip"`       // pod-with-eip
+	EIPInstance   Annotation `json:"eip_instance"`   // pod-eip-instanceid
+	IPv6Bandwidth Annotation `json:"ipv6_bandwidth"` // ipv6-bandwidth or ipv6-bandwidth-enable
+	Misplaced     Annotation `json:"misplaced"`      // one of the two on the workload that its pods do not have
+	Misspelt      Annotation `json:"misspelt"`       // an annotation whose key is nearly one of the two
+	Named         NamedEIP   `json:"named_eip"`      // the EIP of pod-eip-instanceid
+	Injector      bool       `json:"injector"`       // names the target for the whitelist injector
+	Agent         AgentFacts `json:"agent"`
 
 	Idle      []IdleFacts      `json:"idle"`      // PodNetworkings that select the pod and have no effect
 	Drifts    []DriftFacts     `json:"drifts"`    // where the ENI that the pod has differs from the configuration
@@ -348,6 +350,7 @@ type ExitFacts struct {
 	Public         PublicFacts          `json:"public"`
 	Route          RouteFacts           `json:"route"`
 	Gateway        IPv4GatewayFacts     `json:"ipv4_gateway"`
+	IPv6           IPv6Facts            `json:"ipv6"`
 	SNATElsewhere  []SNATFacts          `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence       `json:"nat_evidence"`    // of DescribeNatGateways
 	NATs           []Handle             `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
@@ -517,7 +520,8 @@ type ListFacts struct {
 	Group   Handle `json:"group"` // text: the name of the list, for commands
 	Hidden  bool   `json:"hidden"`
 	Network string `json:"network"` // mix, vpc, classic, unknown
-	Covers  Match  `json:"covers"`  // maybe: a part of the range
+	Covers  Match  `json:"covers"`  // yes: all of the range, or what other lists of its network leave; maybe: a part of it
+	Unread  bool   `json:"unread"`  // an entry of it is no range; covers is maybe, then, unless it is yes
 	Anyone  bool   `json:"anyone"`  // it admits every address
 	Empty   bool   `json:"empty"`   // it has no entry, not even 127.0.0.1, which admits nobody
 }

@@ -37,9 +37,10 @@ const (
 type membership uint8
 
 const (
-	membersNone    membership = iota // it is no member of any group, or reached by a public address
-	membersUnknown                   // an ENI may own its address
-	membersListed                    // an ENI whose groups are known owns its address
+	membersNone     membership = iota // it is no member of any group, or reached by a public address
+	membersUnknown                    // an ENI may own its address
+	membersUnranged                   // the same, while nothing tells the ranges of the VPC
+	membersListed                     // an ENI whose groups are known owns its address
 )
 
 // sharedSpace is the range of the platform's own services, which are members of no group.
@@ -65,7 +66,7 @@ func departure(id Identity, target Target) groupQuestion {
 		q.v6 = target.Within.Addr().Is6()
 	case !q.addr.IsValid():
 		q.doubt = unknownAddress
-		q.v6 = id.Address.IsValid() && id.Address.Addr().Unmap().Is6()
+		q.v6 = id.IPv6 != "" || id.Address.IsValid() && id.Address.Addr().Unmap().Is6()
 	case !target.Uncertain:
 		q.doubt = exactAddress
 	case target.Kind == "internet" || target.Kind == "internet6":
@@ -107,7 +108,7 @@ func (g *groupIndex) membership(id Identity, target Target, addr netip.Addr, dst
 		return membersUnknown
 	case addr.Is6() && (id.VSwitch == nil || !g.vpcs[id.VSwitch.VPC]):
 		// IPv6 addresses of a VPC look like any other: without its ranges nothing tells them apart.
-		return membersUnknown
+		return membersUnranged
 	}
 	return membersNone
 }
@@ -125,7 +126,7 @@ func (q groupQuestion) member(group string) Match {
 	switch q.members {
 	case membersNone:
 		return No
-	case membersUnknown:
+	case membersUnknown, membersUnranged:
 		return Maybe
 	}
 	if strings.Contains(q.groups, groupList([]string{group})) {
@@ -159,6 +160,9 @@ func (r *groupRule) against(q groupQuestion) groupHit {
 	if r.peerGroup != "" {
 		match := r.referenceMatch(q)
 		hit.and(match, r.reference.lacking)
+		if q.members == membersUnranged {
+			hit.and(match, []Lacking{{Export: "DescribeVpcs"}})
+		}
 		hit.stranger = match == Maybe
 	} else {
 		match := r.peer.of(q)

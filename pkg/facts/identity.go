@@ -104,11 +104,11 @@ func (x *ownerIndex) landing(v model.Named, groups []string, family string, lack
 	}
 	if id.VSwitch == nil {
 		id.Missing = append(id.Missing, Lacking{Export: "DescribeVSwitches"})
-		return id
+		return id.in(family)
 	}
 	cidr := id.VSwitch.CIDR
 	if family == "ipv6" {
-		cidr = id.VSwitch.IPv6CIDR
+		cidr, id.IPv6 = id.VSwitch.IPv6CIDR, x.promised(id.VSwitch)
 	}
 	if cidr.IsValid() {
 		id.Address = unmapped(cidr.Prefix)
@@ -117,7 +117,27 @@ func (x *ownerIndex) landing(v model.Named, groups []string, family string, lack
 	return id
 }
 
+// promised tells whether a pod in the vSwitch will have an IPv6 address. Pods of ACS have one only when they ask for it.
+// https://www.alibabacloud.com/help/en/cs/user-guide/assign-ipv6-addresses-to-pods
+func (x *ownerIndex) promised(v *model.VSwitch) Match {
+	switch {
+	case v.WithoutIPv6:
+		return No
+	case v.IPv6CIDR.IsValid() && x.network.Cluster.Product.Value != "acs":
+		return Yes
+	}
+	return Maybe
+}
+
+// in returns the identity as one of the family, of whose address nothing is known.
+func (id Identity) in(family string) Identity {
+	if family == "ipv6" {
+		id.IPv6 = Maybe
+	}
+	return id
+}
+
 // unplaced is the identity of a pod of which nothing tells where it is or will be.
-func unplaced(lacking ...Lacking) Identity {
-	return Identity{Name: "an address that is not known", OwnerName: "the ENI that the packet leaves by", Missing: slices.Clip(lacking)}
+func unplaced(family string, lacking ...Lacking) Identity {
+	return Identity{Name: "an address that is not known", OwnerName: "the ENI that the packet leaves by", Missing: slices.Clip(lacking)}.in(family)
 }

@@ -68,7 +68,7 @@ func (f *Facts) landings(base place, family string) []*place {
 		case f.network.Cluster.Plugin.Value == "terway" && !f.contained(&base) && !base.self.HostNetwork:
 			out = append(out, f.grantedLandings(base, family, g, f.grantOn(choice, g))...)
 		default:
-			out = append(out, f.nodeLandings(base, g)...)
+			out = append(out, f.nodeLandings(base, family, g)...)
 		}
 	}
 	return distinct(out, len(grounds) > 1)
@@ -126,25 +126,29 @@ func (f *Facts) allotted(base place, family string) *place {
 	}
 	p := base
 	p.node = f.owners.nodeOf(base.self)
-	p.host = f.classify(f.owners.nodeIdentity(p.node, netip.Addr{}))
-	p.pod = f.classify(f.owners.podIdentity(addresses[0].Addr))
+	p.host = f.classify(f.hostIdentity(p.node, netip.Addr{}, nil, family))
+	id := f.owners.podIdentity(addresses[0].Addr)
+	if family == "ipv6" {
+		f.owners.assign(&id, addresses[0].Addr)
+	}
+	p.pod = f.classify(id)
 	return &p
 }
 
 // nodeLandings returns the nodes of a ground.
-func (f *Facts) nodeLandings(base place, g ground) []*place {
+func (f *Facts) nodeLandings(base place, family string, g ground) []*place {
 	var out []*place
 	for _, node := range g.nodes {
-		p := f.landing(base, "on node "+node.Name)
-		host := f.owners.nodeIdentity(node, netip.Addr{})
+		p := f.landing(base, family, "on node "+node.Name)
+		host := f.hostIdentity(node, netip.Addr{}, nil, family)
 		p.node, p.host = node, f.classify(host)
-		if range_ := unmapped(node.PodCIDR.Prefix); f.contained(p) && range_.IsValid() {
-			p.pod = f.classify(host.carrying(range_, node.PodCIDR.Text+", the pod range of "+node.Name))
+		if range_ := unmapped(node.PodCIDR.Prefix); f.contained(p) && range_.IsValid() && familyOf(range_.Addr()) == family {
+			p.pod = f.classify(host.carrying(Identity{Address: range_, Name: node.PodCIDR.Text + ", the pod range of " + node.Name}.in(family)))
 		}
 		out = append(out, p)
 	}
 	if len(out) == 0 {
-		out = append(out, f.landing(base, "on a node that is not in the bundle"))
+		out = append(out, f.landing(base, family, "on a node that is not in the bundle"))
 	}
 	return out
 }
@@ -161,20 +165,20 @@ func (f *Facts) grantedLandings(base place, family string, g ground, granted gra
 	lacking := append(slices.Clip(granted.lacking), Lacking{})[0]
 	var out []*place
 	for _, v := range reached {
-		p := f.landing(base, "in vSwitch "+v.ID+g.words())
+		p := f.landing(base, family, "in vSwitch "+v.ID+g.words())
 		p.pod = f.classify(f.owners.landing(v, granted.groupIDs(), family, lacking))
 		p.notes.exhausted = f.exhausted(v.Zone, reached)
 		if len(g.nodes) == 1 {
-			p.node, p.host = g.nodes[0], f.classify(f.owners.nodeIdentity(g.nodes[0], netip.Addr{}))
+			p.node, p.host = g.nodes[0], f.classify(f.hostIdentity(g.nodes[0], netip.Addr{}, nil, family))
 		}
 		out = append(out, p)
 	}
 	if len(out) == 0 {
-		p := f.landing(base, "in a vSwitch that is not known"+g.words())
+		p := f.landing(base, family, "in a vSwitch that is not known"+g.words())
 		if len(granted.open) == 0 {
 			granted.open = []Lacking{missingConfig}
 		}
-		id := unplaced(granted.open...)
+		id := unplaced(family, granted.open...)
 		id.Groups = granted.groupIDs()
 		p.pod = f.classify(id)
 		out = append(out, p)
@@ -222,10 +226,10 @@ func distinct(places []*place, several bool) []*place {
 }
 
 // landing returns a place like base of which nothing is known yet.
-func (f *Facts) landing(base place, where string) *place {
+func (f *Facts) landing(base place, family, where string) *place {
 	base.name = cmp.Or(base.name, "a pod") + " " + where
-	base.pod = f.classify(unplaced(Lacking{Export: "kubectl get pods"}))
-	base.host = f.classify(unplaced(missingNodes))
+	base.pod = f.classify(unplaced(family, Lacking{Export: "kubectl get pods"}))
+	base.host = f.classify(unplaced(family, missingNodes))
 	return &base
 }
 

@@ -62,6 +62,10 @@ func TestAnENIWhoseGroupsAreNotTold(t *testing.T) {
 	if got := g.membership(Identity{}, Target{Kind: "ip", Addr: addr}, addr, eni); got != membersUnknown {
 		t.Errorf("without groups: %v", got)
 	}
+	six := addrOf("2400:3200::1")
+	if got := g.membership(Identity{}, Target{Kind: "ip", Addr: six}, six, nil); got != membersUnranged {
+		t.Errorf("IPv6 without the ranges of the VPC: %v", got)
+	}
 	eni.SecurityGroups = []string{"sg-dst"}
 	if got := g.membership(Identity{}, Target{Kind: "ip", Addr: addr}, addr, eni); got != membersListed {
 		t.Errorf("with groups: %v", got)

@@ -14,7 +14,8 @@ type ownerIndex struct {
 	network   *model.Network
 	enis      map[netip.Addr]*model.ENI
 	public    map[netip.Addr]*model.ENI
-	prefixes  bart.Table[*model.ENI] // Ipv4PrefixSets
+	prefixes  bart.Table[*model.ENI] // that an ENI has as one
+	rows      ipv6Rows
 	byID      map[string]*model.ENI
 	primary   map[string]*model.ENI // of an instance
 	vswitches map[string]*model.VSwitch
@@ -66,6 +67,7 @@ func newOwnerIndex(n *model.Network) *ownerIndex {
 	for _, entry := range n.SNATEntries {
 		x.spokenOf[entry.NetworkInterface] = true
 	}
+	x.addIPv6Rows(n)
 	return x
 }
 
@@ -164,6 +166,9 @@ func (x *ownerIndex) eniOf(addr netip.Addr) *model.ENI {
 	}
 	if eni, ok := x.prefixes.Lookup(addr); ok {
 		return eni
+	}
+	if row := x.rows.of(addr); row.IPv6Address != nil && row.Instance != "" {
+		return x.holderOf(row.Instance)
 	}
 	return x.public[addr]
 }

@@ -3,6 +3,8 @@ package facts
 import (
 	"net/netip"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
 )
@@ -77,11 +79,11 @@ func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
 	p.node = f.owners.nodeOf(&pod.Template)
 	placed := f.policies.place(p.end)
 	p.exclusive, p.virtual = placed.exclusive, placed.virtual
-	host := f.owners.nodeIdentity(p.node, pod.HostIP)
+	host := f.hostIdentity(p.node, pod.HostIP, pod, family)
 	p.host = f.classify(host)
 	id := f.ownIdentity(&p, pod, family)
 	if f.contained(&p) && id.Address.IsValid() {
-		id = host.carrying(id.Address, id.Name)
+		id = host.carrying(id)
 	}
 	p.pod = f.classify(id)
 	f.annotate(&p)
@@ -97,22 +99,30 @@ func (f *Facts) contained(p *place) bool {
 
 // carrying returns the identity of a packet that leaves by the ENI of a node and carries the address of a pod. What is
 // bound to the node's own address, such as an EIP, is nothing to it.
-func (id Identity) carrying(address netip.Prefix, name string) Identity {
-	id.Node, id.Carried, id.Address, id.Name, id.ENI, id.Instance = false, true, address, name, nil, nil
+func (id Identity) carrying(own Identity) Identity {
+	id.Node, id.Carried, id.Address, id.Name, id.ENI, id.Instance = false, true, own.Address, own.Name, nil, nil
+	id.IPv6, id.Row = own.IPv6, own.Row
 	return id
+}
+
+// hostIdentity returns the identity of a node. pod is one that shares its network, or nil.
+func (f *Facts) hostIdentity(node *model.Node, addr netip.Addr, pod *model.Pod, family string) Identity {
+	switch {
+	case family != "ipv6":
+		return f.owners.nodeIdentity(node, addr)
+	case pod == nil || !pod.HostNetwork:
+		return f.owners.nodeIPv6(node, addr, nil)
+	}
+	return f.owners.nodeIPv6(node, addr, pod.IPs)
 }
 
 // ownIdentity returns the identity of a pod with an address of its own. A pod without one in the family has the ENI and
 // the groups of its other address.
 func (f *Facts) ownIdentity(p *place, pod *model.Pod, family string) Identity {
 	if pod.HostNetwork || len(pod.IPs) == 0 {
-		return unplaced(Lacking{Export: "kubectl get pods"})
+		return unplaced(family, Lacking{Export: "kubectl get pods"})
 	}
-	i := slices.IndexFunc(pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
-	id := f.owners.podIdentity(pod.IPs[max(i, 0)])
-	if i < 0 {
-		id.Address, id.Name = netip.Prefix{}, "an address that the pod does not have"
-	}
+	id := f.owners.podAddress(pod, family)
 	if id.ENI != nil {
 		return id
 	}
@@ -142,6 +152,12 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 		case NodeVSwitchHandle:
 			return p.host.vswitch(), true
 		}
+		if part, found := strings.CutPrefix(string(h), string(ipv6Handle("pod", ""))); found {
+			return p.pod.Row.entity(part)
+		}
+		if part, found := strings.CutPrefix(string(h), string(ipv6Handle("node", ""))); found {
+			return p.host.Row.entity(part)
+		}
 		return Entity{}, false
 	}
 }
@@ -149,6 +165,9 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 // address is where the address of the pod is written, else what the pod is made from.
 func (p *place) address() model.Ref {
 	if p.exists && p.pod.Address.IsValid() {
+		if i := slices.Index(p.end.ips, p.pod.Address.Addr()); i > 0 {
+			return p.ref.At("/status/podIPs/" + strconv.Itoa(i) + "/ip")
+		}
 		return p.ref.At("/status/podIP")
 	}
 	return p.ref.At("/metadata/name")

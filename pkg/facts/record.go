@@ -53,6 +53,7 @@ func (f *Facts) clusterPart(stack string) *Component {
 			Serverless:      c.Serverless.Value == "true",
 			NetworkPolicy:   known(c.NetworkPolicy),
 			EIPController:   yesNo(c.EIPController),
+			IPv6Controller:  yesNo(c.IPv6Controller),
 			EIPVersion:      versionNumbers(c.EIPControllerVersion.Value),
 			EIPList:         yesNo(c.EIPControllerList),
 			EIPRob:          c.EIPRob.Value,
@@ -151,25 +152,49 @@ func (f *Facts) sourceOf(p *place, q *question) *Component {
 func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		return SourceFacts{
-			Exists:      p.exists,
-			HostNetwork: p.self.HostNetwork,
-			Exclusive:   p.exclusive,
-			Virtual:     p.virtual,
-			OnECS:       p.node != nil && !p.node.Virtual,
-			Trunk:       p.self.Annotations["k8s.aliyun.com/pod-eni"] == "true",
-			Shared:      p.source.repeats(f.network),
-			WithEIP:     p.annotation(t, "pod-with-eip"),
-			EIPInstance: p.annotation(t, "pod-eip-instanceid"),
-			Misplaced:   p.misplaced(t),
-			Misspelt:    p.misspelt(t),
-			Named:       f.namedEIP(t, p),
-			Injector:    injects,
-			Agent:       p.end.agent(t),
-			Idle:        p.notes.idleFacts(t),
-			Drifts:      p.notes.driftFacts(t),
-			Exhausted:   p.notes.exhausted.facts(t),
+			Exists:        p.exists,
+			HostNetwork:   p.self.HostNetwork,
+			Exclusive:     p.exclusive,
+			Virtual:       p.virtual,
+			OnECS:         p.node != nil && !p.node.Virtual,
+			Trunk:         p.self.Annotations["k8s.aliyun.com/pod-eni"] == "true",
+			Shared:        p.source.repeats(f.network),
+			WithEIP:       p.annotation(t, "pod-with-eip"),
+			EIPInstance:   p.annotation(t, "pod-eip-instanceid"),
+			IPv6Bandwidth: p.bandwidthAnnotation(t),
+			Misplaced:     p.misplaced(t),
+			Misspelt:      p.misspelt(t),
+			Named:         f.namedEIP(t, p),
+			Injector:      injects,
+			Agent:         p.end.agent(t),
+			Idle:          p.notes.idleFacts(t),
+			Drifts:        p.notes.driftFacts(t),
+			Exhausted:     p.notes.exhausted.facts(t),
 		}
 	})
+}
+
+func (p *place) annotated(t *table, key, value string) Annotation {
+	return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(p.self.Pointer+annotationAt(key)))}
+}
+
+// bandwidthAnnotation returns the annotation that asks for public bandwidth of the pod's IPv6 address: the width itself
+// under the prefixes of ACK and of ACS, or the switch that ACS and virtual nodes have.
+// https://www.alibabacloud.com/help/en/document_detail/457262.html
+// https://www.alibabacloud.com/help/en/cs/user-guide/assign-ipv6-addresses-to-pods
+// https://www.alibabacloud.com/help/en/eci/user-guide/assign-an-ipv6-address-to-an-elastic-container-instance
+func (p *place) bandwidthAnnotation(t *table) Annotation {
+	for _, key := range []string{"k8s.aliyun.com/ipv6-bandwidth", "network.alibabacloud.com/ipv6-bandwidth"} {
+		if value, ok := p.self.Annotations[key]; ok {
+			return p.annotated(t, key, value)
+		}
+	}
+	for _, key := range []string{"network.alibabacloud.com/ipv6-bandwidth-enable", "k8s.aliyun.com/eci-ipv6-bandwidth-enable"} {
+		if value := p.self.Annotations[key]; value == "true" {
+			return p.annotated(t, key, value)
+		}
+	}
+	return Annotation{}
 }
 
 // injects tells whether the pod asks the whitelist injector to admit it to a database, or to a list of a listener.
@@ -241,7 +266,7 @@ var special = []struct{ cidr, name string }{
 	{"100.100.2.112/28", "dns"}, {"100.100.2.128/28", "dns"},
 	{"127.0.0.0/8", "loopback"}, {"169.254.0.0/16", "link-local"}, {"224.0.0.0/4", "multicast"},
 	{"240.0.0.0/4", "reserved"}, {"0.0.0.0/8", "reserved"},
-	{"::1/128", "loopback"}, {"fe80::/10", "link-local"}, {"fc00::/7", "rfc1918"}, {"ff00::/8", "multicast"},
+	{"::1/128", "loopback"}, {"::/128", "reserved"}, {"fe80::/10", "link-local"}, {"fc00::/7", "rfc1918"}, {"ff00::/8", "multicast"},
 }
 
 // rangesOf returns the names of the ranges that hold all of p.

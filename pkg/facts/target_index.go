@@ -63,7 +63,7 @@ func newNames(n *model.Network) *names {
 		x.addPodAddresses(p)
 	}
 	for _, node := range n.Nodes {
-		x.nodes[node.InternalIP.Unmap()] = true
+		x.nodes[node.InternalIP.Unmap()], x.nodes[node.InternalIPv6] = true, true
 	}
 	for _, s := range n.Services {
 		x.addService(s)

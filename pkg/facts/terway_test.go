@@ -173,7 +173,7 @@ func TestCarriedAddressesHaveNoEIPOfTheNode(t *testing.T) {
 	n.EIPs = append(n.EIPs, eipOf("eip-2 47.0.0.9 EcsInstance i-1"))
 	x := newOwnerIndex(n)
 	node := x.nodeIdentity(nil, addrOf("10.1.0.5"))
-	pod := node.carrying(hostPrefix(addrOf("172.20.0.9")), "172.20.0.9")
+	pod := node.carrying(Identity{Address: hostPrefix(addrOf("172.20.0.9")), Name: "172.20.0.9"})
 	if got := viewExit(n, node, internetTarget()); len(got.Public.Addresses) != 1 {
 		t.Errorf("the node has %v", got.Public.Addresses)
 	}

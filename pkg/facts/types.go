@@ -33,6 +33,8 @@ type Identity struct {
 	OwnerName string   // the ENI, node or vSwitch, for texts
 	OwnerRef  model.Ref
 	Missing   []Lacking // what would determine the parts that are not known
+	IPv6      Match     // of an identity for IPv6: it has an IPv6 address, or will have one
+	Row       ipv6Row   // what DescribeIpv6Addresses says of that; zero when it says nothing
 }
 
 // Lacking is an export that is not in the bundle and would settle a doubt. Of is the id it must be asked about.

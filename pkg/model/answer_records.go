@@ -116,6 +116,7 @@ func (r *VSwitch) join(other record) {
 	if r.IPv6CIDR.Text == "" {
 		r.IPv6CIDR = o.IPv6CIDR
 	}
+	r.WithoutIPv6 = r.IPv6CIDR.Text == "" && (r.WithoutIPv6 || o.WithoutIPv6)
 	if r.AvailableIPs < 0 {
 		r.AvailableIPs = o.AvailableIPs
 	}

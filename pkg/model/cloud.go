@@ -19,6 +19,7 @@ type VSwitch struct {
 	Zone         string
 	CIDR         Prefix
 	IPv6CIDR     Prefix
+	WithoutIPv6  bool // it says that it has no IPv6 CIDR block
 	RouteTable   string
 	NetworkACL   string
 	AvailableIPs int // -1 when not said
@@ -99,8 +100,8 @@ type ENI struct {
 	ServiceManaged         bool
 	Primary                netip.Addr
 	Addresses              []Address // the primary among them
-	IPv6                   []Address
-	Prefixes               []Prefix // Ipv4PrefixSets
+	IPv6                   []Address // nil when not said
+	Prefixes               []Prefix  // Ipv4PrefixSets
 	SecurityGroups         []string
 	TrunkENI               string
 	PublicIP               netip.Addr

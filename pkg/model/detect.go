@@ -34,6 +34,8 @@ const (
 	podVSwitches    property = "pod vSwitches"
 	podGroups       property = "security groups of pods"
 	eipController   property = "EIP controller"
+	ipv6Controller  property = "IPv6 controller"
+	controllerList  property = "list of network controllers"
 	eipPool         property = "enable_eip_pool"
 	policyProvider  property = "NetworkPolicy provider"
 	poseidon        property = "Poseidon"
@@ -42,7 +44,6 @@ const (
 	serverless      property = "serverless cluster"
 	eipRob          property = "allow_eip_rob"
 	eipVersion      property = "version of the EIP controller"
-	eipList         property = "list of controllers"
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	masquerading    property = "--ip-masq of Flannel"
@@ -110,6 +111,8 @@ var orders = map[property]order{
 	serviceRange:    {facts: []witness{byAnswer, byENIConfig, byProfile}},
 	nodeGroup:       {facts: []witness{byAnswer}},
 	eipController:   {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byAbsence}},
+	ipv6Controller:  {hints: []witness{byCustom}},
+	controllerList:  {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
 	eipPool:         {facts: []witness{byENIConfig}},
 	policyProvider:  {facts: []witness{byENIConfig}},
 	poseidon:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byAbsence}},
@@ -119,7 +122,6 @@ var orders = map[property]order{
 	masquerading:    {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
 	eipRob:          {facts: []witness{byENIConfig}},
 	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
-	eipList:         {facts: []witness{byDeployment}},
 }
 
 // detector weighs the claims.
@@ -141,6 +143,7 @@ func (b *builder) detect(assume Assumptions) {
 		*f.fact = d.settle(f.property)
 	}
 	c.DataPath = dataPath(d.settle(virtualType), cmp.Or(assume["terway-version"], c.TerwayVersion.Value), c.CreatedVersion.Value)
+	c.settleControllers(d.settle(controllerList))
 	d.ranges(c)
 	c.PodVSwitches, c.PodGroups = d.listed(podVSwitches), d.listed(podGroups)
 	d.apply(assume)
@@ -162,9 +165,10 @@ func (c *Cluster) facts() []propertyFact {
 		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
-		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
+		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
+		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
 		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
-		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion}, {eipList, &c.EIPControllerList},
+		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion},
 	}
 }
 

@@ -33,6 +33,7 @@ func (s *statement) metaData(text string) {
 		pointer := "/meta_data##/Addons/" + strconv.Itoa(i)
 		name := addon.Get("name").String()
 		s.addon(byAddon, name, pointer+"/name")
+		s.controllers(byAddon, name, addon.Get("config").String(), pointer+"/config##")
 		if isTerway(name) {
 			s.sayAs(byAddon, createdVersion, parseVersion(addon.Get("version").String()), pointer+"/version")
 			s.addonConfig(byAddon, addon.Get("config").String(), pointer+"/config##")
@@ -72,6 +73,7 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 		if addon.Name == poseidonName {
 			s.sayAs(byInstalled, poseidonVersion, parseVersion(addon.Version), "/version")
 		}
+		s.controllers(byInstalled, addon.Name, addon.Config, configKey)
 		if isTerway(addon.Name) {
 			s.sayAs(byInstalled, terwayVersion, parseVersion(addon.Version), "/version")
 			s.addonConfig(byInstalled, addon.Config, configKey)

@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -72,6 +71,8 @@ func customClaims(group, kind string) []claim {
 	switch (groupKind{group, kind}) {
 	case groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
 		s.say(networkPlugin, "terway", ownName)
+	case groupKind{"alibabacloud.com", "PodIPv6GW"}:
+		s.say(ipv6Controller, "true", ownName)
 	}
 	return s.claims
 }
@@ -252,15 +253,15 @@ func (r *reader) controllerListClaims(s *statement, data *source.Node) {
 		if !found || strings.HasSuffix(before, "#") {
 			continue
 		}
-		enabled := false
+		var names []string
 		for line := range strings.Lines(list) {
 			words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("-[], \"'\r\n", r) })
-			enabled = enabled || slices.Contains(words, "eip")
+			names = append(names, words...)
 			if strings.Contains(line, ":") {
 				break
 			}
 		}
-		s.sayAs(byDeployment, eipList, strconv.FormatBool(enabled), "/data/"+pointerEscaper.Replace(key))
+		s.sayAs(byDeployment, controllerList, strings.Join(names, ",")+",", "/data/"+pointerEscaper.Replace(key))
 	}
 }
 

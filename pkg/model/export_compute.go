@@ -32,6 +32,9 @@ func decodeENI(v value) {
 	if len(eni.Addresses) == 0 && eni.Primary.IsValid() {
 		eni.Addresses = []Address{{Ref: v.in("PrivateIpAddress").ref(), Addr: eni.Primary}}
 	}
+	if v.Get("Ipv6Sets") != nil {
+		eni.IPv6 = []Address{}
+	}
 	for ip := range v.list("Ipv6Sets", "Ipv6Set") {
 		if a := eniAddress(ip, "Ipv6Address"); a.Addr.IsValid() {
 			eni.IPv6 = append(eni.IPv6, a)

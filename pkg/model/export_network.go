@@ -33,7 +33,8 @@ func ipv6Blocks(v value) []Prefix {
 
 func decodeVSwitch(v value) {
 	v.answer.add(&VSwitch{
-		Ref: v.ref(), ID: v.id("VSwitchId", "VswitchId"), VPC: v.id("VpcId", "VPCId"), Zone: v.text("ZoneId"),
+		WithoutIPv6: v.Get("Ipv6CidrBlock") != nil && v.text("Ipv6CidrBlock") == "",
+		Ref:         v.ref(), ID: v.id("VSwitchId", "VswitchId"), VPC: v.id("VpcId", "VPCId"), Zone: v.text("ZoneId"),
 		CIDR: v.prefix("CidrBlock"), IPv6CIDR: v.prefix("Ipv6CidrBlock"),
 		RouteTable: v.in("RouteTable").id("RouteTableId"), NetworkACL: v.id("NetworkAclId"),
 		AvailableIPs: v.number("AvailableIpAddressCount", -1),

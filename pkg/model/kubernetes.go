@@ -67,6 +67,7 @@ type Pod struct {
 	Ref             Ref
 	Namespace, Name string
 	IPs             []netip.Addr
+	AllIPs          bool // status.podIPs is there, which lists the addresses of both families
 	HostIP          netip.Addr
 	Phase           string
 	Workload        *Workload // the topmost owner in the bundle; nil when none is
@@ -94,6 +95,7 @@ type Node struct {
 	Instance      string // ECS id, of spec.providerID
 	PodCIDR       Prefix
 	InternalIP    netip.Addr
+	InternalIPv6  netip.Addr
 	Unschedulable bool
 	Taints        []Taint
 	Virtual       bool   // a virtual node (virtual-kubelet)

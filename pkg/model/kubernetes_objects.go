@@ -30,7 +30,7 @@ func decodeNode(r *reader, m meta) resource {
 	if cidr := r.text(spec, "podCIDR"); cidr != "" {
 		n.PodCIDR = r.cidr(spec.Get("podCIDR"), cidr)
 	}
-	n.InternalIP = r.internalIP()
+	n.InternalIP, n.InternalIPv6 = r.internalIPs()
 	for _, taint := range r.objects(spec, "taints") {
 		n.Taints = append(n.Taints, Taint{r.text(taint, "key"), r.text(taint, "value"), r.text(taint, "effect")})
 	}
@@ -62,18 +62,21 @@ func (r *reader) cidr(n *source.Node, text string) Prefix {
 	return p
 }
 
-// internalIP returns the address of the node at the root, the IPv4 one of two.
-func (r *reader) internalIP() netip.Addr {
-	var found netip.Addr
+// internalIPs returns the address of the node at the root, the IPv4 one of two, and the IPv6 one.
+func (r *reader) internalIPs() (first, v6 netip.Addr) {
 	for _, address := range r.objects(r.object(r.root, "status"), "addresses") {
 		if r.text(address, "type") != "InternalIP" {
 			continue
 		}
-		if a := r.addr(r.get(address, "address")); !found.IsValid() || a.Is4() && !found.Is4() {
-			found = a
+		a := r.addr(r.get(address, "address"))
+		if !first.IsValid() || a.Is4() && !first.Is4() {
+			first = a
+		}
+		if !v6.IsValid() && a.Is6() {
+			v6 = a
 		}
 	}
-	return found
+	return first, v6
 }
 
 func decodeService(r *reader, m meta) resource {

@@ -53,14 +53,15 @@ func decodePod(r *reader, m meta) resource {
 	status := r.object(r.root, "status")
 	p.Phase = r.text(status, "phase")
 	p.HostIP = r.addr(r.get(status, "hostIP"))
-	p.IPs = r.podIPs(status)
+	p.IPs, p.AllIPs = r.podIPs(status)
 	return p
 }
 
-// podIPs returns the addresses of a pod; podIP repeats the first of podIPs, and is alone in old clusters.
-func (r *reader) podIPs(status *source.Node) []netip.Addr {
+// podIPs returns the addresses of a pod, and whether these are all: podIP repeats the first of podIPs, and is alone in
+// old clusters.
+func (r *reader) podIPs(status *source.Node) (ips []netip.Addr, all bool) {
 	list := r.objects(status, "podIPs")
-	ips := make([]netip.Addr, 0, max(len(list), 1))
+	ips = make([]netip.Addr, 0, max(len(list), 1))
 	for _, ip := range list {
 		if a := r.addr(r.get(ip, "ip")); a.IsValid() {
 			ips = append(ips, a)
@@ -69,7 +70,7 @@ func (r *reader) podIPs(status *source.Node) []netip.Addr {
 	if a := r.addr(r.get(status, "podIP")); len(ips) == 0 && a.IsValid() {
 		ips = append(ips, a)
 	}
-	return ips
+	return ips, len(list) > 0
 }
 
 func (p *podDraft) head() head         { return head{"Pod", p.Namespace, p.Name} }

@@ -173,7 +173,7 @@ func TestAPodIsReadWhole(t *testing.T) {
 			},
 		},
 		Ref: Ref{Record: 1}, Namespace: "shop", Name: "p", Phase: "Running",
-		IPs: []netip.Addr{netip.MustParseAddr("10.0.0.8"), netip.MustParseAddr("2001:db8::8")}, HostIP: netip.MustParseAddr("10.0.0.7"),
+		IPs: []netip.Addr{netip.MustParseAddr("10.0.0.8"), netip.MustParseAddr("2001:db8::8")}, AllIPs: true, HostIP: netip.MustParseAddr("10.0.0.7"),
 	}
 	if !reflect.DeepEqual(p, want) {
 		t.Errorf("got  %+v\nwant %+v", p, want)

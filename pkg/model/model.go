@@ -99,6 +99,7 @@ type Cluster struct {
 	PodVSwitches   []Named // of eni-config, in the order written
 	PodGroups      []Named // security groups of eni-config
 	EIPController  Fact    // true when ack-extend-network-controller is there
+	IPv6Controller Fact    // true when its controller that buys bandwidth of IPv6 addresses runs, false when it does not
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 	EIPRob         Fact    // value of allow_eip_rob in eni_conf
@@ -141,27 +142,30 @@ type Network struct {
 	PodENIs         []*PodENI
 	PodEIPs         []*PodEIP
 
-	VPCs              []*VPC
-	VSwitches         []*VSwitch
-	RouteTables       []*RouteTable
-	SecurityGroups    []*SecurityGroup
-	PrefixLists       []*PrefixList
-	PortLists         []*PortList
-	ENIs              []*ENI
-	Instances         []*Instance
-	NATGateways       []*NATGateway
-	SNATEntries       []*SNATEntry
-	ForwardEntries    []*ForwardEntry
-	EIPs              []*EIP
-	BandwidthPackages []*BandwidthPackage
-	IPv4Gateways      []*IPv4Gateway
-	GatewayEndpoints  []*GatewayEndpoint
-	NetworkACLs       []*NetworkACL
-	Databases         []*Database
-	LoadBalancers     []*LoadBalancer
-	Listeners         []*Listener
-	ServerGroups      []*ServerGroup
-	AccessLists       []*AccessList
+	VPCs                []*VPC
+	VSwitches           []*VSwitch
+	RouteTables         []*RouteTable
+	SecurityGroups      []*SecurityGroup
+	PrefixLists         []*PrefixList
+	PortLists           []*PortList
+	ENIs                []*ENI
+	Instances           []*Instance
+	NATGateways         []*NATGateway
+	SNATEntries         []*SNATEntry
+	ForwardEntries      []*ForwardEntry
+	EIPs                []*EIP
+	BandwidthPackages   []*BandwidthPackage
+	IPv4Gateways        []*IPv4Gateway
+	IPv6Gateways        []*IPv6Gateway
+	IPv6Addresses       []*IPv6Address
+	IPv6EgressOnlyRules []*IPv6EgressOnlyRule
+	GatewayEndpoints    []*GatewayEndpoint
+	NetworkACLs         []*NetworkACL
+	Databases           []*Database
+	LoadBalancers       []*LoadBalancer
+	Listeners           []*Listener
+	ServerGroups        []*ServerGroup
+	AccessLists         []*AccessList
 
 	ClusterAnswers []*ClusterAnswer
 

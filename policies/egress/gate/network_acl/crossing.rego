@@ -9,6 +9,14 @@ _seen if input.pod.network_acl.possible
 
 _seen if input.node.network_acl.possible
 
+# Whether some ACL sees it with the address that it does leave with, as far as that is known.
+_concerned if exit.facts.network_acl.possible
+
+_concerned if {
+	exit.identity == "unknown"
+	_seen
+}
+
 # Most clusters have no network ACL at all, and no flow of theirs should pay for the rest of this gate.
 _touched if _seen
 

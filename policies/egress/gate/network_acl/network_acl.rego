@@ -59,7 +59,7 @@ _answers := [{
 	"note": "network ACLs let packets to the cloud's own DNS and metadata servers through",
 }] if {
 	_exempt
-	_seen
+	_concerned
 }
 
 _answers := [{

@@ -63,7 +63,10 @@ _inward(hop) := {
 
 _inward(hop) := _translating(hop, _lost) if hop.type == "natgateway"
 
-_inward(hop) := _leading(hop) if not hop.type in {"local", "service", "gatewayendpoint", "natgateway"}
+_inward(hop) := _leading(hop) if {
+	not hop.type in {"local", "service", "gatewayendpoint", "natgateway"}
+	not _lost_in_ipv6(hop)
+}
 
 # An internet NAT gateway translates a private destination's packet and sends it to the internet, where it is lost.
 # Ranges of user CIDRs may be public ones, and a route narrower than the default was meant to lead there.

@@ -7,6 +7,12 @@ default _known := false
 
 _known if exit.facts.known
 
+# The table is that of the vSwitch, also while the address is not known.
+_known if {
+	input.flow.family == "ipv6"
+	exit.facts.route.table != ""
+}
+
 _to_pod if {
 	destination.class == "pod"
 	not input.policy.self

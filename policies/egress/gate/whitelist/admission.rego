@@ -63,6 +63,14 @@ _applying contains "exit-unknown" if {
 
 _applying contains "network-unknown" if standing == "doubt"
 
+_applying contains "entry-unread" if {
+	standing == "doubt"
+	_unread_list
+}
+
+# The first list with an entry that cannot be read, where such an entry could decide.
+_unread_list := [list | some source in sources; some list in source.whitelist; list.at == _unread(source.whitelist).at][0]
+
 _applying contains "lists-empty" if standing == "empty"
 
 _applying contains "lists-truncated" if _database.lists == "partial"

@@ -29,6 +29,15 @@ _doubted := {
 
 _doubted := {
 	"verdict": "unknown",
+	"note": "an entry of {list} is neither an address nor a range, and no other entry admits the packet",
+	"names": {"list": _unread_list.at},
+	"at": _unread_list.at,
+} if {
+	reason == "entry-unread"
+}
+
+_doubted := {
+	"verdict": "unknown",
 	"note": "{list} admits the address, and nothing tells whether it serves the network of {endpoint}",
 	"names": {"list": _vague.at, "endpoint": _endpoint.at},
 	"at": _vague.at,

@@ -3,7 +3,7 @@ package egress.gate.whitelist
 # METADATA
 # description: |
 #   What the union of the lists says about one address or range, hidden lists among them, because they admit
-#   like others: yes, no, part for a range, doubt about networks, or empty when they have no entry at all,
+#   like others: yes, no, part for a range, doubt about networks or entries, or empty when they have no entry at all,
 #   which no product leaves them.
 union(lists) := "yes" if _admitted(lists)
 
@@ -52,6 +52,11 @@ _doubtful(lists) if {
 	counts[list.network] == "maybe"
 }
 
+_doubtful(lists) if _unread(lists)
+
+# An entry that is no address and no range could be anything that the product reads as one.
+_unread(lists) := [list | some list in lists; list.unread; list.covers == "maybe"; counts[list.network] != "no"][0]
+
 _partly(lists) if {
 	some list in lists
 	list.covers == "maybe"
@@ -66,9 +71,10 @@ _written(lists) if {
 
 # Lists for other networks alone are no lost export: the instance has none for this one.
 _written(lists) if {
-	lists[0]
-	every list in lists {
-		counts[list.network] == "no"
+	some list in lists
+	not list.empty
+	every other in lists {
+		counts[other.network] == "no"
 	}
 }
 

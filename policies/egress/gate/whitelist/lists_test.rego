@@ -67,3 +67,9 @@ test_lists_that_are_there_in_part[covers] if {
 test_a_match_stands_in_a_part_of_the_lists if {
 	whitelist.hop.verdict == "allow" with input as _input([_list("mix", "yes")], _about({"lists": "partial"}))
 }
+
+test_an_entry_that_cannot_be_read_is_a_doubt if {
+	unread := object.union(_list("mix", "maybe"), {"unread": true})
+	hop := whitelist.hop with input as _input([unread], {})
+	[hop.verdict, hop.reason] == ["unknown", "entry-unread"]
+}

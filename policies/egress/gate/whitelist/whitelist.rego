@@ -54,7 +54,7 @@ reason := [candidate |
 	some candidate in [
 		"database-unknown", "endpoint-unknown", "wrong-port", "wrong-vpc",
 		"anyone", "list-admits", "password-free", "group-admits",
-		"lists-absent", "exit-unknown", "way-unknown", "network-unknown",
+		"lists-absent", "exit-unknown", "way-unknown", "entry-unread", "network-unknown",
 		"password-free-elsewhere", "group-of-pod", "groups-unknown", "runtime-whitelist",
 		"lists-truncated", "lists-empty", "partly-admitted", "network-type",
 		"lacks-pod-vswitch", "lacks-node-vswitch", "lacks-public-address",

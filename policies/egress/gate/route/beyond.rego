@@ -1,0 +1,11 @@
+package egress.gate.route
+
+import data.egress.way
+
+# An IPv6 gateway sends to the internet what no other route takes, and nobody has a private address there.
+_inward(hop) := _unrouted if _lost_in_ipv6(hop)
+
+_lost_in_ipv6(hop) if {
+	hop.type == "ipv6gateway"
+	way.covering[0].bits == 0
+}
