@@ -40,8 +40,10 @@ func (g generator) schema(t *testing.T, typ reflect.Type) object {
 		return g.define(typ, func() object { return g.named(t, typ) })
 	case reflect.Struct:
 		return g.define(typ, func() object { return g.record(t, typ) })
+	case reflect.Map:
+		return object{"type": "object", "additionalProperties": g.schema(t, typ.Elem())}
 	}
-	t.Fatalf("%s: a record of the policies holds scalars, lists and structs only", typ)
+	t.Fatalf("%s: a record of the policies holds scalars, lists, maps and structs only", typ)
 	return nil
 }
 
@@ -127,7 +129,7 @@ func TestFlowSchemaValidates(t *testing.T) {
 	}
 }
 
-// fill gives every list one element and every named string a value that it may have.
+// fill gives every list and map one element and every named string a value that it may have.
 func fill(v reflect.Value) {
 	switch {
 	case v.Kind() == reflect.Struct:
@@ -137,6 +139,9 @@ func fill(v reflect.Value) {
 	case v.Kind() == reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(v.Index(0))
+	case v.Kind() == reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf("name"), reflect.New(v.Type().Elem()).Elem())
 	case v.Type() == reflect.TypeFor[facts.Match]():
 		v.SetString(string(facts.Maybe))
 	case v.Type() == reflect.TypeFor[model.Evidence]():

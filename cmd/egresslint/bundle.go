@@ -46,7 +46,7 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 	}
 	network, problems := model.Build(set, objects, assume)
 	b.set, b.network, b.problems = set, network, report.Sorted(slices.Concat(set.Problems, problems))
-	b.facts = facts.New(network, facts.Options{Gates: o.gates, SMTPUnblocked: o.smtp})
+	b.facts = facts.New(network, facts.Options{Gates: o.gates, SMTPUnblocked: o.smtp, DNSExempt: o.dns})
 	if set.Documents > 0 {
 		return b, nil
 	}

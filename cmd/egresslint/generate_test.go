@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -134,6 +135,24 @@ func (t *town) workloads() {
 			t.placed++
 		}
 	}
+	t.resolver(pods, deployments)
+}
+
+// resolver writes CoreDNS with a pod in each zone.
+func (t *town) resolver(pods, deployments io.Writer) {
+	fmt.Fprint(deployments, resolverYAML)
+	services, doneServices := t.list("services")
+	defer doneServices()
+	fmt.Fprint(services, dnsServiceYAML)
+	slices, doneSlices := t.list("endpointslices")
+	defer doneSlices()
+	fmt.Fprint(slices, sliceYAML)
+	for i := range min(len(zoneLetters), len(t.nodes)) {
+		address := t.address(i)
+		fmt.Fprintf(pods, resolverPodYAML, i, t.nodes[i].name, t.nodes[i].ip, address)
+		fmt.Fprintf(slices, endpointYAML, address, t.nodes[i].name)
+		t.placed++
+	}
 }
 
 // environment returns the variables of a deployment: a public host, RDS, Redis, a private address, another public host.
@@ -180,6 +199,7 @@ func (t *town) cluster() {
 	}
 	conf, _ := json.Marshal(row{"version": "1", "vswitches": zones, "security_group": "sg-uf6pods00", "service_cidr": "172.21.0.0/20", "ip_stack": "ipv4"})
 	fmt.Fprintf(maps, configYAML, conf)
+	fmt.Fprint(maps, corefileYAML)
 }
 
 func podSwitch(i int) string { return fmt.Sprintf("vsw-uf6pod%013d", i) }
@@ -250,13 +270,12 @@ func eni(id, kind, instance, vswitch, group string, addresses []string) row {
 // securityGroups writes the groups of nodes and pods. Every third group of pods does not let Redis through.
 func (t *town) securityGroups() {
 	groups := []row{{"SecurityGroupId": "sg-uf6nodes", "SecurityGroupType": "normal", "VpcId": "vpc-uf6"}}
-	inbound := rule(1, "TCP", "9200/9200", "")
-	inbound["Direction"], inbound["SourceCidrIp"] = "ingress", "10.0.0.0/8"
-	t.group("sg-uf6nodes", []row{inbound, rule(1, "ALL", "-1/-1", "0.0.0.0/0")})
+	t.group("sg-uf6nodes", []row{inboundRule("TCP", "9200/9200"), rule(1, "ALL", "-1/-1", "0.0.0.0/0")})
 	for i := range t.groups {
 		id := fmt.Sprintf("sg-uf6pods%02d", i)
 		groups = append(groups, row{"SecurityGroupId": id, "SecurityGroupType": "enterprise", "VpcId": "vpc-uf6"})
-		rules := []row{rule(1, "TCP", "443/443", "0.0.0.0/0"), rule(1, "TCP", "3306/3306", "10.0.0.0/8"), rule(2, "TCP", "9200/9200", "10.0.0.0/8"), rule(1, "UDP", "53/53", "0.0.0.0/0")}
+		rules := []row{rule(1, "TCP", "443/443", "0.0.0.0/0"), rule(1, "TCP", "3306/3306", "10.0.0.0/8"), rule(2, "TCP", "9200/9200", "10.0.0.0/8"), rule(1, "UDP", "53/53", "0.0.0.0/0"), rule(1, "TCP", "53/53", "0.0.0.0/0")}
+		rules = append(rules, inboundRule("UDP", "53/53"), inboundRule("TCP", "53/53"))
 		if i%3 < 2 {
 			rules = append(rules, rule(1, "TCP", "6379/6379", "10.8.0.0/24"))
 		}
@@ -277,6 +296,12 @@ func (t *town) group(id string, rules []row) {
 
 func rule(priority int, protocol, ports, destination string) row {
 	return row{"Direction": "egress", "Policy": "Accept", "Priority": fmt.Sprint(priority), "IpProtocol": protocol, "PortRange": ports, "DestCidrIp": destination, "NicType": "intranet", "Description": "", "SourceCidrIp": "", "Ipv6DestCidrIp": "", "DestGroupId": "", "DestPrefixListId": ""}
+}
+
+func inboundRule(protocol, ports string) row {
+	inbound := rule(1, protocol, ports, "")
+	inbound["Direction"], inbound["SourceCidrIp"] = "ingress", "10.0.0.0/8"
+	return inbound
 }
 
 // dataStores writes the databases. The lists of every fourth RDS instance forget the last zone.

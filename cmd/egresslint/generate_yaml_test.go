@@ -350,4 +350,115 @@ const (
     qosClass: Burstable
     startTime: "2026-09-14T02:11:07Z"
 `
+
+	resolverYAML = `- apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    labels:
+      k8s-app: kube-dns
+    name: coredns
+    namespace: kube-system
+  spec:
+    replicas: 3
+    selector:
+      matchLabels:
+        k8s-app: kube-dns
+    template:
+      metadata:
+        labels:
+          k8s-app: kube-dns
+      spec:
+        containers:
+        - image: registry-vpc.cn-shanghai.aliyuncs.com/acs/coredns:v1.11.3.2
+          name: coredns
+        dnsPolicy: Default
+`
+
+	resolverPodYAML = `- apiVersion: v1
+  kind: Pod
+  metadata:
+    labels:
+      k8s-app: kube-dns
+      pod-template-hash: 6d9c7d8f5
+    name: coredns-6d9c7d8f5-%[1]d
+    namespace: kube-system
+    ownerReferences:
+    - apiVersion: apps/v1
+      controller: true
+      kind: ReplicaSet
+      name: coredns-6d9c7d8f5
+  spec:
+    containers:
+    - image: registry-vpc.cn-shanghai.aliyuncs.com/acs/coredns:v1.11.3.2
+      name: coredns
+    dnsPolicy: Default
+    nodeName: %[2]s
+  status:
+    conditions:
+    - status: "True"
+      type: Ready
+    hostIP: %[3]s
+    phase: Running
+    podIP: %[4]s
+    podIPs:
+    - ip: %[4]s
+`
+
+	dnsServiceYAML = `- apiVersion: v1
+  kind: Service
+  metadata:
+    name: kube-dns
+    namespace: kube-system
+  spec:
+    clusterIP: 172.21.0.10
+    ports:
+    - name: dns
+      port: 53
+      protocol: UDP
+      targetPort: 53
+    - name: dns-tcp
+      port: 53
+      protocol: TCP
+      targetPort: 53
+    selector:
+      k8s-app: kube-dns
+    type: ClusterIP
+`
+
+	sliceYAML = `- addressType: IPv4
+  apiVersion: discovery.k8s.io/v1
+  kind: EndpointSlice
+  metadata:
+    labels:
+      kubernetes.io/service-name: kube-dns
+    name: kube-dns-7kx2p
+    namespace: kube-system
+  endpoints:
+`
+
+	endpointYAML = `  - addresses:
+    - %s
+    conditions:
+      ready: true
+    nodeName: %s
+`
+
+	corefileYAML = `- apiVersion: v1
+  data:
+    Corefile: |
+      .:53 {
+          errors
+          kubernetes cluster.local in-addr.arpa ip6.arpa {
+            pods verified
+          }
+          forward . /etc/resolv.conf {
+            prefer_udp
+          }
+          cache 30
+      }
+  kind: ConfigMap
+  metadata:
+    name: coredns
+    namespace: kube-system
+`
 )

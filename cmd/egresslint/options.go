@@ -21,6 +21,7 @@ type options struct {
 	color   string
 	verbose bool
 	smtp    bool
+	dns     bool
 }
 
 func (o *options) addTo(flags *pflag.FlagSet) {
@@ -30,6 +31,7 @@ func (o *options) addTo(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.assume, "assume", nil, "state what the bundle cannot show, `KEY=VALUE` (repeatable)")
 	flags.StringSliceVar(&o.gates, "gates", nil, "judge only these `GATES`, such as network-policy,nat")
 	flags.BoolVar(&o.smtp, "smtp-unblocked", false, "the account may send to TCP port 25")
+	flags.BoolVar(&o.dns, "assume-dns-exempt", false, "security groups do not filter the DNS servers of the VPC")
 	flags.StringVar(&o.color, "color", "auto", "color the text: auto, always, never")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "tell on standard error what was read and evaluated")
 }

@@ -44,6 +44,7 @@ func newCluster(w *world) *cluster {
 	c.workload("later", 3, 0)
 	c.add("v1", "Service", "shop", "db", nil, row{"spec": row{"type": "ClusterIP", "clusterIP": "172.21.0.10", "selector": row{"app": "db"},
 		"ports": []any{row{"port": 80, "targetPort": one[any](w, 8080, "http"), "protocol": "TCP"}}}})
+	c.resolver()
 	for i := range w.IntN(4) {
 		c.policy("policy-" + strconv.Itoa(i))
 	}
@@ -106,6 +107,9 @@ func (c *cluster) workload(name string, number, pods int) {
 			"k8s.aliyun.com/pod-eip-instanceid eip-1", "k8s.aliyun.com/pod-eip-instanceid eip-9"), " ")
 		annotations[key] = value
 	}
+	if c.w.IntN(8) == 0 {
+		spec["dnsPolicy"] = one(c.w, "Default", "ClusterFirstWithHostNet", "None")
+	}
 	hashed := row{"labels": row{"app": name, "tier": labels["tier"], "pod-template-hash": "5d8f"}, "annotations": annotations}
 	c.add("apps/v1", "Deployment", "shop", name, row{"labels": labels}, row{"spec": row{"selector": row{"matchLabels": row{"app": name}},
 		"template": row{"metadata": row{"labels": labels, "annotations": annotations}, "spec": spec}}})
@@ -126,6 +130,32 @@ func (c *cluster) workload(name string, number, pods int) {
 			"status": row{"phase": "Running", "hostIP": node.address, "podIP": addresses[0], "podIPs": ips}})
 		c.pods = append(c.pods, addresses[0])
 	}
+}
+
+// resolver adds CoreDNS: the Service, its endpoints, the Deployment with a pod on each node, and mostly the Corefile that
+// clusters begin with.
+func (c *cluster) resolver() {
+	labels := row{"k8s-app": "kube-dns"}
+	ports := []any{row{"name": "dns", "port": 53, "protocol": "UDP"}, row{"name": "dns-tcp", "port": 53, "protocol": "TCP"}}
+	c.add("v1", "Service", "kube-system", "kube-dns", nil, row{"spec": row{"clusterIP": "172.21.0.2", "selector": labels, "ports": ports}})
+	var endpoints []any
+	for i, node := range c.nodes {
+		addresses := c.address(node, 4+i, len(c.nodes)-4, false)
+		ready := c.w.mostly("True", "False")
+		c.add("v1", "Pod", "kube-system", "coredns-7c9f-"+strconv.Itoa(i), row{"labels": row{"k8s-app": "kube-dns", "pod-template-hash": "7c9f"},
+			"ownerReferences": []any{row{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "coredns-7c9f", "controller": true, "uid": "2"}}},
+			row{"spec": row{"nodeName": node.name, "dnsPolicy": "Default", "containers": []any{row{"name": "coredns", "image": "coredns"}}},
+				"status": row{"phase": "Running", "hostIP": node.address, "podIP": addresses[0], "podIPs": []any{row{"ip": addresses[0]}},
+					"conditions": []any{row{"type": "Ready", "status": ready}}}})
+		endpoints = append(endpoints, row{"addresses": []any{addresses[0]}, "conditions": row{"ready": ready == "True"}})
+	}
+	c.add("discovery.k8s.io/v1", "EndpointSlice", "kube-system", "kube-dns-x", row{"labels": row{"kubernetes.io/service-name": "kube-dns"}},
+		row{"addressType": "IPv4", "endpoints": endpoints})
+	c.add("apps/v1", "Deployment", "kube-system", "coredns", row{"labels": labels}, row{"spec": row{"replicas": 2, "selector": row{"matchLabels": labels},
+		"template": row{"metadata": row{"labels": labels}, "spec": row{"dnsPolicy": "Default", "containers": []any{row{"name": "coredns", "image": "coredns"}}}}}})
+	c.add("v1", "ConfigMap", "kube-system", "coredns", nil, row{"data": row{
+		"Corefile": ".:53 {\n    errors\n    kubernetes cluster.local in-addr.arpa ip6.arpa {\n      pods verified\n    }\n    forward . " +
+			c.w.mostly("/etc/resolv.conf", "223.5.5.5") + "\n    cache 30\n}\n"}})
 }
 
 // address gives a pod its address; under Terway that of an ENI of the node.
@@ -182,7 +212,7 @@ func (c *cluster) policy(name string) {
 // flows asks every source about every kind of target.
 func (c *cluster) flows() []string {
 	targets := []string{"internet", "internet:25", "ip:203.0.113.7:443", "ip:10.0.3.20:3306", "ip:10.0.16.10:8080", "ip:10.0.0.11:8080", "ip:10.99.0.1:443", "ip:100.100.2.136:53/udp",
-		"host:api.example.com", "rds:rm-orders", "redis:r-cache", "svc:shop/db:80", "pod:shop/Deployment/db:8080", "internet6", "ip:[2001:db8:0:16::10]:8080", "ip:[2400:3200::1]:443"}
+		"host:api.example.com", "rds:rm-orders", "redis:r-cache", "svc:shop/db:80", "host:db.shop.svc:80", "pod:shop/Deployment/db:8080", "internet6", "ip:[2001:db8:0:16::10]:8080", "ip:[2400:3200::1]:443"}
 	var out []string
 	for _, name := range []string{"web", "cart", "db", "later"} {
 		for _, target := range targets {

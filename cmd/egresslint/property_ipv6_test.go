@@ -59,15 +59,15 @@ func (w *world) addresses6(c *cluster) {
 
 // controllers lists the components of the cluster, if it does.
 func (w *world) controllers() {
-	e := &export{name: "cs-ListClusterAddonInstances", list: []string{"addons"}, rows: []row{{"name": "coredns", "version": "v1.11.3", "state": "active"}}}
+	addons := []any{row{"name": "coredns", "version": "v1.11.3", "state": "active"}}
 	switch config := one(w, "", "-", `{"enableControllers":["eip","ipv6gw"]}`, `{"enableControllers":["ipv6gw"]}`, `{"enableControllers":["eip"]}`); config {
 	case "":
 		return
 	case "-":
 	default:
-		e.rows = append(e.rows, row{"name": "ack-extend-network-controller", "version": "v0.12.8", "state": "active", "config": config})
+		addons = append(addons, row{"name": "ack-extend-network-controller", "version": "v0.12.8", "state": "active", "config": config})
 	}
-	w.add(e)
+	w.add(&export{name: "cs-ListClusterAddonInstances", body: row{"addons": addons}})
 }
 
 // bandwidths6 gives every IPv6 address the width.

@@ -6,8 +6,8 @@ import (
 )
 
 // Parts are the names of the components of an input record, in the order of Case.Parts. A handle "pod/3" is the fourth
-// entity of the component "pod".
-var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "between", "balancer", "pod", "node"}
+// entity of the component "pod", "lookup/0/pod/3" that of the first lookup.
+var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "between", "balancer", "pod", "node", "dns"}
 
 // Case is one packet as the policies see it: what one replica of a source sends to one end of a target. Cases whose parts
 // have the same IDs are the same input record, whoever sends the packet.
@@ -15,7 +15,8 @@ type Case struct {
 	Parts   [len(Parts)]*Component
 	Fixed   func(Handle) (Entity, bool) // what the handles that every flow has stand for, but for the target
 	Target  Entity
-	Replica string // the pod, or the place where one may land, for texts
+	Replica string  // the pod, or the place where one may land, for texts
+	Lookups []*Case // the questions to DNS servers that come before the packet, in the order of the facts about them
 }
 
 // Key identifies the input record.
@@ -51,6 +52,9 @@ func (c *Case) Entity(h Handle) (Entity, bool) {
 	case !numbered:
 		return c.Fixed(h)
 	}
+	if name == "lookup" {
+		return c.looked(number)
+	}
 	n, err := strconv.Atoi(number)
 	for i, part := range c.Parts {
 		if Parts[i] == name && err == nil && n >= 0 && n < len(part.Entities) {
@@ -58,6 +62,16 @@ func (c *Case) Entity(h Handle) (Entity, bool) {
 		}
 	}
 	return Entity{}, false
+}
+
+// looked returns what N/HANDLE stands for: the handle, in the lookup of that number.
+func (c *Case) looked(text string) (Entity, bool) {
+	number, handle, _ := strings.Cut(text, "/")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 0 || n >= len(c.Lookups) {
+		return Entity{}, false
+	}
+	return c.Lookups[n].Entity(Handle(handle))
 }
 
 // Flow is one question and the cases that answer it. Replicas that the network gives a choice, such as the pods behind a

@@ -12,6 +12,7 @@ import (
 type Options struct {
 	Gates         []string // the gates to judge; empty means all
 	SMTPUnblocked bool     // the platform's block of outbound TCP 25 is lifted for the account
+	DNSExempt     bool     // security groups do not filter the DNS servers of the VPC
 }
 
 // Facts answers questions about the flows of one bundle. It is safe for concurrent use.
@@ -27,6 +28,7 @@ type Facts struct {
 	groups   *groupIndex
 	exits    *exitIndex
 	owners   *ownerIndex
+	resolver *resolver
 	terway   *terwayIndex
 	cluster  map[string]*Component // by the families of a node that has its own
 	apart    *Component            // between ends that no container network holds
@@ -39,6 +41,7 @@ type Facts struct {
 	texts     map[Digest][]byte // of components, for equal ones share them
 	atoms     atoms
 	classes   map[identityClass]int
+	reaches   map[reachKey]*Component // what policies say about destination pods
 }
 
 // New prepares the network for questions.
@@ -57,12 +60,14 @@ func New(n *model.Network, o Options) *Facts {
 		texts:     map[Digest][]byte{},
 		atoms:     newAtoms(n),
 		classes:   map[identityClass]int{},
+		reaches:   map[reachKey]*Component{},
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
 	f.cluster = map[string]*Component{}
 	f.apart = f.part(betweenPart, func(*table) any {
 		return BetweenFacts{There: podWay{}.facts(), Back: podWay{}.facts()}
 	})
+	f.resolver = newResolver(f)
 	return f
 }
 
@@ -86,10 +91,15 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	t = t.in(family)
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
-	for _, p := range f.placesOf(s, family) {
+	asking := f.resolver.askers(s, t, family)
+	name := f.resolver.classOf(t)
+	for i, p := range f.placesOf(s, family) {
 		replica := make([]*Case, len(questions))
-		for i, q := range questions {
-			replica[i] = f.ask(p, q)
+		for j, q := range questions {
+			replica[j] = f.ask(p, q)
+			if asking != nil {
+				f.resolver.resolve(replica[j], asking[i], name)
+			}
 		}
 		flow.Replicas = append(flow.Replicas, replica)
 	}
@@ -115,10 +125,11 @@ type question struct {
 
 type questionKey struct {
 	text, kind, id, protocol, family string
+	host, gates                      string
 	addr                             netip.Addr
 	within                           netip.Prefix
 	port                             int
-	uncertain                        bool
+	uncertain, lookup                bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
 }
@@ -180,7 +191,7 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup,
 	}
 	q := &question{id: len(f.questions), family: family, target: t}
 	switch {
@@ -293,6 +304,7 @@ const (
 	balancerPart
 	podPart
 	nodePart
+	dnsPart
 )
 
 // ask returns the record of what the replica in one place sends to one end.
@@ -303,22 +315,45 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
 			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			f.resolver.none,
 		},
 	}
 }
 
-// policyOf returns what policies say. Only for a destination pod does it matter which pod of a class asks: a pod always
-// reaches itself, and rules for ingress may name its address.
+// policyOf returns what policies say. Only for a destination pod does it matter which pod of a class asks, and where it is.
 func (f *Facts) policyOf(p *place, q *question) *Component {
 	compute := func(t *table) any {
 		facts := f.policies.facts(t, p.end, q.dst, q.target)
 		facts.SameNode = sharedNode(p, q)
 		return facts
 	}
-	if q.dst.template != nil {
-		return f.part(policyPart, compute)
+	class := f.policies.place(p.end).class
+	if q.dst.template == nil {
+		return f.answer(answerKey{policyPart, class, q.id}, compute)
 	}
-	return f.answer(answerKey{policyPart, f.policies.place(p.end).class, q.id}, compute)
+	key := reachKey{class, q.id, sharedNode(p, q), p.end.pod && p.end.template == q.dst.template, netip.Addr{}, p.end.hostNetwork()}
+	if to := f.policies.place(q.dst).class; to != nil && len(to.selectedBy[policyIngress]) > 0 {
+		if len(p.end.ips) != 1 {
+			return f.part(policyPart, compute)
+		}
+		key.from = p.end.ips[0]
+	}
+	known, ok := f.reaches[key]
+	if !ok {
+		known = f.part(policyPart, compute)
+		f.reaches[key] = known
+	}
+	return known
+}
+
+// reachKey is what the facts of policies about a destination pod depend on. Rules for ingress may name the address of the
+// source; where none isolate the destination it does not matter.
+type reachKey struct {
+	class          *policyClass
+	question       int
+	sameNode, self bool
+	from           netip.Addr
+	hostNetwork    bool
 }
 
 // sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.

@@ -41,6 +41,7 @@ type Input struct {
 	Balancer BalancerFacts `json:"balancer"`
 	Pod      ExitFacts     `json:"pod"`  // when the packet leaves with the pod's own address
 	Node     ExitFacts     `json:"node"` // when the packet leaves with the node's address
+	DNS      DNSFacts      `json:"dns"`
 }
 
 // FlowFacts is the question.
@@ -50,6 +51,7 @@ type FlowFacts struct {
 	Port          int      `json:"port"`
 	Gates         []string `json:"gates"`          // the gates asked for; empty means all
 	SMTPUnblocked bool     `json:"smtp_unblocked"` // the platform's block of outbound TCP 25 is lifted
+	DNSExempt     bool     `json:"dns_exempt"`     // security groups do not filter the DNS servers of the VPC
 }
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.
@@ -77,6 +79,7 @@ type ClusterFacts struct {
 	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
 	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
+	HostStack       string         `json:"host_stack"`             // whether host_stack_cidrs has the address of NodeLocal DNSCache: yes, no, default
 	At              ClusterHandles `json:"at"`
 }
 

@@ -28,6 +28,7 @@ type place struct {
 	notes              placeNotes
 
 	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
+	queries             *queries   // to its DNS servers, once they were asked for
 }
 
 // placesKept is how many places are remembered. The flows of one source follow one another mostly.
@@ -158,7 +159,7 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 		if part, found := strings.CutPrefix(string(h), string(ipv6Handle("node", ""))); found {
 			return p.host.Row.entity(part)
 		}
-		return Entity{}, false
+		return p.dnsEntity(h)
 	}
 }
 

@@ -14,9 +14,20 @@ func (f *Facts) flowPart(q *question) *Component {
 	return f.part(flowPart, func(*table) any {
 		return FlowFacts{
 			Family: q.family, Protocol: q.target.Protocol, Port: q.target.Port,
-			Gates: append([]string{}, f.options.Gates...), SMTPUnblocked: f.options.SMTPUnblocked,
+			Gates: f.gatesOf(q.target), SMTPUnblocked: f.options.SMTPUnblocked, DNSExempt: f.options.DNSExempt,
 		}
 	})
+}
+
+// gatesOf returns the gates to judge, none for all. What is asked for the gate dns meets all that are on its way.
+func (f *Facts) gatesOf(t Target) []string {
+	switch {
+	case t.gates != "":
+		return []string{t.gates}
+	case t.lookup:
+		return []string{}
+	}
+	return append([]string{}, f.options.Gates...)
 }
 
 // clusterOf returns the identity of the cluster as a place has it: nodes may have families of their own.
@@ -60,6 +71,7 @@ func (f *Facts) clusterPart(stack string) *Component {
 			EIPPool:         f.eipPool(),
 			Masquerade:      yesNo(c.Masquerade),
 			PodEntries:      f.podEntries(t),
+			HostStack:       f.hostStack(),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
 				NetworkPolicy: t.fact("the NetworkPolicy switch", c.NetworkPolicy),
@@ -102,6 +114,21 @@ func (f *Facts) eipPool() string {
 		return "unknown"
 	}
 	return pool.Value
+}
+
+// hostStack tells whether the CIDR blocks that pods reach through their node hold the address of NodeLocal DNSCache: yes, no,
+// or default where nobody wrote any.
+func (f *Facts) hostStack() string {
+	written := f.network.Cluster.HostStack.Value
+	if written == "" {
+		return "default"
+	}
+	for text := range strings.SplitSeq(written, ",") {
+		if p := model.ParsePrefix(text); p.IsValid() && p.Contains(localServer) {
+			return "yes"
+		}
+	}
+	return "no"
 }
 
 func yesNo(f model.Fact) string {
@@ -151,26 +178,23 @@ func (f *Facts) sourceOf(p *place, q *question) *Component {
 
 func (f *Facts) sourcePart(p *place, injects bool) *Component {
 	return f.part(sourcePart, func(t *table) any {
-		return SourceFacts{
+		facts := SourceFacts{
 			Exists:        p.exists,
 			HostNetwork:   p.self.HostNetwork,
 			Exclusive:     p.exclusive,
 			Virtual:       p.virtual,
-			OnECS:         p.node != nil && !p.node.Virtual,
-			Trunk:         p.self.Annotations["k8s.aliyun.com/pod-eni"] == "true",
-			Shared:        p.source.repeats(f.network),
 			WithEIP:       p.annotation(t, "pod-with-eip"),
 			EIPInstance:   p.annotation(t, "pod-eip-instanceid"),
 			IPv6Bandwidth: p.bandwidthAnnotation(t),
-			Misplaced:     p.misplaced(t),
-			Misspelt:      p.misspelt(t),
-			Named:         f.namedEIP(t, p),
+			Named:         NamedEIP{Evidence: model.Absent, Elsewhere: No},
 			Injector:      injects,
 			Agent:         p.end.agent(t),
 			Idle:          p.notes.idleFacts(t),
 			Drifts:        p.notes.driftFacts(t),
 			Exhausted:     p.notes.exhausted.facts(t),
 		}
+		f.fillWish(t, p, &facts)
+		return facts
 	})
 }
 

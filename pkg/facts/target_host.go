@@ -84,12 +84,12 @@ func isPrivateZone(host string) bool {
 // such a Service exists: resolvers try the search domains first.
 // https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
 func (x *names) clusterHost(host string, f targetForm) (Target, bool, error) {
-	full, isFull := strings.CutSuffix(host, ".svc.cluster.local")
+	full, isFull := strings.CutSuffix(host, ".svc."+x.domain)
 	if !isFull {
 		full, isFull = strings.CutSuffix(host, ".svc")
 	}
 	labels := strings.Split(full, ".")
-	if isFull && (len(labels) < 2 || len(labels) > 3) || strings.HasSuffix(host, ".cluster.local") && !isFull {
+	if isFull && (len(labels) < 2 || len(labels) > 3) || strings.HasSuffix(host, "."+x.domain) && !isFull {
 		return Target{}, true, fmt.Errorf("target %q is no name that the cluster's DNS gives to a Service", f.text)
 	}
 	for _, split := range []struct{ pod, namespace int }{{0, 0}, {0, 1}, {1, 0}, {1, 1}} {
@@ -105,7 +105,7 @@ func (x *names) clusterHost(host string, f targetForm) (Target, bool, error) {
 		}
 	}
 	if isFull {
-		return Target{}, true, x.noService(labels[len(labels)-1] + "/" + labels[len(labels)-2])
+		return f.broken(host, x.absence(labels[len(labels)-1])), true, nil
 	}
 	return Target{}, false, nil
 }
@@ -120,9 +120,19 @@ func (x *names) memberOrService(s *model.Service, pod []string, host string, f t
 		t, err = x.member(s, pod[0], f)
 	}
 	if t.Host == "" {
-		t.Host = host
+		t.Host, t.InCluster = host, true
 	}
 	return t, true, err
+}
+
+// absence says what it means that a Service is not in the bundle: Services of a namespace are exported together.
+func (x *names) absence(namespace string) Breach {
+	for _, s := range x.services {
+		if s.Namespace == namespace {
+			return NoService
+		}
+	}
+	return Unlisted
 }
 
 // member is the pod that a name such as redis-0.redis leads to, or the StatefulSet that will have one.

@@ -25,6 +25,7 @@ type names struct {
 	private    map[netip.Addr][]endpointOf
 	vips       *balancerIndex
 	selection  func() map[labelOf][]Source
+	domain     string // of the cluster: the zone of its Services
 }
 
 // endpointOf is an endpoint and the database that it belongs to.
@@ -76,6 +77,7 @@ func newNames(n *model.Network) *names {
 	for _, db := range n.Databases {
 		x.addDatabase(db)
 	}
+	x.domain = clusterDomain(n)
 	x.selection = sync.OnceValue(x.indexLabels)
 	return x
 }
@@ -182,3 +184,23 @@ func podsInUse(w *model.Workload) []*model.Pod {
 
 // plainHost returns a host name as indexes hold it: names are compared without case and without the root's dot.
 func plainHost(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
+
+// clusterDomain returns the zone of the names of Services: that of CoreDNS' plugin kubernetes, else the one that clusters
+// have by default. https://coredns.io/plugins/kubernetes/
+func clusterDomain(n *model.Network) string {
+	domain := "cluster.local"
+	c := n.ConfigMaps["kube-system/coredns"]
+	if c == nil || c.Corefile == nil {
+		return domain
+	}
+	for _, block := range c.Corefile.Blocks {
+		for _, p := range block.Plugins {
+			for _, zone := range p.Args {
+				if zone = plainHost(zone); p.Name == "kubernetes" && zone != "" && !strings.HasSuffix(zone, ".arpa") {
+					return zone
+				}
+			}
+		}
+	}
+	return domain
+}

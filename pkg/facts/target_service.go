@@ -47,15 +47,34 @@ func (x *names) service(s *model.Service, f targetForm) (Target, error) {
 	return f.fill(t, 0), nil
 }
 
+// alias is what an ExternalName Service leads to.
+// https://kubernetes.io/docs/concepts/services-networking/service/#externalname
 func (x *names) alias(s *model.Service, f targetForm) (Target, error) {
-	if f.followed++; f.followed > maxAliases {
-		return Target{}, fmt.Errorf("target %q leads through more than %d ExternalName Services", f.text, maxAliases)
-	}
 	if f.port == 0 && len(s.Ports) == 1 {
 		f.port = int(s.Ports[0].Port)
 	}
+	at := Entity{"Service " + s.Namespace + "/" + s.Name, s.Ref.At("/spec/externalName")}
+	if f.followed++; f.followed > maxAliases {
+		t := f.broken(plainHost(s.ExternalName), Loop)
+		t.BrokenAt, t.Alias = at, true
+		return t, nil
+	}
 	f.place = s.Namespace
-	return x.host(s.ExternalName, f)
+	t, err := x.host(s.ExternalName, f)
+	if t.Broken == NoService && t.BrokenAt == (Entity{}) {
+		t.BrokenAt = at
+	}
+	t.Alias = true
+	return t, err
+}
+
+// broken is a name that leads nowhere.
+func (f targetForm) broken(host string, why Breach) Target {
+	t := Target{Kind: "host", Host: host, Broken: why, InCluster: true}
+	if why == Unlisted {
+		t.Lacks = "kubectl get services"
+	}
+	return f.fill(t, 443)
 }
 
 // servicePort returns the port that the form asks for, or the only one.

@@ -211,7 +211,6 @@ var strangeTargets = []struct{ text, want string }{
 	{"host:a b", "characters that no target has"},
 	{"host:-a.com", "no host name"},
 	{"host:cart", "did you mean svc:NS/cart?"},
-	{"host:nope.shop.svc.cluster.local", `no Service "shop/nope"`},
 	{"host:a.b.c.d.svc.cluster.local", "no name that the cluster's DNS gives"},
 	{"host:cluster.cluster.local", "no name that the cluster's DNS gives"},
 	{"host:cart-9.cart.shop.svc", `no pod "shop/cart-9"`},
@@ -232,7 +231,6 @@ var strangeTargets = []struct{ text, want string }{
 	{"svc:shop/cart:81", "has no such port: it has 80/tcp"},
 	{"svc:shop/cart:80/udp", "has no such port: it has 80/tcp"},
 	{"svc:shop/bare", "without selector"},
-	{"svc:shop/ping", "ExternalName Services"},
 	{"svc:shop/Cart", `no Service "shop/Cart": did you mean shop/cart?`},
 	{"svc:cart", "write svc:NS/NAME"},
 	{"rds:r-1", "did you mean redis:r-1?"},
@@ -252,6 +250,31 @@ func TestStrangeTargets(t *testing.T) {
 			t.Errorf("%q is %v, %v; want an error with %q", c.text, got, err, c.want)
 		} else if strings.Contains(err.Error(), "secret") {
 			t.Errorf("%v shows a password", err)
+		}
+	}
+}
+
+// A name that leads nowhere is a target all the same: the policies tell why.
+func TestTargetsThatLeadNowhere(t *testing.T) {
+	n := namesNetwork()
+	n.Services = append(n.Services, &model.Service{Namespace: "shop", Name: "old", Type: "ExternalName", ExternalName: "gone.shop.svc.cluster.local"})
+	x := newNames(n)
+	for _, c := range []struct {
+		text  string
+		want  Breach
+		alias bool
+		blame string
+	}{
+		{"host:nope.shop.svc.cluster.local", NoService, false, ""},
+		{"host:nope.other.svc", Unlisted, false, ""},
+		{"host:old.shop.svc", NoService, true, "Service shop/old"},
+		{"svc:shop/ping", Loop, true, "Service shop/ping"},
+		{"host:cart.shop.svc", Sound, false, ""},
+		{"host:rates.shop.svc", Sound, true, ""},
+	} {
+		got, err := x.targetAt(c.text, 0, "", "")
+		if err != nil || got.Broken != c.want || got.Alias != c.alias || got.BrokenAt.Name != c.blame || !got.byName() {
+			t.Errorf("%q is %+v, %v", c.text, got, err)
 		}
 	}
 }

@@ -61,7 +61,25 @@ type Target struct {
 	Ref       model.Ref           // where the demand is written; zero for a traced flow
 	Region    string              // that an endpoint for VPCs alone serves; "" for others
 	Lacks     string              // the export that would tell the address; "" when nothing is lacking
+	InCluster bool                // Host is a name that the cluster's own DNS gives to a Service
+	Alias     bool                // an ExternalName Service led to Host
+	Broken    Breach              // why the name leads nowhere
+	BrokenAt  Entity              // the Service to blame; zero when there is none
+
+	lookup bool   // it is a DNS server, asked on behalf of another target
+	gates  string // the only gate that the packet to it meets; "" for all
 }
+
+// Breach says why a name leads nowhere.
+type Breach string
+
+// The breaches of the names of Services.
+const (
+	Sound     Breach = ""
+	Loop      Breach = "loop"       // ExternalName Services lead to each other
+	NoService Breach = "no-service" // the bundle has other Services of the namespace
+	Unlisted  Breach = "unlisted"   // the bundle has no Service of the namespace
+)
 
 // Peer is a pod that is a target: a pod object, or the template of a workload.
 type Peer struct {

@@ -41,6 +41,20 @@ func (p *place) annotation(t *table, name string) Annotation {
 	return found
 }
 
+// fillWish adds what matters to a pod that asks for an EIP, or was meant to. Those that do not are alike.
+func (f *Facts) fillWish(t *table, p *place, facts *SourceFacts) {
+	facts.Misplaced, facts.Misspelt = p.misplaced(t), p.misspelt(t)
+	if !facts.WithEIP.Present && !facts.EIPInstance.Present && !facts.Misplaced.Present && !facts.Misspelt.Present {
+		return
+	}
+	facts.OnECS = p.node != nil && !p.node.Virtual
+	facts.Trunk = p.self.Annotations["k8s.aliyun.com/pod-eni"] == "true"
+	facts.Shared = p.source.repeats(f.network)
+	if facts.EIPInstance.Present {
+		facts.Named = f.namedEIP(t, p)
+	}
+}
+
 // annotationAt is the pointer of an annotation.
 func annotationAt(key string) string {
 	return "/metadata/annotations/" + strings.ReplaceAll(key, "/", "~1")
@@ -68,6 +82,9 @@ const typos = 2
 
 // misspelt returns an annotation whose key is nearly one that asks for an EIP. The first in order counts.
 func (p *place) misspelt(t *table) Annotation {
+	if len(p.self.Annotations) == 0 {
+		return Annotation{}
+	}
 	for _, key := range sortedKeys(p.self.Annotations) {
 		meant := nearestKey(key)
 		if _, right := p.self.Annotations[meant]; meant != "" && !right {

@@ -37,6 +37,8 @@ const (
 	ipv6Controller  property = "IPv6 controller"
 	controllerList  property = "list of network controllers"
 	eipPool         property = "enable_eip_pool"
+	managedDNS      property = "managed CoreDNS"
+	hostStack       property = "host_stack_cidrs"
 	policyProvider  property = "NetworkPolicy provider"
 	poseidon        property = "Poseidon"
 	poseidonVersion property = "Poseidon version"
@@ -122,6 +124,8 @@ var orders = map[property]order{
 	masquerading:    {facts: []witness{byDaemonSet}, hints: []witness{byPod}},
 	eipRob:          {facts: []witness{byENIConfig}},
 	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
+	managedDNS:      {facts: []witness{byInstalled, byAddon}},
+	hostStack:       {facts: []witness{byENIConfig}},
 }
 
 // detector weighs the claims.
@@ -167,6 +171,7 @@ func (c *Cluster) facts() []propertyFact {
 		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
 		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
+		{managedDNS, &c.ManagedDNS}, {hostStack, &c.HostStack},
 		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
 		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion},
 	}
@@ -254,7 +259,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider, &c.HostStack} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

@@ -89,6 +89,8 @@ func (s *statement) addon(by witness, name, pointer string) {
 		s.sayAs(by, terwayMode, modeOf(name), pointer)
 	case name == "flannel":
 		s.sayAs(by, networkPlugin, "flannel", pointer)
+	case name == managedDNSName:
+		s.sayAs(by, managedDNS, "true", pointer)
 	case name == eipControllerName:
 		s.sayAs(by, eipController, "true", pointer)
 	case name == poseidonName:

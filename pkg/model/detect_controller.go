@@ -30,8 +30,13 @@ func (s *statement) controllers(by witness, name, config, pointer string) {
 		names = splitList(list.Text)
 	}
 	if list.Is(source.List) || len(names) > 0 {
-		s.sayAs(by, controllerList, strings.Join(names, ",")+",", pointer+"/enableControllers")
+		s.sayAs(by, controllerList, listOf(names), pointer+"/enableControllers")
 	}
+}
+
+// listOf returns a list of controllers as one text, in one order. That of an empty list is not empty.
+func listOf(names []string) string {
+	return strings.Join(slices.Sorted(slices.Values(names)), ",") + ","
 }
 
 // settleControllers finds out what the component does. Where nothing lists its controllers, that of IPv6 is on when its

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -91,6 +92,9 @@ func (r *reader) terwayConf(data *source.Node) (conf *source.Node, pointer strin
 
 // virtualTypeClaims reads eniip_virtual_type, which only the shared ENI mode has. Without it pods have a veth pair.
 func (r *reader) virtualTypeClaims(s *statement, conf *source.Node, pointer string) {
+	if cidrs := conf.Get("host_stack_cidrs"); cidrs.Is(source.List) {
+		s.say(hostStack, joined(cidrs), pointer+"/host_stack_cidrs")
+	}
 	written := conf.Get("eniip_virtual_type").String()
 	if written == "" {
 		s.say(virtualType, "veth", strings.TrimSuffix(pointer, "##")+"/-")
@@ -102,4 +106,13 @@ func (r *reader) virtualTypeClaims(s *statement, conf *source.Node, pointer stri
 	}
 	s.say(virtualType, known, pointer+"/eniip_virtual_type")
 	s.say(terwayMode, "shared-eni", pointer+"/eniip_virtual_type")
+}
+
+// joined returns the texts of a list with commas between; "none" for an empty list, which is not the default.
+func joined(list *source.Node) string {
+	var texts []string
+	for _, n := range list.Elements() {
+		texts = append(texts, n.String())
+	}
+	return cmp.Or(strings.Join(texts, ","), "none")
 }

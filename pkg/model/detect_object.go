@@ -15,6 +15,8 @@ const (
 	eciProfile        = "eci-profile"
 	acsProfile        = "acs-profile"
 	eipControllerName = "ack-extend-network-controller"
+	corednsName       = "coredns"
+	managedDNSName    = "managed-coredns"
 	poseidonName      = "poseidon"
 )
 
@@ -261,7 +263,7 @@ func (r *reader) controllerListClaims(s *statement, data *source.Node) {
 				break
 			}
 		}
-		s.sayAs(byDeployment, controllerList, strings.Join(names, ",")+",", "/data/"+pointerEscaper.Replace(key))
+		s.sayAs(byDeployment, controllerList, listOf(names), "/data/"+pointerEscaper.Replace(key))
 	}
 }
 

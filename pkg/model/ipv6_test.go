@@ -15,6 +15,7 @@ func TestControllersOfTheNetworkComponent(t *testing.T) {
 	const (
 		deployment = `{apiVersion: apps/v1, kind: Deployment, metadata: {name: ack-extend-network-controller, namespace: kube-system}}`
 		object     = `{apiVersion: alibabacloud.com/v1beta1, kind: PodIPv6GW, metadata: {name: cart, namespace: shop}}`
+		config     = `{apiVersion: v1, kind: ConfigMap, metadata: {name: ack-extend-network-controller, namespace: kube-system}, data: {config.yaml: "enableControllers:\n- eip\n- ipv6gw\nregionID: cn-x\n"}}`
 		others     = `{"addons":[{"name":"coredns","version":"v1.11.3","state":"active"}]}`
 	)
 	for _, test := range []struct {
@@ -26,6 +27,7 @@ func TestControllersOfTheNetworkComponent(t *testing.T) {
 		{"it is not installed", []string{others}, "", "false"},
 		{"a Deployment does not tell its controllers", []string{deployment}, "", ""},
 		{"an answer without settings does not either", []string{component("")}, "", ""},
+		{"in its ConfigMap", []string{config}, "true", "true"},
 		{"only that of EIPs", []string{component(`{"enableControllers":["eip"]}`)}, "true", "false"},
 		{"only that of IPv6", []string{component(`{"enableControllers":["natgw", "ipv6gw"]}`)}, "false", "true"},
 		{"both, in a string", []string{component(`{"enableControllers":"eip,ipv6gw"}`)}, "true", "true"},

@@ -24,6 +24,7 @@ type Template struct {
 	Affinity     []NodeTerm   // required node affinity: a node must meet one of the terms, where there are any
 	Tolerations  []Toleration // of a template that is not placed yet
 	DNSPolicy    string
+	Nameservers  []string // of dnsConfig
 	Ports        []ContainerPort
 	Literals     []Literal // values that may name a destination
 	ConfigMaps   []string  // NAME or NAME/KEY of the ConfigMaps that env, envFrom and volumes refer to
@@ -70,6 +71,7 @@ type Pod struct {
 	AllIPs          bool // status.podIPs is there, which lists the addresses of both families
 	HostIP          netip.Addr
 	Phase           string
+	NotReady        bool      // its condition Ready is not true
 	Workload        *Workload // the topmost owner in the bundle; nil when none is
 	OwnerKind       string    // the controller that the Pod names, Deployment for a ReplicaSet with a template hash; "" for bare pods
 	OwnerName       string
@@ -125,11 +127,21 @@ type ServicePort struct {
 	TargetName     string
 }
 
+// Endpoints is an EndpointSlice, or the Endpoints of old clusters: where a Service leads to.
+type Endpoints struct {
+	Ref             Ref
+	Kind            string
+	Namespace, Name string
+	Service         string // that they are of
+	Ready, NotReady []netip.Addr
+}
+
 // ConfigMap is a ConfigMap, in the values that may name a destination.
 type ConfigMap struct {
 	Ref             Ref
 	Namespace, Name string
 	Literals        []Literal
+	Corefile        *Corefile       // of the cluster's DNS; nil for any other ConfigMap, and where it cannot be read
 	Settings        *TerwaySettings // of Terway, where it has any
 	Profile         *Profile        // where it is eci-profile or acs-profile
 }

@@ -123,6 +123,8 @@ var kubernetesKinds = map[groupKind]kindRule{
 	{"", "Node"}:                                  {true, decodeNode},
 	{"", "Pod"}:                                   {false, decodePod},
 	{"", "Service"}:                               {false, decodeService},
+	{"", "Endpoints"}:                             {false, decodeEndpoints},
+	{"discovery.k8s.io", "EndpointSlice"}:         {false, decodeEndpointSlice},
 	{"", "ConfigMap"}:                             {false, decodeConfigMap},
 	{"", "Secret"}:                                {false, decodeSecret},
 	{"", "ReplicationController"}:                 {false, workloadKind("ReplicationController", podTemplate)},

@@ -132,6 +132,9 @@ func (n *Network) sortKubernetes() {
 	slices.SortStableFunc(n.Services, func(a, b *Service) int {
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
 	})
+	slices.SortStableFunc(n.Endpoints, func(a, b *Endpoints) int {
+		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind))
+	})
 	slices.SortStableFunc(n.Ingresses, func(a, b *Ingress) int {
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind))
 	})

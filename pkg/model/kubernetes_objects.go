@@ -146,6 +146,9 @@ func decodeConfigMap(r *reader, m meta) resource {
 		if m.name == eciProfile || m.name == acsProfile {
 			c.Profile = r.profile(data)
 		}
+		if m.name == corednsName {
+			c.Corefile = r.corefile(data.Get("Corefile"))
+		}
 	}
 	if data == nil || c.Settings != nil || m.namespace == systemNamespace && m.name == eniConfig {
 		return c

@@ -54,6 +54,7 @@ func decodePod(r *reader, m meta) resource {
 	p.Phase = r.text(status, "phase")
 	p.HostIP = r.addr(r.get(status, "hostIP"))
 	p.IPs, p.AllIPs = r.podIPs(status)
+	p.NotReady = r.notReady(status)
 	return p
 }
 
@@ -71,6 +72,17 @@ func (r *reader) podIPs(status *source.Node) (ips []netip.Addr, all bool) {
 		ips = append(ips, a)
 	}
 	return ips, len(list) > 0
+}
+
+// notReady tells whether a pod says that it serves nobody: no Service leads to it.
+// https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-conditions
+func (r *reader) notReady(status *source.Node) bool {
+	for _, condition := range r.objects(status, "conditions") {
+		if condition.Get("type").String() == "Ready" {
+			return condition.Get("status").String() != "True"
+		}
+	}
+	return false
 }
 
 func (p *podDraft) head() head         { return head{"Pod", p.Namespace, p.Name} }

@@ -10,7 +10,7 @@ import (
 
 // draft is the part of a Template that many pods share, packed.
 type draft struct {
-	labels, annotations, nodeSelector, affinity, tolerations, ports, literals, configMaps packed
+	labels, annotations, nodeSelector, affinity, tolerations, nameservers, ports, literals, configMaps packed
 }
 
 // finish unpacks the draft into t. Literals are left out where those of another template count.
@@ -20,6 +20,7 @@ func (d *draft) finish(t *Template, u unpacker, literals bool) {
 	t.NodeSelector = once(u.maps, d.nodeSelector, readMap)
 	t.Affinity = once(u.affinities, d.affinity, readAffinity)
 	t.Tolerations = once(u.tolerations, d.tolerations, readTolerations)
+	t.Nameservers = once(u.names, d.nameservers, readNames)
 	t.Ports = once(u.ports, d.ports, readPorts)
 	t.NodeName, t.DNSPolicy = u.text(t.NodeName), u.text(t.DNSPolicy)
 	if literals {
@@ -46,6 +47,7 @@ func (r *reader) template(n *source.Node, pointer string) (Template, draft) {
 		d.tolerations = r.tolerations(spec)
 		d.affinity = r.affinity(spec)
 	}
+	d.nameservers = pack(r.texts(r.object(spec, "dnsConfig"), "nameservers"))
 	d.ports = r.ports(containers[:])
 	d.literals = r.literals(containers[:])
 	d.configMaps = r.configMaps(spec, containers[:])

@@ -101,6 +101,8 @@ type Cluster struct {
 	EIPController  Fact    // true when ack-extend-network-controller is there
 	IPv6Controller Fact    // true when its controller that buys bandwidth of IPv6 addresses runs, false when it does not
 	EIPPool        Fact    // value of enable_eip_pool in eni_conf
+	ManagedDNS     Fact    // true when an add-on list names managed CoreDNS
+	HostStack      Fact    // host_stack_cidrs of Terway's CNI configuration, with commas between
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 	EIPRob         Fact    // value of allow_eip_rob in eni_conf
 
@@ -134,6 +136,7 @@ type Network struct {
 	Workloads       []*Workload
 	Nodes           []*Node
 	Services        []*Service
+	Endpoints       []*Endpoints
 	Ingresses       []*Ingress
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy

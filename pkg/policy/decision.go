@@ -91,17 +91,20 @@ type decoder struct {
 	who      owner
 }
 
-func (d *decoder) decode(value any) error {
+// readRecord reads what Rego returned.
+func readRecord(value any) (decisionRecord, error) {
+	var record decisionRecord
 	text, err := json.Marshal(value)
 	if err != nil {
-		return err
+		return record, err
 	}
-	var record decisionRecord
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&record); err != nil {
-		return err
-	}
+	err = decoder.Decode(&record)
+	return record, err
+}
+
+func (d *decoder) decode(record decisionRecord) error {
 	for _, hop := range record.Hops {
 		if err := d.addHop(hop); err != nil {
 			return err

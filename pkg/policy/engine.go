@@ -75,23 +75,37 @@ func (e *Engine) decide(ctx context.Context, c *facts.Case) (*decision, error) {
 }
 
 func (e *Engine) evaluate(ctx context.Context, c *facts.Case) (*decision, error) {
-	input, err := e.memo.input(c)
-	if err != nil {
-		return nil, fmt.Errorf("record: %w", err)
-	}
-	e.evaluations.Add(1)
-	results, err := e.query.Eval(ctx, rego.EvalParsedInput(input))
+	record, err := e.record(ctx, c)
 	if err != nil {
 		return nil, err
 	}
 	d := decoder{rules: e.rules, who: owner{kind: "decision"}}
-	if len(results) == 0 {
-		return nil, e.blame(d.who, errors.New("undefined"))
-	}
-	if err := d.decode(results[0].Expressions[0].Value); err != nil {
+	if err := d.decode(record); err != nil {
 		return nil, e.blame(d.who, err)
 	}
 	return &d.decision, nil
+}
+
+// record returns what the policies say about a case, as they say it.
+func (e *Engine) record(ctx context.Context, c *facts.Case) (decisionRecord, error) {
+	var record decisionRecord
+	input, err := e.input(ctx, c)
+	if err != nil {
+		return record, fmt.Errorf("record: %w", err)
+	}
+	e.evaluations.Add(1)
+	results, err := e.query.Eval(ctx, rego.EvalParsedInput(input))
+	if err != nil {
+		return record, err
+	}
+	who := owner{kind: "decision"}
+	if len(results) == 0 {
+		return record, e.blame(who, errors.New("undefined"))
+	}
+	if record, err = readRecord(results[0].Expressions[0].Value); err != nil {
+		return record, e.blame(who, err)
+	}
+	return record, nil
 }
 
 // blame says which gate or rule an error is of, and where it is written.

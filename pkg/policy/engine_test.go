@@ -174,7 +174,7 @@ func TestDecisionSchema(t *testing.T) {
 	schema := jsonschema.MustCompileString("decision.json", string(schemas.Decision))
 	e, w := loaded(t, tree(t, "", "", "")), world{}
 	for port := range 4 {
-		input, err := e.memo.input(w.packet(t, port+1, "host"))
+		input, err := e.input(t.Context(), w.packet(t, port+1, "host"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"context"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -19,6 +20,7 @@ const (
 // memo remembers the decisions, and the parts of records in the form that OPA reads.
 type memo struct {
 	decisions *store[facts.Key, *decision]
+	lookups   *store[facts.Key, decisionRecord]
 	parts     *store[part, ast.Value]
 }
 
@@ -29,14 +31,18 @@ type part struct {
 }
 
 func newMemo() *memo {
-	return &memo{newStore[facts.Key, *decision](decisionsKept), newStore[part, ast.Value](partsKept)}
+	return &memo{newStore[facts.Key, *decision](decisionsKept), newStore[facts.Key, decisionRecord](partsKept), newStore[part, ast.Value](partsKept)}
 }
 
-// input returns the record of a case.
-func (m *memo) input(c *facts.Case) (ast.Value, error) {
+// input returns the record of a case. The questions to DNS servers that come before its packet are answered first: what the
+// policies say about them is a part of it.
+func (e *Engine) input(ctx context.Context, c *facts.Case) (ast.Value, error) {
 	items := make([][2]*ast.Term, len(c.Parts))
 	for i, component := range c.Parts {
-		value, err := m.parts.get(part{i, component.ID}, func() (ast.Value, error) {
+		value, err := e.memo.parts.get(part{i, component.ID}, func() (ast.Value, error) {
+			if facts.Parts[i] == "dns" && len(c.Lookups) > 0 {
+				return e.answered(ctx, component, c.Lookups)
+			}
 			return ast.ValueFromReader(bytes.NewReader(component.JSON))
 		})
 		if err != nil {

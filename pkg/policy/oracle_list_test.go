@@ -44,7 +44,7 @@ func listBundle(o *oracle, r *rand.Rand) {
 			if service == "rds" {
 				group.NetworkType = pick(r, "MIX", "VPC", "vpc", "Classic", "")
 			}
-			for range r.IntN(4) {
+			for range r.IntN(3) {
 				group.Entries = append(group.Entries, model.ParsePrefix(pick(r, listEntries[:len(listEntries)-1+map[bool]int{true: 1}[service == "mongodb" || service == "polardb"]]...)))
 			}
 			db.Groups = append(db.Groups, group)

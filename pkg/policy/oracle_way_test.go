@@ -42,7 +42,7 @@ func wayBundle(o *oracle, r *rand.Rand) {
 		table.Routes = append(table.Routes, model.Route{Destination: model.ParsePrefix("0.0.0.0/0"), Type: "Custom", Status: "Available", NextHops: hops[:1+r.IntN(4)/3]})
 		targets = []string{"internet", "ip:203.0.113.7"}
 	} else {
-		for range r.IntN(5) {
+		for range r.IntN(4) {
 			addRoute(r, table)
 		}
 	}
@@ -64,11 +64,13 @@ func wayBundle(o *oracle, r *rand.Rand) {
 			n.EIPs = append(n.EIPs, e)
 		}
 	}
-	for i := range r.IntN(5) {
+	for i := range r.IntN(4) {
 		if translating {
 			addSNAT(r, n, i)
 		}
 	}
+	// The endpoint and the VPN gateway of routes are in no export, and what the instance does with packets is nowhere.
+	n.Instances = []*model.Instance{{ID: "i-1", VPC: "vpc", VSwitch: "vsw-data", Status: "Running", PrivateIPs: addrs("10.0.2.9")}}
 	eniWith(n, "eni", "vsw-pod", []string{"sg"}, "10.0.1.4", "10.0.1.5", "10.0.1.9")
 	n.Cluster.PodVSwitches, n.Cluster.PodGroups = []model.Named{{ID: "vsw-pod"}}, []model.Named{{ID: "sg"}}
 	n.Workloads = []*model.Workload{{Kind: "Deployment", Namespace: "shop", Name: "later", Replicas: 1}}
@@ -271,7 +273,7 @@ func (w *bitWay) through(hop model.NextHop) string {
 		return "allow"
 	case w.public:
 		return "unknown"
-	case hop.Type == "local" || hop.Type == "service" || hop.Type == "GatewayEndpoint":
+	case hop.Type == "local" || hop.Type == "service":
 		return "allow"
 	case hop.Type == "NatGateway" && w.found.Destination.Bits() == 0 && w.found.PrefixList == "" && !w.subnet:
 		return "deny" // a private address goes out to the internet

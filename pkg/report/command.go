@@ -114,14 +114,17 @@ func Command(export, region, cluster string) string {
 	return ""
 }
 
-// kubectl returns the command for a kind of objects, or for one object of a namespace.
+// kubectl returns the command for a kind of objects, in all namespaces or in one, or for one object of a namespace.
 func kubectl(words []string) string {
 	if len(words) == 0 || slices.ContainsFunc(words, unpasteable) {
 		return ""
 	}
 	file, scope := words[0], " -A"
 	if len(words) > 1 {
-		file, scope = words[1], ""
+		scope = ""
+		if !strings.HasPrefix(words[1], "-") {
+			file = words[1]
+		}
 	}
 	return fmt.Sprintf("kubectl get %s%s -o yaml > k8s-%s.yaml", strings.Join(words, " "), scope, file)
 }

@@ -177,6 +177,7 @@ func TestCommand(t *testing.T) {
 		"DescribeClusterDetail":                   "aliyun cs GET /clusters/$CLUSTER > cs-DescribeClusterDetail.$CLUSTER.json",
 		"kubectl get pods":                        "kubectl get pods -A -o yaml > k8s-pods.yaml",
 		"kubectl get configmap x -n kube-system":  "kubectl get configmap x -n kube-system -o yaml > k8s-x.yaml",
+		"kubectl get services -n kube-system":     "kubectl get services -n kube-system -o yaml > k8s-services.yaml",
 		"kubectl get pods; rm -r ~":               "",
 		"DescribeMoons":                           "",
 		"DescribeSecurityIps r-1; rm -r ~":        "",

@@ -6,6 +6,7 @@
 package egress.path
 
 import data.egress.gate.destination_acl
+import data.egress.gate.dns
 import data.egress.gate.eip
 import data.egress.gate.ipv6_gateway
 import data.egress.gate.load_balancer
@@ -21,6 +22,7 @@ import data.egress.gate.whitelist
 hops := [hop | some gate in _asked; hop := _hop[gate]]
 
 _order := [
+	"dns",
 	"network-policy",
 	"security-group",
 	"network-acl",
@@ -36,6 +38,8 @@ _order := [
 _asked := _order if not input.flow.gates[0]
 
 _asked := [gate | some gate in _order; gate in input.flow.gates] if input.flow.gates[0]
+
+_hop["dns"] := dns.hop
 
 _hop["network-policy"] := network_policy.hop
 

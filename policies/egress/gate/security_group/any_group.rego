@@ -11,6 +11,7 @@ _answer := {
 	"missing": group.membership,
 } if {
 	not smtp_blocked
+	not _exempt
 	exit.identity != "unknown"
 	not exit.facts.security_group.known
 	not any_group_accepts
@@ -23,6 +24,7 @@ _answer := {
 	"names": {"eni": exit.eni},
 } if {
 	not smtp_blocked
+	not _exempt
 	not exit.facts.security_group.known
 	any_group_accepts
 }

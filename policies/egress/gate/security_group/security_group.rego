@@ -46,12 +46,21 @@ _answer := {
 }
 
 _answer := {
+	"verdict": "allow",
+	"reason": "dns-exempt",
+	"note": "security groups are assumed not to filter the DNS servers of the VPC",
+} if {
+	_exempt
+}
+
+_answer := {
 	"verdict": "unknown",
 	"reason": "exit-unknown",
 	"note": "nothing tells which ENI the packet leaves by",
 	"missing": [item | some item in exit.missing],
 } if {
 	not smtp_blocked
+	not _exempt
 	exit.identity == "unknown"
 }
 
@@ -72,7 +81,14 @@ _answer := group.answer("egress") if {
 
 _undecidable if smtp_blocked
 
+_undecidable if _exempt
+
 _undecidable if not exit.facts.security_group.known
+
+_exempt if {
+	input.flow.dns_exempt
+	"dns" in input.target.ranges
+}
 
 # No documentation tells whether security groups filter the platform's own addresses.
 _spared if {

@@ -216,3 +216,17 @@ test_the_platform_blocks_mail_whatever_is_not_known if {
 	security_group.hop.verdict == "deny" with input as _mail({"pod": {"security_group": {"known": false}}})
 	security_group.hop.verdict == "deny" with input as _mail({"cluster": {"plugin": "unknown"}})
 }
+
+test_a1_servers_of_the_vpc_are_filtered_unless_it_is_said_otherwise[exempt] if {
+	some exempt, verdict in {false: "deny", true: "allow"}
+	changes := {"target": {"ranges": ["shared", "dns"]}, "flow": {"dns_exempt": exempt}}
+	asked := object.union(_input([_group("enterprise")], []), changes)
+
+	security_group.hop.verdict == verdict with input as asked
+}
+
+test_exemption_is_for_those_servers_alone if {
+	asked := object.union(_input([_group("enterprise")], []), {"flow": {"dns_exempt": true}})
+
+	security_group.hop.verdict == "deny" with input as asked
+}
