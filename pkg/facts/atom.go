@@ -42,6 +42,11 @@ func newAtoms(n *model.Network) atoms {
 			a.cut(g.Entries...)
 		}
 	}
+	for _, list := range n.AccessLists {
+		for _, e := range list.Entries {
+			a.cut(e.Range)
+		}
+	}
 	a.nameOwn(n)
 	slices.SortFunc(a.starts, netip.Addr.Compare)
 	a.starts = slices.Compact(a.starts)

@@ -7,7 +7,7 @@ import (
 
 // Parts are the names of the components of an input record, in the order of Case.Parts. A handle "pod/3" is the fourth
 // entity of the component "pod", "lookup/0/pod/3" that of the first lookup.
-var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "between", "pod", "node", "dns"}
+var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "between", "balancer", "pod", "node", "dns"}
 
 // Case is one packet as the policies see it: what one replica of a source sends to one end of a target. Cases whose parts
 // have the same IDs are the same input record, whoever sends the packet.

@@ -103,9 +103,9 @@ func (d *demandFinder) speaksOfHost(m mention) bool {
 	return m.name.endpoint
 }
 
-// isKnownEndpoint tells whether the name is a database's in the exports, or one of Alibaba Cloud.
+// isKnownEndpoint tells whether the name is a database's or a load balancer's in the exports, or one of Alibaba Cloud.
 func (d *demandFinder) isKnownEndpoint(m mention) bool {
-	if _, ok := d.endpoints[m.host]; ok {
+	if _, ok := d.endpoints[m.host]; ok || d.vips.byHost[m.host] != nil {
 		return true
 	}
 	h, ok := cloudHostNamed(m.host)
@@ -147,7 +147,7 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 	if d.nodes[addr] && isNodePort(f.port) {
 		return Target{}, false
 	}
-	if _, database := d.endpointAt(addr); !database && f.port == 0 && d.addresses[addr] == nil {
+	if _, database := d.endpointAt(addr); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil {
 		f.port = max(m.name.port, 0)
 		if f.port == 0 && (m.name.port < 0 || addr.IsPrivate()) {
 			return Target{}, false

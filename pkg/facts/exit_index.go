@@ -38,6 +38,8 @@ type exitIndex struct {
 	nats      map[string]*exitNAT
 	natOrder  []*exitNAT // that some SNAT entry names, by id
 	databases map[*model.Database]*exitDatabase
+	vips      *balancerIndex
+	access    map[*model.Listener][]*exitGroup // the lists of listeners that have some
 	acls      *aclIndex
 }
 
@@ -57,6 +59,8 @@ func newExitIndex(n *model.Network) *exitIndex {
 		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
 		gateways6: byID(n.IPv6Gateways, func(g *model.IPv6Gateway) string { return g.ID }),
 		databases: map[*model.Database]*exitDatabase{},
+		vips:      newBalancerIndex(n),
+		access:    map[*model.Listener][]*exitGroup{},
 		acls:      newACLIndex(n),
 	}
 	for i := range n.Exports {
@@ -67,6 +71,11 @@ func newExitIndex(n *model.Network) *exitIndex {
 	}
 	for _, db := range n.Databases {
 		x.databases[db] = newExitDatabase(db)
+	}
+	for _, l := range n.Listeners {
+		if len(l.AccessLists) > 0 {
+			x.access[l] = x.vips.accessGroups(l)
+		}
 	}
 	x.addPublic()
 	x.addNATs()
@@ -133,7 +142,7 @@ func (x *exitIndex) fill(f *ExitFacts, t *table, id Identity, target Target) {
 	}
 	p.target = newExitTarget(target, p.source)
 	p.target.v6 = p.target.v6 || !p.target.at.IsValid() && id.IPv6 != ""
-	p.lists = x.lists(t, target.Database)
+	p.lists = x.lists(t, target)
 	routes := p.routes()
 	f.Public = p.public(routes)
 	f.Route = p.route(routes)

@@ -92,13 +92,19 @@ type exitLists struct {
 	handles []Handle
 	names   []Handle
 	plain   bool // every list serves every endpoint
+	refuses bool // each is one entry that refuses, and matters only where it covers the address
 }
 
-func (x *exitIndex) lists(t *table, db *model.Database) exitLists {
-	if db == nil {
-		return exitLists{}
+func (x *exitIndex) lists(t *table, target Target) exitLists {
+	var lists exitLists
+	switch {
+	case target.Balancer != nil:
+		if l := x.vips.listener(target.Balancer, target.Port, target.Protocol); l != nil {
+			lists = exitLists{groups: x.access[l], plain: true, refuses: refuses(l)}
+		}
+	case target.Database != nil:
+		lists = exitLists{groups: x.databaseOf(target.Database).groups, plain: whitelistMode(target.Database) == "normal"}
 	}
-	lists := exitLists{groups: x.databaseOf(db).groups, plain: whitelistMode(db) == "normal"}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
 		lists.names = append(lists.names, t.add(g.Name, model.Ref{}))
@@ -119,6 +125,9 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 		for _, network := range []string{"mix", "vpc", "classic"} {
 			l.unite(facts, network, p)
 		}
+	}
+	if l.refuses {
+		facts = slices.DeleteFunc(facts, func(f ListFacts) bool { return f.Covers == No })
 	}
 	return facts
 }

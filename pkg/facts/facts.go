@@ -108,18 +108,19 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 
 // question is a target with one of its ends, and what is known about it whoever asks.
 type question struct {
-	id      int
-	family  string
-	target  Target // with the address and port of the end
-	dst     policyEnd
-	node    *model.Node    // of a destination pod
-	hostIP  netip.Addr     // of that node, as the pod says
-	holder  *model.Node    // whose range for pods holds the destination address, or node
-	eni     *model.ENI     // that owns the destination address
-	members *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
-	subnet  *model.VSwitch // that the destination address lies in
-	flow    *Component
-	facts   *Component
+	id       int
+	family   string
+	target   Target // with the address and port of the end
+	dst      policyEnd
+	node     *model.Node    // of a destination pod
+	hostIP   netip.Addr     // of that node, as the pod says
+	holder   *model.Node    // whose range for pods holds the destination address, or node
+	eni      *model.ENI     // that owns the destination address
+	members  *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
+	subnet   *model.VSwitch // that the destination address lies in
+	backends servers        // of a load balancer
+	flow     *Component
+	facts    *Component
 }
 
 type questionKey struct {
@@ -136,7 +137,7 @@ type questionKey struct {
 // ends returns a question for every end of the target: one, or one for each pod behind it.
 func (f *Facts) ends(t Target, family string) []*question {
 	if len(t.Pods) == 0 {
-		return []*question{f.question(t, family, Peer{})}
+		return f.fronts(t, family)
 	}
 	var out []*question
 	for _, peer := range t.Pods {
@@ -149,6 +150,23 @@ func (f *Facts) ends(t Target, family string) []*question {
 		out = append(out, f.question(end, family, peer))
 	}
 	return out
+}
+
+// fronts returns a question for every address of the family that a client of a load balancer may pick, and one for any
+// other target.
+func (f *Facts) fronts(t Target, family string) []*question {
+	var out []*question
+	for _, addr := range t.Choices {
+		if familyOf(addr) == family {
+			end := t
+			end.Addr = addr
+			out = append(out, f.question(end, family, Peer{}))
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	return []*question{f.question(t, family, Peer{})}
 }
 
 // addr returns the address of a pod in the family; the zero Addr when it is not known.
@@ -187,7 +205,10 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 		return known
 	}
 	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
-	if q.members = q.eni; q.eni == nil {
+	if t.Balancer != nil {
+		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
+	}
+	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
 		q.members = f.expected(end, family)
 	}
 	if q.holder = q.node; q.holder == nil {
@@ -280,6 +301,7 @@ const (
 	targetPart
 	policyPart
 	betweenPart
+	balancerPart
 	podPart
 	nodePart
 	dnsPart
@@ -292,7 +314,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Fixed:   p.fixed,
 		Target:  Entity{q.target.Name(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
-			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,
 		},
 	}

@@ -32,15 +32,16 @@ type Entity struct {
 
 // Input is the record of one flow as the policies see it.
 type Input struct {
-	Flow    FlowFacts    `json:"flow"`
-	Cluster ClusterFacts `json:"cluster"`
-	Source  SourceFacts  `json:"source"`
-	Target  TargetFacts  `json:"target"`
-	Policy  PolicyFacts  `json:"policy"`
-	Between BetweenFacts `json:"between"`
-	Pod     ExitFacts    `json:"pod"`  // when the packet leaves with the pod's own address
-	Node    ExitFacts    `json:"node"` // when the packet leaves with the node's address
-	DNS     DNSFacts     `json:"dns"`
+	Flow     FlowFacts     `json:"flow"`
+	Cluster  ClusterFacts  `json:"cluster"`
+	Source   SourceFacts   `json:"source"`
+	Target   TargetFacts   `json:"target"`
+	Policy   PolicyFacts   `json:"policy"`
+	Between  BetweenFacts  `json:"between"`
+	Balancer BalancerFacts `json:"balancer"`
+	Pod      ExitFacts     `json:"pod"`  // when the packet leaves with the pod's own address
+	Node     ExitFacts     `json:"node"` // when the packet leaves with the node's address
+	DNS      DNSFacts      `json:"dns"`
 }
 
 // FlowFacts is the question.
@@ -189,7 +190,7 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address
@@ -356,7 +357,7 @@ type ExitFacts struct {
 	SNATElsewhere  []SNATFacts          `json:"snat_elsewhere"`  // entries that cover the source on gateways that no covering route leads to
 	NATEvidence    model.Evidence       `json:"nat_evidence"`    // of DescribeNatGateways
 	NATs           []Handle             `json:"nats"`            // the NAT gateways of the VPC that are not VPC NAT gateways, routed to or not
-	Whitelist      []ListFacts          `json:"whitelist"`       // the target's lists against the private address; all of them, also while it is not known
+	Whitelist      []ListFacts          `json:"whitelist"`       // the lists of a database, or of the listener of a load balancer, against the private address; all of them, also while it is not known
 	AdmittedGroups []Handle             `json:"admitted_groups"` // the identity's own groups whose members the target admits
 	Range          Handle               `json:"range"`           // text: what a list has to name: the CIDR block of the vSwitch, or the address while no vSwitch is known
 }

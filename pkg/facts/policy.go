@@ -52,7 +52,7 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 		protocol: corev1.Protocol(strings.ToUpper(target.Protocol)),
 		family:   target.Addr,
 		node:     f.TargetNode,
-		opaque:   dst.template == nil && policyTranslates(target.Kind),
+		opaque:   dst.template == nil && (policyTranslates(target.Kind) || target.Served),
 	}
 	if dst.template != nil {
 		packet.named = dst.template.Ports
@@ -93,7 +93,7 @@ func (c *policyClass) selecting(direction int) []*policy {
 
 // policyTranslates tells whether what the user names is replaced by something else before policies see the packet.
 func policyTranslates(kind string) bool {
-	return slices.Contains([]string{"svc", "lb", "clb", "nlb", "alb"}, kind)
+	return slices.Contains([]string{"svc", "lb"}, kind)
 }
 
 func (e policyEnd) hostNetwork() bool { return e.template != nil && e.template.HostNetwork }

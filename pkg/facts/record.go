@@ -162,9 +162,10 @@ func versionNumbers(version string) []int {
 	return numbers
 }
 
-// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database they name.
+// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
+// control list that they name.
 func (f *Facts) sourceOf(p *place, q *question) *Component {
-	injects := p.injects(q.target.ID)
+	injects := p.injects(q)
 	said := &p.said
 	if injects {
 		said = &p.saidInjecting
@@ -220,18 +221,16 @@ func (p *place) bandwidthAnnotation(t *table) Annotation {
 	return Annotation{}
 }
 
-// injects tells whether the pod asks the whitelist injector to admit it to a database.
+// injects tells whether the pod asks the whitelist injector to admit it to a database, or to a list of a listener.
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
-func (p *place) injects(database string) bool {
-	if database == "" {
-		return false
+func (p *place) injects(q *question) bool {
+	names := func(key, id string) bool {
+		return id != "" && slices.Contains(strings.Split(strings.ReplaceAll(p.self.Annotations["ack.aliyun.com/"+key], " ", ""), ","), id)
 	}
-	for _, key := range []string{"ack.aliyun.com/rds_id", "ack.aliyun.com/redis_id"} {
-		if slices.Contains(strings.Split(strings.ReplaceAll(p.self.Annotations[key], " ", ""), ","), database) {
-			return true
-		}
+	if l := q.backends.listener; l != nil {
+		return slices.ContainsFunc(l.AccessLists, func(list model.Named) bool { return names("access_control_policy_id", list.ID) })
 	}
-	return false
+	return names("rds_id", q.target.ID) || names("redis_id", q.target.ID)
 }
 
 // targetPart returns what is known about an end of a target.
@@ -252,7 +251,11 @@ func (f *Facts) targetPart(q *question) *Component {
 			Database: f.exits.database(t, target),
 		}
 		if target.Lacks != "" {
-			facts.Missing = append(facts.Missing, Missing{Export: target.Lacks})
+			lacking := Missing{Export: target.Lacks}
+			if target.product() != "" {
+				lacking.Of = t.add(target.ID, model.Ref{})
+			}
+			facts.Missing = append(facts.Missing, lacking)
 		}
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value

@@ -57,7 +57,9 @@ func (x *names) resolve(f targetForm) (Target, error) {
 		return x.instance(f)
 	case "eni":
 		return x.networkInterface(f)
-	case "lb", "clb", "nlb", "alb":
+	case "clb", "nlb", "alb":
+		return x.balancerNamed(f)
+	case "lb":
 		return Target{}, fmt.Errorf("target %q: %s targets are not judged yet", f.text, f.kind)
 	}
 	return x.databaseNamed(f)
@@ -71,10 +73,13 @@ func (x *names) addressNamed(f targetForm) (Target, error) {
 	return x.address(addr.Unmap(), f)
 }
 
-// address finds out whose address it is: a database's, a Service's, a pod's, or nobody's that matters.
+// address finds out whose address it is: a database's, a load balancer's, a Service's, a pod's, or nobody's that matters.
 func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
 	if e, ok := x.endpointAt(addr); ok {
 		return f.fill(databaseTarget(e, addr), e.port()), nil
+	}
+	if lb := x.vips.at(addr); lb != nil {
+		return x.balancer(lb, addr, f)
 	}
 	if s := x.addresses[addr]; s != nil {
 		t, err := x.service(s, f)

@@ -25,6 +25,11 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 		x.place(&t)
 		return f.fill(t, e.port()), nil
 	}
+	if lb := x.vips.byHost[host]; lb != nil {
+		t, err := x.balancer(lb, netip.Addr{}, f)
+		t.Host = host
+		return t, err
+	}
 	if t, found, err := x.clusterHost(host, f); found || err != nil {
 		return t, err
 	}

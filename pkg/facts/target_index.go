@@ -23,6 +23,7 @@ type names struct {
 	databases  map[string][]*model.Database // by id
 	endpoints  map[string]endpointOf        // by host name
 	private    map[netip.Addr][]endpointOf
+	vips       *balancerIndex
 	selection  func() map[labelOf][]Source
 	domain     string // of the cluster: the zone of its Services
 }
@@ -50,6 +51,7 @@ func newNames(n *model.Network) *names {
 		databases:  map[string][]*model.Database{},
 		endpoints:  map[string]endpointOf{},
 		private:    map[netip.Addr][]endpointOf{},
+		vips:       newBalancerIndex(n),
 	}
 	for name := range maps.Keys(n.Namespaces) {
 		x.namespaces[name] = true

@@ -237,9 +237,9 @@ var strangeTargets = []struct{ text, want string }{
 	{"rds:rm-1.mysql.rds.aliyuncs.com", "write host:rm-1.mysql.rds.aliyuncs.com"},
 	{"oss:example.com", "did you mean host:example.com?"},
 	{"lb:shop/edge", "lb targets are not judged yet"},
-	{"clb:lb-1", "not judged yet"},
-	{"nlb:nlb-1:443", "not judged yet"},
-	{"alb:alb-1", "not judged yet"},
+	{"clb:lb-9", "nothing in the bundle tells its listeners: write clb:lb-9:PORT"},
+	{"nlb:nlb-1.cn-hangzhou.nlb.aliyuncsslb.com:443", "write host:nlb-1.cn-hangzhou.nlb.aliyuncsslb.com"},
+	{"alb:", "write alb:ID"},
 }
 
 func TestStrangeTargets(t *testing.T) {

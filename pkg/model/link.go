@@ -33,6 +33,7 @@ func (n *Network) link(answers []RecordedAnswer) []refProblem {
 	}
 	l.addRecords()
 	n.joinGateways()
+	n.joinListeners()
 	n.Exports = l.exports()
 	n.sortCloud()
 	slices.SortStableFunc(l.problems, func(a, b refProblem) int { return compareRefs(a.Ref, b.Ref) })
@@ -213,6 +214,10 @@ func (n *Network) sortCloud() {
 	sortRecords(n.GatewayEndpoints)
 	sortRecords(n.NetworkACLs)
 	sortRecords(n.Databases)
+	sortRecords(n.LoadBalancers)
+	sortRecords(n.Listeners)
+	sortRecords(n.ServerGroups)
+	sortRecords(n.AccessLists)
 	sortRecords(n.ClusterAnswers)
 }
 

@@ -28,7 +28,7 @@ func (l *linker) exports() []Export {
 }
 
 // owners returns what the answer is evidence about. An answer about a NAT gateway is about each of the tables in its
-// rows; the older list of route tables holds the routes of each.
+// rows; the older list of route tables holds the routes of each, and one of servers may be about several groups.
 func (a *boundAnswer) owners() []string {
 	owners := []string{a.owner}
 	for _, r := range a.rows {
@@ -37,6 +37,10 @@ func (a *boundAnswer) owners() []string {
 			owners = append(owners, r.Table)
 		case *ForwardEntry:
 			owners = append(owners, r.Table)
+		case *ServerGroup:
+			if a.API == "nlb:ListServerGroupServers" {
+				owners = append(owners, r.ID)
+			}
 		case *RouteTable:
 			if a.API == "vpc:DescribeRouteTables" {
 				owners = append(owners, r.ID)

@@ -165,6 +165,10 @@ type Network struct {
 	GatewayEndpoints    []*GatewayEndpoint
 	NetworkACLs         []*NetworkACL
 	Databases           []*Database
+	LoadBalancers       []*LoadBalancer
+	Listeners           []*Listener
+	ServerGroups        []*ServerGroup
+	AccessLists         []*AccessList
 
 	ClusterAnswers []*ClusterAnswer
 

@@ -187,7 +187,7 @@ func TestFingerprintIsOfMeaning(t *testing.T) {
 		"port":     func(f *facts.Flow) { f.Target.Port = 80 },
 		"protocol": func(f *facts.Flow) { f.Target.Protocol = "udp" },
 		"family":   func(f *facts.Flow) { f.Family = "ipv6" },
-		"gateway":  func(f *facts.Flow) { f.Replicas[0][0].Parts[7].Entities[1].Name = "ngw-2" },
+		"gateway":  func(f *facts.Flow) { f.Replicas[0][0].Parts[8].Entities[1].Name = "ngw-2" },
 	}
 	for name, change := range other {
 		if print(change) == first {

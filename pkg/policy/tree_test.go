@@ -145,7 +145,7 @@ func (w world) packet(t testing.TB, port int, address string) *facts.Case {
 	return &facts.Case{
 		Parts: [...]*facts.Component{
 			w.component(t, in.Flow), w.component(t, in.Cluster), w.component(t, in.Source), w.component(t, in.Target),
-			w.component(t, in.Policy), w.component(t, in.Between), w.component(t, in.Pod, facts.Entity{Name: address}),
+			w.component(t, in.Policy), w.component(t, in.Between), w.component(t, in.Balancer), w.component(t, in.Pod, facts.Entity{Name: address}),
 			w.component(t, in.Node, facts.Entity{Name: "unused"}, facts.Entity{Name: "ngw-{nat}", Ref: gatewayRef}),
 			w.component(t, in.DNS),
 		},

@@ -24,7 +24,7 @@ _allowed(side) := {
 _allowed(side) := {
 	"verdict": "allow",
 	"reason": "default-accepts",
-	"note": sprintf("no %s rule drops and {group} is a basic group, which accepts by default%s", [side, _caution(side)]),
+	"note": _accepting(side),
 	"names": {"group": default_group(side).at},
 	"at": default_group(side).at,
 } if {
@@ -32,6 +32,13 @@ _allowed(side) := {
 	outcome(side) == "accept"
 	not decisive(side)
 }
+
+_accepting("egress") := concat("", [
+	"no egress rule drops and {group} is a basic group, which accepts by default",
+	_caution("egress"),
+])
+
+_accepting("ingress") := "no ingress rule of {group} drops, and the groups of a load balancer accept the rest"
 
 _denied(side) := {
 	"verdict": "deny",

@@ -11,6 +11,7 @@
 #     description: Security groups
 package egress.group
 
+import data.egress.balancer
 import data.egress.destination
 import data.egress.exit
 
@@ -56,3 +57,8 @@ _container_network if {
 default membership := [{"export": "DescribeNetworkInterfaces", "of": ""}]
 
 membership := exit.facts.security_group.missing if count(exit.facts.security_group.missing) > 0
+
+# Whether a load balancer counts as a member of its groups is not documented; what its rules drop is.
+_membered("egress")
+
+_membered("ingress") if not balancer.present

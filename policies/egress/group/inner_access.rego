@@ -21,6 +21,7 @@ inner_access(side) := "maybe" if {
 }
 
 _opening(side) := [group |
+	_membered(side)
 	some group in facts(side).groups
 	group.shared == "yes"
 	group.type == "normal"
@@ -28,6 +29,7 @@ _opening(side) := [group |
 ][0]
 
 _shared(side) := [group |
+	_membered(side)
 	some shared in _sharing[side]
 	some group in facts(side).groups
 	group.shared == shared
@@ -73,7 +75,7 @@ _doubted(side) := {
 	"verdict": "unknown",
 	"reason": "inner-access-unknown",
 	"note": sprintf("the rules drop it, but source and destination %s {group}, whose members may reach each other", [
-		_share[_shared(side).shared],
+		{"yes": "share", "maybe": "may share"}[_shared(side).shared],
 	]),
 	"names": {"group": _shared(side).at},
 	"at": _shared(side).at,
@@ -82,8 +84,6 @@ _doubted(side) := {
 	outcome(side) == "drop"
 	inner_access(side) == "maybe"
 }
-
-_share := {"yes": "share", "maybe": "may share"}
 
 # What would tell whether the members reach each other, whatever the rules say.
 default _membership(_) := []

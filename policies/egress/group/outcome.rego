@@ -1,5 +1,7 @@
 package egress.group
 
+import data.egress.balancer
+
 _rules(side) := facts(side).rules
 
 _types(side) := {group.type | some group in facts(side).groups}
@@ -42,7 +44,11 @@ _actions := {"accept": {"accept"}, "drop": {"drop"}, "other": {"accept", "drop"}
 # What happens to a packet that no rule matches. On the way out a basic group accepts it and an enterprise group
 # drops it; on the way in both drop it:
 # https://www.alibabacloud.com/help/en/ecs/user-guide/basic-and-advanced-security-groups
-_default("ingress") := {"drop"}
+_default("ingress") := {"drop"} if not balancer.present
+
+# The groups of a load balancer end with a rule of its own that accepts everything, at the last priority:
+# https://www.alibabacloud.com/help/en/slb/network-load-balancer/user-guide/security-group-overview
+_default("ingress") := {"accept"} if balancer.present
 
 _default(["egress", i]) := {action | some type in _types(["egress", i]); some action in _by_type[type]}
 

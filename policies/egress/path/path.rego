@@ -9,6 +9,7 @@ import data.egress.gate.destination_acl
 import data.egress.gate.dns
 import data.egress.gate.eip
 import data.egress.gate.ipv6_gateway
+import data.egress.gate.load_balancer
 import data.egress.gate.nat
 import data.egress.gate.network_acl
 import data.egress.gate.network_policy
@@ -29,6 +30,7 @@ _order := [
 	"nat",
 	"eip",
 	"ipv6-gateway",
+	"load-balancer",
 	"destination-acl",
 	"whitelist",
 ]
@@ -52,6 +54,8 @@ _hop["nat"] := nat.hop
 _hop["eip"] := eip.hop
 
 _hop["ipv6-gateway"] := ipv6_gateway.hop
+
+_hop["load-balancer"] := load_balancer.hop
 
 _hop["destination-acl"] := destination_acl.hop
 

@@ -29,3 +29,5 @@ _inside if {
 _served if input.target.kind in {"rds", "redis", "mongodb", "polardb", "oss", "lb", "clb", "nlb", "alb"}
 
 _served if input.target.database.found
+
+_served if input.balancer.product != ""

@@ -1,9 +1,9 @@
 # METADATA
-# title: Ingress rules of the destination
+# title: Access control of the destination
 # description: |
 #   The rules of all security groups of the ENI that the packet arrives at: of a pod, of an ECS instance, or of
-#   anything else in the VPC that has an ENI. Databases, buckets and load balancers have lists of their own, which
-#   other gates judge.
+#   anything else in the VPC that has an ENI. Load balancers have security groups that let in what no rule drops,
+#   and listeners of theirs access control lists. Databases and buckets have lists that the whitelist gate judges.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
 #     description: Security group rules
@@ -11,11 +11,12 @@
 #     description: Basic and advanced security groups
 package egress.gate.destination_acl
 
+import data.egress.balancer
 import data.egress.exit
 import data.egress.group
 
 # METADATA
-# description: The answer; undefined for packets that arrive at no ENI.
+# description: The answer; undefined for packets that arrive neither at an ENI nor at a load balancer.
 hop := object.union(
 	{"gate": "destination-acl", "names": {}, "at": "", "missing": [], "egress": []},
 	_answer,
@@ -23,6 +24,14 @@ hop := object.union(
 	_crossed
 	not group.unseen
 	not _own_address
+}
+
+hop := object.union(
+	{"gate": "destination-acl", "names": {}, "at": "", "missing": [], "egress": []},
+	_front,
+) if {
+	balancer.present
+	not input.balancer.service
 }
 
 # Whether a packet to the source's own public address comes back at all is not documented; the eip gate says so.

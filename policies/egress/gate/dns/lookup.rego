@@ -4,8 +4,15 @@ package egress.gate.dns
 # description: The verdict about a lookup, as that about a flow.
 verdict(lookup) := [v |
 	some v in ["deny", "unknown", "partial", "allow"]
-	v in ({hop.verdict | some hop in lookup.hops} | {"allow"})
+	v in ({hop.verdict | some hop in lookup.hops; not _beyond(lookup, hop)} | {"allow"})
 ][0]
+
+# What the ENI of a CoreDNS that is hosted elsewhere lets in is seen by nobody.
+_beyond(lookup, hop) if {
+	lookup.server == "cluster"
+	hop.reason == "owner-unknown"
+	hosted
+}
 
 # METADATA
 # description: The hop of a lookup that decides.

@@ -30,9 +30,14 @@ _through if {
 _hosted := {
 	"verdict": "allow",
 	"reason": "hosted",
-	"note": "CoreDNS is managed, and its own way to other servers is not judged",
+	"note": _hosts[count([true | _managed]) > 0],
 	"names": {},
 	"at": "",
+}
+
+_hosts := {
+	true: "CoreDNS is managed, and its own way to other servers is not judged",
+	false: "the pods of CoreDNS are not in the bundle, and their way to other servers is not judged",
 }
 
 _overridden := {

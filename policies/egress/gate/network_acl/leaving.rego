@@ -49,7 +49,7 @@ _exception(reason) := {
 
 _hedged(check) := _said(check) if not _perhaps_inside
 
-_hedged(check) := _softened(check, _perhaps_inside, _place_missing) if _perhaps_inside
+_hedged(check) := _softened(check, _perhaps_inside, _owner_missing) if _perhaps_inside
 
 # Whether an ACL may be out of force because the target is, or may be, in the same vSwitch without an ENI that is known.
 _perhaps_inside := "{target} is in the same vSwitch, where it is documented for ENIs alone that it does not" if {
@@ -62,11 +62,7 @@ _perhaps_inside := "{target} may be in the same vSwitch, where it is documented 
 	_served
 }
 
-# What would tell the vSwitch of the target, or that it has an ENI.
-_place_missing := exit.facts.network_acl.missing if exit.facts.network_acl.destination == "unknown"
-
-_place_missing := _owner_missing if exit.facts.network_acl.destination == "same"
-
-_owner_missing := [] if _served
+# What would tell where the target is, which settles it for a service without an ENI.
+_owner_missing := [item | some item in exit.facts.network_acl.missing] if _served
 
 _owner_missing := [item | some item in exit.facts.inbound.missing] if not _served
