@@ -18,7 +18,7 @@ settled if count(doubts) == 0
 # METADATA
 # description: |
 #   An answer about the way by NAT, in the light of what is not known: it stays when it allows, with a caution,
-#   and is unknown otherwise, since a public address of its own could still serve the packet.
+#   and is unknown otherwise, naming what would tell, since a public address of its own could still serve the packet.
 hedged(answer) := answer if settled
 
 hedged(answer) := object.union(answer, {"missing": array.concat(object.get(answer, "missing", []), doubts)}) if {
