@@ -171,11 +171,21 @@ func (w *world) withoutNAT() {
 	}
 }
 
+// halveEntries leaves an entry alone that another ties with, or would tie with in two halves: the longest mask decides.
 func (w *world) halveEntries() {
+	source := func(r row) string {
+		if id := fmt.Sprint(r["SourceVSwitchId"]); r["SourceVSwitchId"] != nil {
+			return map[string]string{"vsw-a": "10.0.16.0/24", "vsw-node": "10.0.0.0/24"}[id]
+		}
+		return fmt.Sprint(r["SourceCIDR"])
+	}
 	for _, e := range w.named("vpc-DescribeSnatTableEntries") {
+		alone := func(r row, ranges ...string) bool {
+			return !slices.ContainsFunc(e.rows, func(other row) bool { return other["SnatEntryId"] != r["SnatEntryId"] && slices.Contains(ranges, source(other)) })
+		}
 		var rows []row
 		for _, r := range e.rows {
-			if half, ok := halves[fmt.Sprint(r["SourceCIDR"])]; ok && !slices.ContainsFunc(e.rows, func(other row) bool { return other["SourceCIDR"] == half[0] || other["SourceCIDR"] == half[1] }) {
+			if half, ok := halves[fmt.Sprint(r["SourceCIDR"])]; ok && alone(r, source(r), half[0], half[1]) {
 				rows = append(rows, with(r, "SnatEntryId", row{"SourceCIDR": half[0]}), with(r, "SnatEntryId", row{"SourceCIDR": half[1], "SnatEntryName": "b"}))
 			} else {
 				rows = append(rows, r)

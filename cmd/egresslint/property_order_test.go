@@ -28,6 +28,20 @@ func orderDoesNotMatter(l *laboratory, seed uint64) {
 	}
 }
 
+// An answer does not depend on what was asked before.
+func TestProperty01OrderOfQuestionsDoesNotMatter(t *testing.T) {
+	l := newLaboratory(t)
+	for _, seed := range bundles(8) {
+		w := newWorld(seed)
+		reversed := slices.Clone(w.flows)
+		slices.Reverse(reversed)
+		again := strings.Split(l.judge(w.files(), reversed).trace(), "\n")
+		again = again[:len(again)-1]
+		slices.Reverse(again)
+		compareLines(t, fmt.Sprintf("seed %d", seed), again, strings.Split(strings.TrimSuffix(l.judge(w.files(), w.flows).trace(), "\n"), "\n"))
+	}
+}
+
 // What the cut into files and the order of rules decide beside places: counts, and the number of a rule in its policy.
 var (
 	cutCounts = regexp.MustCompile(`"(documents|objects)":\d+,`)

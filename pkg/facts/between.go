@@ -17,9 +17,10 @@ func (q *question) isContained() bool {
 
 // betweenKey is what the facts about two nodes depend on but for the question.
 type betweenKey struct {
-	node *model.Node
-	host int        // class of the node's identity
-	addr netip.Addr // of the pod, where its node is not known
+	node        *model.Node
+	host        int        // class of the node's identity
+	addr        netip.Addr // of the pod, where its node or the range of that is not known
+	hostNetwork bool
 }
 
 // betweenOf returns what lies between the nodes of the source and of the target.
@@ -27,8 +28,8 @@ func (f *Facts) betweenOf(p *place, q *question) *Component {
 	if !q.isContained() {
 		return f.apart
 	}
-	key := betweenKey{node: p.node, host: p.host.class}
-	if p.node == nil && len(p.end.ips) > 0 {
+	key := betweenKey{node: p.node, host: p.host.class, hostNetwork: p.self.HostNetwork}
+	if (p.node == nil || !p.node.PodCIDR.IsValid()) && p.exists && len(p.end.ips) > 0 {
 		key.addr = p.end.ips[0]
 	}
 	return f.answer(answerKey{betweenPart, key, q.id}, func(t *table) any {

@@ -1,10 +1,13 @@
 package egress.group
 
+import data.egress.exit
+
 # METADATA
 # description: |
 #   Whether members of a basic group reach each other whatever its rules say: yes, no, or maybe while the type or
 #   the internal access policy of a shared group is not known. On the way in, where nothing passes by default,
-#   a source whose groups are not known may be a member too.
+#   a source whose groups are not known may be a member too; on the way out, a destination whose ENI an export
+#   that is missing would tell.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifysecuritygrouppolicy
 #     description: ModifySecurityGroupPolicy
@@ -34,7 +37,10 @@ _shared(side) := [group |
 	group.inner != "drop"
 ][0]
 
-_sharing := {"egress": ["yes"], "ingress": ["yes", "maybe"]}
+_sharing := {
+	"egress": array.concat(["yes"], ["maybe" | count(exit.facts.inbound.missing) > 0]),
+	"ingress": ["yes", "maybe"],
+}
 
 _allowed(side) := {
 	"verdict": "allow",

@@ -18,10 +18,10 @@ settled if count(doubts) == 0
 # METADATA
 # description: |
 #   An answer about the way by NAT, in the light of what is not known: it stays when it allows, with a caution,
-#   and is unknown otherwise, since a public address of its own could still serve the packet.
+#   and is unknown otherwise, naming what would tell, since a public address of its own could still serve the packet.
 hedged(answer) := answer if settled
 
-hedged(answer) := answer if {
+hedged(answer) := object.union(answer, {"missing": array.concat(object.get(answer, "missing", []), doubts)}) if {
 	not settled
 	answer.verdict == "unknown"
 }
@@ -36,7 +36,7 @@ hedged(answer) := object.union(answer, {
 	"reason": "own-address-unknown",
 	"note": concat("; ", [answer.note, _still]),
 	"names": {"origin": exit.address},
-	"missing": array.concat(answer.missing, doubts),
+	"missing": array.concat(object.get(answer, "missing", []), doubts),
 }) if {
 	not settled
 	answer.verdict in {"deny", "partial"}

@@ -52,8 +52,10 @@ test_doubt_leaves_a_way_that_works_with_a_caution if {
 	hedged.note == "it; a public address of its own would come first, and nothing tells whether it has one"
 }
 
-test_doubt_does_not_add_to_doubt if {
-	way.hedged(_answer("unknown")) == _answer("unknown") with input as _doubtful
+test_doubt_adds_to_doubt_what_is_missing if {
+	more := object.union(_answer("unknown"), {"missing": [_eips]})
+
+	way.hedged(_answer("unknown")) == more with input as _doubtful
 }
 
 test_cautions if {

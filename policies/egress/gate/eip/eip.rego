@@ -29,7 +29,9 @@ address := _answer.address
 
 _answers := [object.union(_own(own), {"address": own}) | some own in way.own] if way.kind == "own"
 
-_answers := [object.union(_mapped(entry), {"address": _mapping_address(entry)}) | some entry in way.mappings] if way.kind == "mapping"
+_answers := [object.union(way.hedged(_mapped(entry)), {"address": _mapping_address(entry)}) |
+	some entry in way.mappings
+] if way.kind == "mapping"
 
 _answers := [_cut(own) | some own in way.own; own.mode == "binded"] if {
 	destination.class == "private"

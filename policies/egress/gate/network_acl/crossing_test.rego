@@ -61,8 +61,12 @@ test_a6_database_in_the_same_vswitch if {
 test_a6_database_somewhere if {
 	note := concat(" ", ["{entry} drops it if it applies, and {target} may be in the same vSwitch,", _alone])
 
-	network_acl.hop.note == note with input as _with(closed, {"destination": "unknown"}, _database)
-	network_acl.hop.verdict == "allow" with input as _with(open, {"destination": "unknown"}, _database)
+	missing := [{"export": "DescribeVSwitches", "of": ""}]
+	somewhere := {"destination": "unknown", "missing": missing}
+
+	network_acl.hop.note == note with input as _with(closed, somewhere, _database)
+	network_acl.hop.missing == missing with input as _with(closed, somewhere, _database)
+	network_acl.hop.verdict == "allow" with input as _with(open, somewhere, _database)
 }
 
 test_database_in_another_vswitch if {

@@ -13,12 +13,12 @@ _outside_answers := [{
 	not way.gateway_enabled
 }
 
-_outside_answers := [_undecided] if {
+_outside_answers := [way.hedged(_undecided)] if {
 	_asks
 	way.lookup in {"unread", "doubtful", "unavailable"}
 }
 
-_outside_answers := [_disabled] if {
+_outside_answers := [way.hedged(_disabled)] if {
 	_asks
 	way.lookup == "found"
 	count(way.hops) == 0

@@ -38,6 +38,17 @@ test_members_are_subject_to_the_rules[what] if {
 	security_group.hop.reason == "rule-drops" with input as _input(_sharing(changes), _dropping)
 }
 
+test_a_destination_of_which_an_export_is_missing_may_be_a_member if {
+	enis := [{"export": "DescribeNetworkInterfaces", "of": ""}]
+	may := object.union(
+		_input(_sharing({"shared": "maybe"}), _dropping),
+		{"pod": {"inbound": {"missing": enis}}},
+	)
+
+	security_group.hop.reason == "inner-access-unknown" with input as may
+	security_group.hop.missing == enis with input as may
+}
+
 test_members_of_a_group_that_is_not_known_well if {
 	hop := object.union(
 		object.union(
