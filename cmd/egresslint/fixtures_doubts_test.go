@@ -95,7 +95,7 @@ var undecidable = regexp.MustCompile(strings.Join([]string{
 	"a public DNS server may not know",
 	"the address of .* is not in the bundle",                          // of a name that does not resolve
 	"nothing tells whether .*egress rule .* decides about the packet", // a host name in a rule, whose addresses change
-	"asks for an EIP, and a pod gets it when it is created",               // what happens when the pod starts
+	"asks for an EIP, and a pod gets it when it is created",           // what happens when the pod starts
 	"but the injector adds the address",
 	"plugin .* of the Corefile may answer|the node may answer in its place, which is not judged", // not judged
 	"is an enterprise group beside a basic one",                                                  // what the platform forbids
