@@ -107,33 +107,12 @@ func nearestKey(text string) string {
 			if wrong := len(text) - len(key); wrong < -typos || wrong > typos {
 				continue
 			}
-			if d := distance(text, key); d < least {
+			if d := model.Distance(text, key); d < least {
 				nearest, least = key, d
 			}
 		}
 	}
 	return nearest
-}
-
-// distance is the number of letters to add, drop or replace to make one text of the other (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(row[j]+1, diagonal+1, replaced)
-		}
-	}
-	return row[len(b)]
 }
 
 // repeats tells whether a source is several pods of one template, or will be: a DaemonSet has one on each node.

@@ -81,15 +81,15 @@ func (a assumption) parse(value string) (string, error) {
 func nearest(text string, words []string) string {
 	best, fewest := "", len(text)/2+1
 	for _, word := range words {
-		if edits := distance(strings.ToLower(text), word); edits < fewest {
+		if edits := Distance(strings.ToLower(text), word); edits < fewest {
 			best, fewest = word, edits
 		}
 	}
 	return best
 }
 
-// distance returns how many bytes must be inserted, deleted or replaced to turn a into b.
-func distance(a, b string) int {
+// Distance returns how many bytes must be inserted, deleted or replaced to turn a into b.
+func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -5,7 +5,7 @@
 #
 #   ACK runs Terway or Flannel, chosen when the cluster is made, and no other plugin is supported beside them. A second one
 #   may enforce policies where the documentation of ACK says that nobody does, so that nothing is sure there. Remove
-#   it, and have Terway enforce NetworkPolicies.
+#   it; NetworkPolicies are the business of Terway, and Flannel enforces none.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-network-policies
 #     description: Use network policies in ACK clusters
