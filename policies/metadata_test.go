@@ -133,3 +133,19 @@ func TestGateMetadata(t *testing.T) {
 		}
 	}
 }
+
+// The rules of a topic that is called after a gate speak only of packets that cross it: others are not asked about them.
+func TestRulesNameTheirGate(t *testing.T) {
+	files := regoFiles(t)
+	for folder := range folders(t, "egress/rules/*/*") {
+		topic := path.Base(path.Dir(folder))
+		if topic == "identity" {
+			continue
+		}
+		text := files[path.Join(folder, path.Base(folder)+".rego")]
+		guard := `hop.gate == "` + strings.ReplaceAll(topic, "_", "-") + `"`
+		if found := strings.Count(text, guard); found == 0 || found != strings.Count(text, "findings contains") {
+			t.Errorf("%s: %s is wanted in each body of findings", folder, guard)
+		}
+	}
+}

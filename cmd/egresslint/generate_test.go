@@ -226,7 +226,7 @@ func (t *town) network() {
 	t.answer("vpc-DescribeVpcs", "Vpcs", "Vpc", []row{{"VpcId": "vpc-uf6", "CidrBlock": "10.0.0.0/8", "RegionId": "cn-shanghai", "Status": "Available", "SecondaryCidrBlocks": row{"SecondaryCidrBlock": []row{}}, "UserCidrs": row{"UserCidr": []row{}}}}, nil)
 	t.answer("vpc-DescribeVSwitches", "VSwitches", "VSwitch", switches, nil)
 	t.answer("vpc-DescribeRouteTableList", "RouterTableList", "RouterTableListType", []row{{"RouteTableId": "vtb-uf6", "RouteTableType": "System", "VpcId": "vpc-uf6", "AssociateType": "VSwitch", "VSwitchIds": row{"VSwitchId": []string{}}}}, nil)
-	t.answer("vpc-DescribeRouteEntryList.vtb-uf6", "RouteEntrys", "RouteEntry", append(routes, route("0.0.0.0/0", "NatGateway", "ngw-uf6")), row{"NextToken": ""})
+	t.answer("vpc-DescribeRouteEntryList.vtb-uf6", "RouteEntrys", "RouteEntry", append(routes, route("100.64.0.0/10", "service", ""), route("0.0.0.0/0", "NatGateway", "ngw-uf6")), row{"NextToken": ""})
 	t.answer("vpc-DescribeSnatTableEntries.stb-uf6", "SnatTableEntries", "SnatTableEntry", entries, nil)
 	t.answer("vpc-DescribeForwardTableEntries.ftb-uf6", "ForwardTableEntries", "ForwardTableEntry", []row{}, nil)
 	t.answer("vpc-DescribeNatGateways", "NatGateways", "NatGateway", []row{{

@@ -223,30 +223,36 @@ func space(v6 bool) int {
 }
 
 // addSystemRoutes adds what every table has and the export does not show: a route to each vSwitch of the VPC, and one to
-// the cloud's own services.
+// the cloud's own services, which nobody can delete or replace.
 func (x *exitIndex) addSystemRoutes(t *exitTable) {
 	add := func(name string, ref model.Ref, kind string, prefix netip.Prefix) {
-		if !t.synthesised[space(prefix.Addr().Is6())] {
-			return
-		}
 		t.add(&exitRoute{
 			name: name, ref: ref, status: "available", hops: []model.NextHop{{Ref: ref, Type: kind}},
 			ranges: []*exitRange{{prefix: prefix, bits: prefix.Bits()}},
 		})
 	}
-	add("system route "+servicePrefix().String(), model.Ref{}, "service", servicePrefix())
+	if !t.lists(servicePrefix()) {
+		add("system route "+servicePrefix().String(), model.Ref{}, "service", servicePrefix())
+	}
 	for _, id := range sortedKeys(x.vswitches) {
 		vswitch := x.vswitches[id]
 		if t.vpc == "" || vswitch.VPC != t.vpc {
 			continue
 		}
-		if vswitch.CIDR.IsValid() {
+		if vswitch.CIDR.IsValid() && t.synthesised[0] {
 			add("local route of "+id, vswitch.Ref.At("/CidrBlock"), "local", unmapped(vswitch.CIDR.Prefix))
 		}
-		if vswitch.IPv6CIDR.IsValid() {
+		if vswitch.IPv6CIDR.IsValid() && t.synthesised[1] {
 			add("local route of "+id, vswitch.Ref.At("/Ipv6CidrBlock"), "local", unmapped(vswitch.IPv6CIDR.Prefix))
 		}
 	}
+}
+
+// lists tells whether a route is for just this range.
+func (t *exitTable) lists(prefix netip.Prefix) bool {
+	return slices.ContainsFunc(t.routes, func(r *exitRoute) bool {
+		return slices.ContainsFunc(r.ranges, func(known *exitRange) bool { return known.prefix == prefix })
+	})
 }
 
 // order numbers the destinations: the longest first, written before learned, and what is left by their texts.

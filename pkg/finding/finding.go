@@ -30,6 +30,16 @@ const (
 	Note    Severity = "note"
 )
 
+// Scope is what a rule's findings are true of. A finding is told once for each.
+type Scope string
+
+// The scopes.
+const (
+	AboutFlow     Scope = "flow"
+	AboutWorkload Scope = "workload"
+	AboutCluster  Scope = "cluster"
+)
+
 // Rule is what a rule's METADATA says.
 type Rule struct {
 	ID          string // topic/rule, from the package path
@@ -37,6 +47,7 @@ type Rule struct {
 	Title       string
 	Description string // first paragraph: what; the rest: why and how to fix it
 	Severity    Severity
+	About       Scope
 	Seeds       []string // rows of the rule catalogue
 	Links       []Link
 }

@@ -106,7 +106,7 @@ func (p *packer) flag(b []byte, set bool) []byte {
 }
 
 func (p *packer) metadata(b []byte, r *finding.Rule) []byte {
-	for _, text := range []string{r.ID, r.Code, r.Title, r.Description, string(r.Severity)} {
+	for _, text := range []string{r.ID, r.Code, r.Title, r.Description, string(r.Severity), string(r.About)} {
 		b = p.text(b, text)
 	}
 	b = number(b, len(r.Seeds))

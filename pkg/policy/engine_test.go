@@ -23,11 +23,11 @@ import (
 func TestRules(t *testing.T) {
 	want := []*finding.Rule{{
 		ID: "nat/no-entry", Code: "NAT-901", Title: "The gateway has no entry", Description: "What.\n\nWhy.",
-		Severity: finding.Error, Seeds: []string{"R001", "R002"},
+		Severity: finding.Error, About: finding.AboutFlow, Seeds: []string{"R001", "R002"},
 		Links: []finding.Link{{URL: "https://example.com/nat?a=b#c", Text: "NAT"}},
 	}, {
 		ID: "network-policy/not-enforced", Code: "NP-902", Title: "Nobody enforces the policy", Description: "What.",
-		Severity: finding.Warning, Seeds: []string{},
+		Severity: finding.Warning, About: finding.AboutFlow, Seeds: []string{},
 	}}
 	if got := loaded(t, tree(t, "", "", "")).Rules(); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -46,6 +46,7 @@ func TestLoadErrors(t *testing.T) {
 		{denyFile, "title:", "organizations:", denyFile},
 		{denyFile, "# title: The gateway has no entry\n", "", denyFile + ": METADATA: title and description are wanted"},
 		{denyFile, "severity: error", "severity: fatal", `severity "fatal" is none of error, warning, note`},
+		{denyFile, "code: NAT-901", "code: NAT-901\n#   about: all", denyFile + `: METADATA: custom: about "all" is none of flow, workload, cluster`},
 		{denyFile, "code: NAT-901", "code:", denyFile + ": METADATA: custom: code is wanted"},
 		{denyFile, "code:", "kode:", denyFile + `: METADATA: custom: json: unknown field "kode"`},
 		{warnFile, "rows: []", "rows: R001", warnFile + ": METADATA: custom: json"},

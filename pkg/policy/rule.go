@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -55,6 +56,7 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 	var custom struct {
 		Severity finding.Severity
 		Code     string
+		About    finding.Scope
 		Rows     []string
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -67,9 +69,15 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 	default:
 		return fmt.Errorf("custom: severity %q is none of error, warning, note", custom.Severity)
 	}
+	switch custom.About {
+	case "", finding.AboutFlow, finding.AboutWorkload, finding.AboutCluster:
+	default:
+		return fmt.Errorf("custom: about %q is none of flow, workload, cluster", custom.About)
+	}
 	if custom.Code == "" {
 		return errors.New("custom: code is wanted")
 	}
 	rule.Severity, rule.Code, rule.Seeds = custom.Severity, custom.Code, custom.Rows
+	rule.About = cmp.Or(custom.About, finding.AboutFlow)
 	return nil
 }

@@ -96,7 +96,7 @@ func (w *wording) tell(replicas []replica) ([]finding.Finding, error) {
 // finding places a finding where the demand is written, else where the policies say, else at the source, which is
 // what has to change when nothing is written.
 func (w *wording) finding(t *telling) finding.Finding {
-	if !slices.Contains(finding.Gates[:], t.found.topic) {
+	if t.key.rule.About != finding.AboutFlow {
 		return w.general(t)
 	}
 	subject, written := origin(w.flow.Source)
@@ -119,10 +119,13 @@ func (w *wording) finding(t *telling) finding.Finding {
 	return said
 }
 
-// general words what a rule says that is about no gate: it is true of the cluster, so that every flow which shows it has
-// the same finding.
+// general words what is true of the cluster or of a workload whatever it sends: every flow that shows it has the same
+// finding.
 func (w *wording) general(t *telling) finding.Finding {
-	_, written := origin(w.flow.Source)
+	subject, written := origin(w.flow.Source)
+	if t.key.rule.About == finding.AboutCluster {
+		subject = finding.Subject{}
+	}
 	message := t.message.text()
 	return finding.Finding{
 		Rule:        t.key.rule,
@@ -130,8 +133,9 @@ func (w *wording) general(t *telling) finding.Finding {
 		Message:     message,
 		Fix:         t.fixText(),
 		At:          w.locate(cmp.Or(t.key.at, written)),
+		Subject:     subject,
 		Related:     w.related(t),
-		Fingerprint: finding.Fingerprint(t.key.rule.ID, message),
+		Fingerprint: finding.Fingerprint(t.key.rule.ID, message, subject.Namespace, subject.Kind, subject.Name),
 	}
 }
 

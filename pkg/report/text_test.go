@@ -130,6 +130,7 @@ func TestMasked(t *testing.T) {
 		"https://h/cb?token=abc&x=1":         "https://h/cb?token=***&x=1",
 		"https://h/?Signature=a%2B&Expires=": "https://h/?Signature=****&Expires=",
 		"API_KEY: abc, apikey=d":             "API_KEY: ***, apikey=*",
+		"PASSWORD=a passWord=b Passphrase=c": "PASSWORD=* passWord=* Passphrase=*",
 		"login --docker-password abc h":      "login --docker-password *** h",
 		`"--registry-token", "abc"`:          `"--registry-token", "***"`,
 		"Authorization: Bearer abcdef":       "Authorization: Bearer ******",

@@ -114,7 +114,7 @@ func masked(text string) string {
 // mayHoldSecret spares most texts the search: no secret is found without one of these.
 func mayHoldSecret(text string) bool {
 	for _, sign := range []string{
-		"@", "ass", "ASS", "wd", "WD", "ccess", "CCESS", "oken", "OKEN", "ecret", "ECRET", "redential", "REDENTIAL", "ignature", "SIGNATURE",
+		"@", "assw", "assW", "assp", "assP", "ASSw", "ASSW", "ASSp", "ASSP", "wd", "WD", "ccess", "CCESS", "oken", "OKEN", "ecret", "ECRET", "redential", "REDENTIAL", "ignature", "SIGNATURE",
 		"pi_", "pik", "piK", "PI_", "PIK", "earer",
 	} {
 		if strings.Contains(text, sign) {

@@ -26,8 +26,14 @@ egress := [handle |
 _addresses := [handle | some hop in path.hops; some handle in hop.egress]
 
 # METADATA
-# description: The findings of all rules; adding a package under rules is all that a new rule takes.
+# description: |
+#   The findings of all rules; adding a package under rules is all that a new rule takes. The rules of a topic that is
+#   called after a gate have nothing to tell about packets that do not cross it, so they are not asked: a quarter of
+#   what a record costs.
 findings contains object.union(finding, {"rule": [topic, rule]}) if {
-	some topic, rule
+	some topic in _topics
+	some rule
 	some finding in data.egress.rules[topic][rule].findings
 }
+
+_topics := {"identity"} | {replace(hop.gate, "-", "_") | some hop in path.hops}

@@ -16,7 +16,9 @@ _decision := decision if {
 	decision := main.decision with data.egress.path.hops as _hops
 		with data.egress.rules as {
 			"nat": {"no_way_out": {"findings": {_finding, object.union(_finding, {"at": "policy/2"})}}},
-			"route": {"no_default_route": {"findings": set()}, "other_vpc": {"findings": {_finding}}},
+			"eip": {"locked": {"findings": set()}, "not_in_use": {"findings": {_finding}}},
+			"identity": {"stale_eni": {"findings": {_finding}}},
+			"route": {"other_vpc": {"findings": {_finding}}},
 		}
 }
 
@@ -24,11 +26,13 @@ test_hops_are_those_of_the_path if _decision.hops == _hops
 
 test_addresses_are_listed_once_in_order if _decision.egress == ["node/2", "node/1", "node/3"]
 
+# Only the rules of gates on the path are asked, and those about the source.
 test_findings_name_their_rule if {
 	_decision.findings == {
 		object.union(_finding, {"rule": ["nat", "no_way_out"]}),
 		object.union(_finding, {"at": "policy/2", "rule": ["nat", "no_way_out"]}),
-		object.union(_finding, {"rule": ["route", "other_vpc"]}),
+		object.union(_finding, {"rule": ["eip", "not_in_use"]}),
+		object.union(_finding, {"rule": ["identity", "stale_eni"]}),
 	}
 }
 

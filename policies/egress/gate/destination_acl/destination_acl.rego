@@ -86,5 +86,5 @@ _spared if {
 
 _unowned := {
 	true: "nothing tells which ENI {target} has, so its ingress rules are not known",
-	false: "no ENI in the bundle has the address of {target}, so nothing tells what it lets in",
+	false: "no exported ENI belongs to {target}, so nothing tells what it lets in",
 }

@@ -230,7 +230,7 @@ test_unknown_owner if {
 }
 
 test_a30_nobody_owns_the_address if {
-	note := "no ENI in the bundle has the address of {target}, so nothing tells what it lets in"
+	note := "no exported ENI belongs to {target}, so nothing tells what it lets in"
 
 	destination_acl.hop.note == note with input as _lost([], {})
 	destination_acl.hop.verdict == "unknown" with input as _lost([], {})

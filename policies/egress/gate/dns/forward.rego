@@ -41,12 +41,14 @@ _asking := refused("upstream-denied", _failing, _reaching) if {
 }
 
 # What is taken to be so without the Corefile refutes nothing.
-_asking := object.union(refused("upstream-denied", _failing, _reaching), {"verdict": "unknown", "missing": array.concat(
-	refused("upstream-denied", _failing, _reaching).missing,
-	[{"export": "kubectl get configmap coredns -n kube-system", "of": ""}],
-)}) if {
+_asking := object.union(by_default, {
+	"verdict": "unknown",
+	"note": sprintf("the Corefile is not in the bundle, and by that of ACK: %s", [by_default.note]),
+	"missing": array.concat(by_default.missing, [{"export": "kubectl get configmap coredns -n kube-system", "of": ""}]),
+}) if {
 	_reaching != "allow"
 	input.dns.corefile.evidence == "absent"
+	by_default := refused("upstream-denied", _failing, _reaching)
 }
 
 _vague if {

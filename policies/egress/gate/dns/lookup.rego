@@ -1,11 +1,12 @@
 package egress.gate.dns
 
 # METADATA
-# description: The verdict about a lookup, as that about a flow.
-verdict(lookup) := [v |
-	some v in ["deny", "unknown", "partial", "allow"]
-	v in ({hop.verdict | some hop in lookup.hops; not _beyond(lookup, hop)} | {"allow"})
-][0]
+# description: The verdicts about the lookups, as those about flows.
+became := [verdict |
+	some lookup in input.dns.lookups
+	said := {hop.verdict | some hop in lookup.hops; not _beyond(lookup, hop)} | {"allow"}
+	verdict := [v | some v in ["deny", "unknown", "partial", "allow"]; v in said][0]
+]
 
 # What the ENI of a CoreDNS that is hosted elsewhere lets in is seen by nobody.
 _beyond(lookup, hop) if {
@@ -18,7 +19,7 @@ _beyond(lookup, hop) if {
 # description: The hop of a lookup that decides.
 decider(number) := [hop |
 	some hop in input.dns.lookups[number].hops
-	hop.verdict == verdict(input.dns.lookups[number])
+	hop.verdict == became[number]
 ][0]
 
 # METADATA
@@ -78,7 +79,7 @@ refused(reason, among, becomes) := {
 	number := [n |
 		some wanted in _culprits[becomes]
 		some n in among
-		verdict(input.dns.lookups[n]) == wanted
+		became[n] == wanted
 	][0]
 }
 
@@ -90,4 +91,4 @@ _asked(number) := sprintf("DNS over %s from {client} to {server}", [upper(input.
 
 _handle(number, name) := sprintf("lookup/%d/%s", [number, name])
 
-_verdicts_of(among) := {verdict(input.dns.lookups[number]) | some number in among}
+_verdicts_of(among) := {became[number] | some number in among}

@@ -16,7 +16,7 @@ _mistaken := {
 	"value": "{annotation} is not \"true\"",
 	"legacy": "{annotation} counts for pods on virtual nodes alone",
 	"misplaced": "{annotation} is on the workload and not on its pods",
-	"misspelt": "{annotation} is taken for nothing, unlike {meant}",
+	"misspelt": "nothing reads {annotation}, which is close to {meant}",
 }
 
 _unfit := {

@@ -7,16 +7,23 @@ import data.egress.way
 _expected := {
 	"verdict": "unknown",
 	"reason": "eip-expected",
-	"note": _expectations[way.request],
+	"note": sprintf("{annotation} asks for an EIP, %s", [_expectation]),
 	"names": {"annotation": way.annotation},
 	"at": way.annotation,
 	"missing": _evidence,
 }
 
-_expectations := {
-	"served": "{annotation} asks for an EIP, and the bundle does not show which one is bound",
-	"undecided": "{annotation} asks for an EIP, and nothing tells whether anybody acts on it",
+_expectation := "and a pod gets it when it is created" if {
+	way.request == "served"
+	not input.source.exists
 }
+
+_expectation := "and the bundle does not show which one is bound" if {
+	way.request == "served"
+	input.source.exists
+}
+
+_expectation := "and nothing tells whether anybody acts on it" if way.request == "undecided"
 
 # The EIP of a pod that is still to be created cannot be in any export.
 _evidence := array.concat(

@@ -17,13 +17,13 @@ _addons := {"export": "ListClusterAddonInstances", "of": ""}
 
 test_eip_that_is_to_come[when] if {
 	some when, c in {
-		"with the pod": {"changes": {"source": {"exists": false}}, "missing": []},
-		"unseen": {"changes": {"pod": {"public": {"eips": "absent"}}}, "missing": [_eips]},
+		"and a pod gets it when it is created": {"changes": {"source": {"exists": false}}, "missing": []},
+		"and the bundle does not show which one is bound": {"changes": {"pod": {"public": {"eips": "absent"}}}, "missing": [_eips]},
 	}
 	hop := object.union(
 		_hop(
 			"unknown", "eip-expected",
-			"{annotation} asks for an EIP, and the bundle does not show which one is bound",
+			sprintf("{annotation} asks for an EIP, %s", [when]),
 		),
 		_note(c.missing),
 	)

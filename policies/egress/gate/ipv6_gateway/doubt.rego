@@ -41,7 +41,7 @@ _uncertain := {
 }
 
 _doubts := {
-	"stack-unknown": "nothing tells whether the cluster has IPv6, so that {source} has an address to leave with",
+	"stack-unknown": "nothing tells whether the cluster has IPv6, and {source} an address to leave with",
 	"address-unknown": "nothing tells the IPv6 address of {source}",
 }
 

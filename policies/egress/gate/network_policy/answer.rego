@@ -31,7 +31,7 @@ _allowed := {
 _allowed := {
 	"verdict": "allow",
 	"reason": "no-policy",
-	"note": _unselected[input.target.pod],
+	"note": _selecting_none[input.target.pod],
 } if {
 	outcome == "open"
 }
@@ -71,7 +71,7 @@ _exemption := {
 	false: "NetworkPolicies never keep a node from its own pods",
 }
 
-_unselected := {
+_selecting_none := {
 	true: "no NetworkPolicy selects either pod",
 	false: "no NetworkPolicy selects the pod",
 }

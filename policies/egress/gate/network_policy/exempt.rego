@@ -24,6 +24,7 @@ _from_node if {
 #   The policies that would deny the packet if they were enforced, each as its end, the policy and why it is not; not on
 #   the host network.
 ineffective contains {"end": end, "policy": input.policy[end].policies[0], "state": enforcement[end]} if {
+	not _unselected
 	some end, entry in _alone_entry
 	entry.stand == "inert"
 	enforcement[end] != "host-network"

@@ -16,7 +16,9 @@ package egress.gate.network_policy
 hop := object.union(
 	{"gate": "network-policy", "names": {}, "at": "", "missing": [], "egress": []},
 	_answer,
-)
+) if {
+	not _unselected
+}
 
 # METADATA
 # description: What decides, the strongest of what the two ends do.

@@ -9,7 +9,10 @@ stands := {end: told.stand | some end, told in _told} if input.policy.foreign ==
 stands := {end: _swayed(end, told.stand) | some end, told in _told} if input.policy.foreign != []
 
 # What decides at each end before the policies of other kinds, the strongest of its kinds of policies.
-_told := {end: _plain(end) | some end, _ in _ends} if input.policy.traffic == []
+_told := {end: _plain(end) | some end, _ in _ends} if {
+	input.policy.traffic == []
+	not _unselected
+}
 
 _told := {end: _strongest(_entries(end)) | some end, _ in _ends} if input.policy.traffic != []
 

@@ -85,17 +85,6 @@ _undecidable if _exempt
 
 _undecidable if not exit.facts.security_group.known
 
-_exempt if {
-	input.flow.dns_exempt
-	"dns" in input.target.ranges
-}
-
-# No documentation tells whether security groups filter the platform's own addresses.
-_spared if {
-	"platform" in input.target.ranges
-	group.answer("egress").verdict == "deny"
-}
-
 # METADATA
 # description: The packet in words, such as TCP port 443.
 service := group.service

@@ -11,6 +11,7 @@
 # custom:
 #   severity: warning
 #   code: EIP-004
+#   about: workload
 #   rows: [R014, R102]
 package egress.rules.eip.annotation_without_effect
 

@@ -10,6 +10,7 @@
 # custom:
 #   severity: warning
 #   code: EIP-004
+#   about: workload
 #   rows: []
 package egress.rules.eip.doubled_annotation
 

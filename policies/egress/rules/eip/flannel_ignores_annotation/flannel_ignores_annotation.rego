@@ -13,6 +13,7 @@
 # custom:
 #   severity: warning
 #   code: EIP-001
+#   about: workload
 #   rows: [R053, R103]
 package egress.rules.eip.flannel_ignores_annotation
 

@@ -10,6 +10,7 @@
 # custom:
 #   severity: warning
 #   code: EIP-004
+#   about: workload
 #   rows: [R014, R102]
 package egress.rules.eip.instance_not_free
 

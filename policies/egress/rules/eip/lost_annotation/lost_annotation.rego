@@ -1,7 +1,7 @@
 # METADATA
 # title: An annotation for an EIP is lost, and the pod has no other way out
 # description: |
-#   The pod was meant to ask for an EIP, its annotation is taken for nothing, and nothing else leads out.
+#   The pod was meant to ask for an EIP, nothing reads its annotation as it is written, and nothing else leads out.
 #
 #   An annotation asks for an EIP when it is on the pod or its template, is spelt as documented, and is the string true.
 # related_resources:

@@ -16,7 +16,7 @@ test_eip_004_nothing_else_leads_out[how] if {
 		],
 		"misspelt": [
 			{"misspelt": _annotation},
-			"{annotation} is taken for nothing, unlike {meant}, so {source} gets no EIP, and nothing else leads out",
+			"nothing reads {annotation}, which is close to {meant}, so {source} gets no EIP, and nothing else leads out",
 			"write {meant} in place of {annotation}",
 		],
 		"value": [

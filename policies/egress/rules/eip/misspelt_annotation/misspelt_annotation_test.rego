@@ -10,7 +10,7 @@ test_eip_004_the_pod_leaves_by_nat if {
 
 	findings == {{
 		"at": "source/3",
-		"message": "{annotation} of {source} is taken for nothing, and {meant} would ask for an EIP",
+		"message": "nothing reads {annotation} of {source}, and {meant} would ask for an EIP",
 		"fix": "write {meant} in place of {annotation}, or remove it",
 		"names": {"annotation": "source/3", "meant": "source/4", "source": "source"},
 		"related": [],

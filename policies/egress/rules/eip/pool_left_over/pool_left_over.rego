@@ -10,6 +10,7 @@
 # custom:
 #   severity: warning
 #   code: EIP-004
+#   about: cluster
 #   rows: []
 package egress.rules.eip.pool_left_over
 

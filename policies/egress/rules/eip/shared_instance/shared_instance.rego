@@ -10,6 +10,7 @@
 # custom:
 #   severity: warning
 #   code: EIP-003
+#   about: workload
 #   rows: [R033, R035]
 package egress.rules.eip.shared_instance
 

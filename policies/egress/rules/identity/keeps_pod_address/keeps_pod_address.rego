@@ -10,7 +10,8 @@
 #     description: Options of Flannel
 # custom:
 #   severity: warning
-#   code: IPAM-005
+#   code: MASQ-001
+#   about: cluster
 #   rows: []
 package egress.rules.identity.keeps_pod_address
 

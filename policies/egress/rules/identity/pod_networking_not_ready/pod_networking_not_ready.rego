@@ -10,7 +10,8 @@
 #     description: Separate vSwitches and security groups for pods
 # custom:
 #   severity: warning
-#   code: IPAM-003
+#   code: ENI-002
+#   about: cluster
 #   rows: []
 package egress.rules.identity.pod_networking_not_ready
 

@@ -10,7 +10,8 @@
 #     description: Separate vSwitches and security groups for pods
 # custom:
 #   severity: warning
-#   code: IPAM-004
+#   code: ENI-003
+#   about: cluster
 #   rows: []
 package egress.rules.identity.pod_networking_without_trunking
 

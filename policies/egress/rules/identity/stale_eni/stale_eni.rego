@@ -13,7 +13,8 @@
 #     description: Configuration of single nodes, on resources that were made before
 # custom:
 #   severity: warning
-#   code: IPAM-002
+#   code: ENI-001
+#   about: cluster
 #   rows: []
 package egress.rules.identity.stale_eni
 

@@ -13,6 +13,7 @@
 # custom:
 #   severity: warning
 #   code: IPAM-001
+#   about: cluster
 #   rows: [R086]
 package egress.rules.identity.vswitch_exhausted
 

@@ -12,6 +12,7 @@
 # custom:
 #   severity: warning
 #   code: NAT-005
+#   about: cluster
 #   rows: [R012, R050]
 package egress.rules.nat.useless_entry
 

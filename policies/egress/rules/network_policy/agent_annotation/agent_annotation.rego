@@ -15,6 +15,7 @@
 # custom:
 #   severity: note
 #   code: NP-002
+#   about: workload
 #   rows: [R029]
 package egress.rules.network_policy.agent_annotation
 

@@ -13,6 +13,7 @@
 # custom:
 #   severity: note
 #   code: NP-003
+#   about: cluster
 #   rows: [R089]
 package egress.rules.network_policy.foreign_kind
 
@@ -23,11 +24,9 @@ import data.egress.path
 # description: The object that leaves the hop unknown.
 findings contains {
 	"at": policy,
-	"message": sprintf("whether {policy} changes the way from {source} to {target} is not known: %s", [
-		network_policy.unsettled,
-	]),
-	"fix": "write its rules as NetworkPolicies and delete it, or test the way",
-	"names": {"policy": policy, "source": "source", "target": "target"},
+	"message": sprintf("whether {policy} has an effect is not known: %s", [network_policy.unsettled]),
+	"fix": "write its rules as NetworkPolicies and delete it, or test what it does",
+	"names": {"policy": policy},
 	"related": [],
 } if {
 	input.policy.foreign != []
@@ -41,11 +40,11 @@ findings contains {
 # description: An object that looks as if it did something, where nothing reads its kind.
 findings contains {
 	"at": policy.policy,
-	"message": sprintf("{policy} has no effect on the way from {source} to {target}: nothing there reads policies of %s", [
+	"message": sprintf("{policy} has no effect on {pod}: nothing enforces policies of %s there", [
 		{"calico": "Calico", "cilium": "Cilium"}[policy.family],
 	]),
 	"fix": "write its rules as NetworkPolicies and delete it",
-	"names": {"policy": policy.policy, "source": "source", "target": "target"},
+	"names": {"policy": policy.policy, "pod": {"egress": "source", "ingress": "target"}[policy.end]},
 	"related": [],
 } if {
 	input.policy.foreign != []

@@ -55,17 +55,12 @@ _findings(flow) := found if {
 	found := foreign_kind.findings with input as flow with data.egress.path.hops as [hop]
 }
 
-_names := {"policy": "policy/3", "source": "source", "target": "target"}
-
 test_object_that_leaves_it_unknown if {
 	_findings(_input("iptables", _calico("always"))) == {{
 		"at": "policy/3",
-		"message": concat(" ", [
-			"whether {policy} changes the way from {source} to {target} is not known:",
-			"ACK does not support policies of Calico",
-		]),
-		"fix": "write its rules as NetworkPolicies and delete it, or test the way",
-		"names": _names,
+		"message": "whether {policy} has an effect is not known: ACK does not support policies of Calico",
+		"fix": "write its rules as NetworkPolicies and delete it, or test what it does",
+		"names": {"policy": "policy/3"},
 		"related": [],
 	}}
 }
@@ -73,12 +68,9 @@ test_object_that_leaves_it_unknown if {
 test_object_that_nothing_reads if {
 	_findings(_input("ebpf", _calico("always"))) == {{
 		"at": "policy/3",
-		"message": concat(" ", [
-			"{policy} has no effect on the way from {source} to {target}:",
-			"nothing there reads policies of Calico",
-		]),
+		"message": "{policy} has no effect on {pod}: nothing enforces policies of Calico there",
 		"fix": "write its rules as NetworkPolicies and delete it",
-		"names": _names,
+		"names": {"policy": "policy/3", "pod": "source"},
 		"related": [],
 	}}
 }

@@ -12,6 +12,7 @@
 # custom:
 #   severity: warning
 #   code: NP-002
+#   about: cluster
 #   rows: [R088, R089]
 package egress.rules.network_policy.third_party_plugin
 
@@ -22,13 +23,11 @@ import data.egress.path
 # description: The DaemonSet, for a flow with an end that some policy is about.
 findings contains {
 	"at": input.cluster.at.third_party,
-	"message": concat(" ", [
+	"message": sprintf("%s runs beside the network plugin of the cluster, which ACK does not support, and may enforce policies", [
 		_names[input.cluster.third_party],
-		"runs beside the network plugin of the cluster, which ACK does not support,",
-		"and may enforce policies on the way from {source} to {target}",
 	]),
-	"fix": "remove the DaemonSet, and have Terway enforce NetworkPolicies",
-	"names": {"source": "source", "target": "target"},
+	"fix": sprintf("remove the DaemonSet, and %s", [_instead]),
+	"names": {},
 	"related": [],
 } if {
 	input.cluster.third_party != ""
@@ -38,3 +37,8 @@ findings contains {
 }
 
 _names := {"calico": "Calico", "cilium": "Cilium"}
+
+default _instead := "have Terway enforce NetworkPolicies"
+
+# The plugin of a cluster cannot be changed.
+_instead := "run what needs NetworkPolicies in a cluster with Terway" if input.cluster.plugin == "flannel"

@@ -4,8 +4,11 @@ import data.egress.rules.network_policy.third_party_plugin
 
 _hops := [{"gate": "network-policy"}]
 
-_findings(third, concerned) := found if {
-	found := third_party_plugin.findings with input as {"cluster": {"third_party": third, "at": {"third_party": "cluster/4"}}}
+_findings(third, concerned) := _in("terway", third, concerned)
+
+_in(plugin, third, concerned) := found if {
+	cluster := {"plugin": plugin, "third_party": third, "at": {"third_party": "cluster/4"}}
+	found := third_party_plugin.findings with input as {"cluster": cluster}
 		with data.egress.path.hops as _hops
 		with data.egress.gate.network_policy.concerned as concerned
 }
@@ -15,12 +18,17 @@ test_calico_beside_the_plugin if {
 		"at": "cluster/4",
 		"message": concat(" ", [
 			"Calico runs beside the network plugin of the cluster, which ACK does not support,",
-			"and may enforce policies on the way from {source} to {target}",
+			"and may enforce policies",
 		]),
 		"fix": "remove the DaemonSet, and have Terway enforce NetworkPolicies",
-		"names": {"source": "source", "target": "target"},
+		"names": {},
 		"related": [],
 	}}
+}
+
+test_plugin_cannot_be_changed if {
+	some finding in _in("flannel", "calico", true)
+	finding.fix == "remove the DaemonSet, and run what needs NetworkPolicies in a cluster with Terway"
 }
 
 test_silent_without_one if _findings("", true) == set()

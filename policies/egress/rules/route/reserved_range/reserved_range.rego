@@ -12,6 +12,7 @@
 # custom:
 #   severity: warning
 #   code: RT-002
+#   about: cluster
 #   rows: []
 package egress.rules.route.reserved_range
 
@@ -21,9 +22,9 @@ import data.egress.path
 # description: One finding at the range of the cluster, or at the route.
 findings contains {
 	"at": hop.at,
-	"message": sprintf("%s, the range of cloud services, so {source} may not reach {target}", [_takes[hop.reason]]),
+	"message": sprintf("%s, the range of cloud services, so pods may not reach these", [_takes[hop.reason]]),
 	"fix": _fixes[hop.reason],
-	"names": object.union(hop.names, {"source": "source", "target": "target"}),
+	"names": hop.names,
 	"related": [],
 } if {
 	some hop in path.hops
@@ -36,9 +37,9 @@ findings contains {
 # Services take only the addresses that they have, which others of the range may not keep.
 findings contains {
 	"at": input.cluster.at.services,
-	"message": "the Services of the cluster have a part of 100.64.0.0/10, the range of cloud services, and {target} is in it",
+	"message": "the Services of the cluster have a part of 100.64.0.0/10, the range of cloud services, so pods may not reach these",
 	"fix": _fixes.captured,
-	"names": {"target": "target"},
+	"names": {},
 	"related": [],
 } if {
 	some hop in path.hops

@@ -20,10 +20,10 @@ test_rt_002_route_that_leads_elsewhere if {
 		"at": "pod/2",
 		"message": concat(" ", [
 			"{route} leads elsewhere with a part of 100.64.0.0/10, the range of cloud services,",
-			"so {source} may not reach {target}",
+			"so pods may not reach these",
 		]),
 		"fix": "delete {route}, or have the network behind it announce no part of 100.64.0.0/10",
-		"names": {"route": "pod/2", "hop": "pod/3", "source": "source", "target": "target"},
+		"names": {"route": "pod/2", "hop": "pod/3"},
 		"related": [],
 	}}
 }
