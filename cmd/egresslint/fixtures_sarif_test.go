@@ -57,19 +57,18 @@ func TestGitHubTakesTheSARIFOfFixtures(t *testing.T) {
 }
 
 // sarifOf writes the bundle of an archive to a folder and returns what is reported about it: by lint, and by the traces
-// that the archive asks for. They get a copy each, as both tell of the same places.
+// that the archive asks for.
 func sarifOf(t *testing.T, folder, file string, compile compiler) map[string]any {
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	writeBundle(t, folder, fixtureFiles(t, filepath.Dir(file), archive))
 	var whole map[string]any
-	for i, command := range append(commandsOf(archive), "lint .") {
-		copied := filepath.Join(folder, string(rune('a'+i)))
-		if err := os.MkdirAll(copied, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		writeBundle(t, copied, fixtureFiles(t, filepath.Dir(file), archive))
+	for _, command := range append(commandsOf(archive), "lint .") {
 		var out strings.Builder
 		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: io.Discard, compile: compile}
 		if code := p.run(context.Background(), append(strings.Fields(command), "--format", "sarif")); code > exitFindings {
@@ -84,14 +83,28 @@ func sarifOf(t *testing.T, folder, file string, compile compiler) map[string]any
 	return whole
 }
 
-// joined puts the results of one log behind those of another. Both have one run, of the same rules.
+// joined puts the results of one log behind those of another, but for what both tell of one place, which is one alert. Both
+// have one run, of the same rules.
 func joined(whole, log map[string]any) map[string]any {
 	if whole == nil {
 		return log
 	}
 	run := whole["runs"].([]any)[0].(map[string]any)
+	told := map[string]bool{}
+	for _, result := range run["results"].([]any) {
+		told[alert(result)] = true
+	}
 	for _, result := range log["runs"].([]any)[0].(map[string]any)["results"].([]any) {
-		run["results"] = append(run["results"].([]any), result)
+		if !told[alert(result)] {
+			run["results"] = append(run["results"].([]any), result)
+		}
 	}
 	return whole
+}
+
+// alert is what GitHub tells results apart by: the rule, the file, and the hash of the line.
+func alert(result any) string {
+	r := result.(map[string]any)
+	physical := r["locations"].([]any)[0].(map[string]any)["physicalLocation"].(map[string]any)
+	return compact([]any{r["ruleId"], physical["artifactLocation"], r["partialFingerprints"].(map[string]any)["primaryLocationLineHash"]})
 }

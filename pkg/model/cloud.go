@@ -21,8 +21,8 @@ type VSwitch struct {
 	IPv6CIDR     Prefix
 	WithoutIPv6  bool // it says that it has no IPv6 CIDR block
 	RouteTable   string
-	NetworkACL   string
-	AvailableIPs int // -1 when not said
+	NetworkACL   string // "" when it has none, and when the field is not there: older versions of the API print none
+	AvailableIPs int    // -1 when not said
 }
 
 // RouteTable is a table and its routes. Routes come from DescribeRouteEntryList or the older DescribeRouteTables.
