@@ -227,7 +227,8 @@ func (p *place) injects(database string) bool {
 		return false
 	}
 	for _, key := range []string{"ack.aliyun.com/rds_id", "ack.aliyun.com/redis_id"} {
-		if slices.Contains(strings.Split(strings.ReplaceAll(p.self.Annotations[key], " ", ""), ","), database) {
+		written := p.self.Annotations[key]
+		if strings.Contains(written, database) && slices.Contains(strings.Split(strings.ReplaceAll(written, " ", ""), ","), database) {
 			return true
 		}
 	}
