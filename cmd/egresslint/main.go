@@ -32,9 +32,9 @@ func main() {
 
 // collectLater lets the heap grow to 1.5 times what is in use, and 12 MB more. By itself the runtime collects at 4 MB, which
 // takes a third of the time of a small run, and at twice what is in use, which is much for a large one. The reserve counts
-// as in use; it takes no memory, for nobody writes to it. It is in use from the first collection on, which comes at 40 MB.
+// as in use; it takes no memory, for nobody writes to it. It is in use from the first collection on, which comes at 60 MB.
 func collectLater() []byte {
-	debug.SetGCPercent(1000)
+	debug.SetGCPercent(1500)
 	runtime.AddCleanup(new([64]byte), func(percent int) { debug.SetGCPercent(percent) }, 50)
 	return make([]byte, 24<<20)
 }

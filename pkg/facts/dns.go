@@ -26,6 +26,7 @@ type resolver struct {
 	corefile *model.Corefile
 	upstream map[forwarding][]asked
 	parts    map[dnsKey]*Component
+	numbers  map[nameClass]int // of the classes, quicker to find for each packet
 }
 
 // dnsKey is what the facts of the part depend on.
@@ -43,7 +44,7 @@ type asked struct {
 }
 
 func newResolver(f *Facts) *resolver {
-	r := &resolver{Facts: f, upstream: map[forwarding][]asked{}, parts: map[dnsKey]*Component{}}
+	r := &resolver{Facts: f, upstream: map[forwarding][]asked{}, parts: map[dnsKey]*Component{}, numbers: map[nameClass]int{}}
 	r.none = f.part(dnsPart, func(*table) any { return noDNS() })
 	if c := f.network.ConfigMaps["kube-system/coredns"]; c != nil {
 		r.corefile = c.Corefile
@@ -87,12 +88,12 @@ func (r *resolver) askers(s Source, t Target, family string) []*place {
 }
 
 // resolve adds to a case what comes before its packet.
-func (r *resolver) resolve(c *Case, p *place, name nameClass) {
+func (r *resolver) resolve(c *Case, p *place, name numberedName) {
 	q := r.queriesOf(p)
-	known, ok := q.known[name]
+	known, ok := q.known[name.number]
 	if !ok {
-		known = r.resolution(p, q, name)
-		q.known[name] = known
+		known = r.resolution(p, q, name.nameClass)
+		q.known[name.number] = known
 	}
 	c.Parts[dnsPart], c.Lookups = known.part, known.lookups
 }

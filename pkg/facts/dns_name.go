@@ -16,6 +16,23 @@ type nameClass struct {
 // both are 0; a block that passes nothing on has no plugin.
 type forwarding struct{ block, plugin int }
 
+// numberedName is a class of names with its number.
+type numberedName struct {
+	nameClass
+	number int
+}
+
+// nameOf returns the class of the name of a target with its number.
+func (r *resolver) nameOf(t Target) numberedName {
+	class := r.classOf(t)
+	number, ok := r.numbers[class]
+	if !ok {
+		number = len(r.numbers)
+		r.numbers[class] = number
+	}
+	return numberedName{class, number}
+}
+
 // classOf returns the class of the name of a target.
 func (r *resolver) classOf(t Target) nameClass {
 	c := nameClass{

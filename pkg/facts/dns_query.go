@@ -20,9 +20,9 @@ var dnsProtocols = []string{"udp", "tcp"}
 type queries struct {
 	list     []asked
 	digest   [sha256.Size]byte
-	settings string // all of the pod's own that matters
-	cluster  bool   // CoreDNS is among the servers
-	known    map[nameClass]resolution
+	settings string             // all of the pod's own that matters
+	cluster  bool               // CoreDNS is among the servers
+	known    map[int]resolution // by the number of the class of the name
 }
 
 // resolution is what comes before a packet to a name of one class.
@@ -107,7 +107,7 @@ func (r *resolver) queriesOf(p *place) *queries {
 		return p.queries
 	}
 	policy, written, labelled := dnsPolicy(p.self), r.serversOf(p.self), r.labelled(p)
-	q := &queries{known: map[nameClass]resolution{}, settings: policy + " " + strings.Join(written, " ") + " " + strconv.FormatBool(labelled)}
+	q := &queries{known: map[int]resolution{}, settings: policy + " " + strings.Join(written, " ") + " " + strconv.FormatBool(labelled)}
 	q.cluster = strings.HasPrefix(policy, "ClusterFirst") || slices.Contains(written, "cluster") || slices.Contains(written, "local")
 	if q.cluster {
 		for _, end := range r.clusterDNS().ends {

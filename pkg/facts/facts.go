@@ -92,7 +92,10 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	asking := f.resolver.askers(s, t, family)
-	name := f.resolver.classOf(t)
+	var name numberedName
+	if asking != nil {
+		name = f.resolver.nameOf(t)
+	}
 	for i, p := range f.placesOf(s, family) {
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {

@@ -225,7 +225,8 @@ func (p *place) bandwidthAnnotation(t *table) Annotation {
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
 func (p *place) injects(q *question) bool {
 	names := func(key, id string) bool {
-		return id != "" && slices.Contains(strings.Split(strings.ReplaceAll(p.self.Annotations["ack.aliyun.com/"+key], " ", ""), ","), id)
+		written := p.self.Annotations["ack.aliyun.com/"+key]
+		return id != "" && written != "" && slices.Contains(strings.Split(strings.ReplaceAll(written, " ", ""), ","), id)
 	}
 	if l := q.backends.listener; l != nil {
 		return slices.ContainsFunc(l.AccessLists, func(list model.Named) bool { return names("access_control_policy_id", list.ID) })
