@@ -99,7 +99,9 @@ func excepted(gone *export, before, after finding.Answer) bool {
 
 // assumed tells whether the answer says that it takes the Corefile for ACK's, as that of a bundle of mere manifests: a
 // Corefile that is there may forward to servers out of reach.
-func assumed(a finding.Answer) bool { return strings.Contains(pathText(a), "is taken to be that of ACK") }
+func assumed(a finding.Answer) bool {
+	return strings.Contains(pathText(a), "is taken to be that of ACK")
+}
 
 func pathText(a finding.Answer) string {
 	var b strings.Builder

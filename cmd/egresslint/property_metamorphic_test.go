@@ -181,7 +181,9 @@ func (w *world) halveEntries() {
 	}
 	for _, e := range w.named("vpc-DescribeSnatTableEntries") {
 		alone := func(r row, ranges ...string) bool {
-			return !slices.ContainsFunc(e.rows, func(other row) bool { return other["SnatEntryId"] != r["SnatEntryId"] && slices.Contains(ranges, source(other)) })
+			return !slices.ContainsFunc(e.rows, func(other row) bool {
+				return other["SnatEntryId"] != r["SnatEntryId"] && slices.Contains(ranges, source(other))
+			})
 		}
 		var rows []row
 		for _, r := range e.rows {
