@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/egresslint/egresslint/pkg/facts"
+	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/model"
 	"github.com/egresslint/egresslint/pkg/policy"
 	"github.com/egresslint/egresslint/pkg/report"
@@ -24,6 +25,7 @@ type bundle struct {
 	problems []source.Problem
 	facts    *facts.Facts
 	engine   *policy.Engine
+	told     finding.Told // nil where every flow tells its own
 	cases    atomic.Int64 // packets that were judged: pods by ends of targets
 }
 

@@ -82,7 +82,7 @@ func (b *bundle) answer(ctx context.Context, q question) (finding.Answer, error)
 	for _, replica := range flow.Replicas {
 		b.cases.Add(int64(len(replica)))
 	}
-	answer, err := b.engine.Answer(ctx, flow, b.network.Locate)
+	answer, err := b.engine.Answer(ctx, flow, b.network.Locate, b.told)
 	if err != nil {
 		return finding.Answer{}, fmt.Errorf("flow to %s: %w", q.target.Text, err)
 	}

@@ -51,12 +51,13 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return err
 	}
 	r := b.report()
+	b.told = finding.Told{}
 	for answer, err := range b.judge(ctx, b.demands()) {
 		if err != nil {
 			return err
 		}
 		r.Summary.Add(answer)
-		r.Findings = append(r.Findings, answer.Findings...)
+		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
 	}
 	r.Findings = finding.Sort(r.Findings)
 	if fails(r, o.failOn) {

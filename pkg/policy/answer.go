@@ -16,11 +16,11 @@ import (
 )
 
 // Answer judges a flow: the verdict of its worst replica, that replica's path, and the findings of all replicas. Findings
-// of a flow that is a demand are placed where the demand is written. Places are found by locate. The error is a
-// policy's: it names the rule or the gate, and the file.
-func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location) (finding.Answer, error) {
+// of a flow that is a demand are placed where the demand is written; those that are told already are left out. Places are
+// found by locate. The error is a policy's: it names the rule or the gate, and the file.
+func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location, told finding.Told) (finding.Answer, error) {
 	about := question(flow)
-	w := wording{engine: e, flow: flow, locate: locate, about: &about, tellings: newTellings()}
+	w := wording{engine: e, flow: flow, locate: locate, told: told, about: &about, tellings: newTellings()}
 	replicas, err := e.judge(ctx, flow)
 	var findings []finding.Finding
 	if err == nil {

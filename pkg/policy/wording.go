@@ -18,6 +18,7 @@ type wording struct {
 	engine   *Engine
 	flow     *facts.Flow
 	locate   func(model.Ref) source.Location
+	told     finding.Told
 	about    *finding.Flow
 	tellings tellings
 }
@@ -88,6 +89,9 @@ func (w *wording) tell(replicas []replica) ([]finding.Finding, error) {
 		if said.At.Path == "" {
 			return nil, w.engine.blame(owner{"rule", said.Rule.ID}, errors.New("the finding has no place"))
 		}
+		if w.told.Has(said) {
+			continue
+		}
 		findings = append(findings, said)
 	}
 	return finding.Sort(findings), nil
@@ -127,16 +131,19 @@ func (w *wording) general(t *telling) finding.Finding {
 		subject = finding.Subject{}
 	}
 	message := t.message.text()
-	return finding.Finding{
+	said := finding.Finding{
 		Rule:        t.key.rule,
 		Severity:    t.key.rule.Severity,
 		Message:     message,
 		Fix:         t.fixText(),
 		At:          w.locate(cmp.Or(t.key.at, written)),
 		Subject:     subject,
-		Related:     w.related(t),
 		Fingerprint: finding.Fingerprint(t.key.rule.ID, message, subject.Namespace, subject.Kind, subject.Name),
 	}
+	if !w.told.Has(said) {
+		said.Related = w.related(t)
+	}
+	return said
 }
 
 func (w *wording) related(t *telling) []finding.Related {
