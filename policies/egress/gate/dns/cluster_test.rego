@@ -131,3 +131,13 @@ test_tcp_alone_decides_where_it_is_forced if {
 	changes := {"lookups": [_lookup("upstream", "tcp", "deny")], "origins": [{"lookups": [0]}]}
 	_decides([changes, {}], "deny", "upstream-denied")
 }
+
+test_ready_endpoints_without_pods[name] if {
+	some name, row in {
+		"answer": [{}, "allow", "resolves"],
+		"do not make up for a Corefile without a forward": [{"forward": ""}, "deny", "no-forward"],
+	}
+	alone := object.union(_nothing, {"ready": 2, "endpoints": "complete", "system_pods": false})
+
+	_decides([{"cluster": alone, "origins": [], "corefile": row[0]}, {}], row[1], row[2])
+}

@@ -6,18 +6,18 @@ passed := [] if not _through
 
 passed := [_hosted] if {
 	_through
-	hosted
+	_managed
 }
 
 passed := [_overridden] if {
 	_through
-	not hosted
+	not _managed
 	count(input.dns.corefile.overrides) > 0
 }
 
 passed := [_forwarded] if {
 	_through
-	not hosted
+	not _managed
 	count(input.dns.corefile.overrides) == 0
 }
 
@@ -79,6 +79,13 @@ _forwarded := {
 } if {
 	_onward
 	count(input.dns.origins) == 0
+	not hosted
+}
+
+_forwarded := _hosted if {
+	_onward
+	count(input.dns.origins) == 0
+	hosted
 }
 
 _forwarded := _asking if {
