@@ -95,6 +95,7 @@ func dropped(b *testing.B) *facts.Case {
 	}
 	group := facts.GroupFacts{At: "pod/0", Type: "normal", Evidence: model.Complete, Inner: "accept", Shared: facts.No}
 	in.Pod.Missing = []facts.Missing{}
+	in.Pod.Inbound.Missing = []facts.Missing{}
 	in.Pod.SecurityGroups = facts.SecurityGroupFacts{
 		Known: true, Groups: []facts.GroupFacts{group}, Missing: []facts.Missing{}, Destination: "pod/1",
 	}
