@@ -121,11 +121,13 @@ func (x *names) addService(s *model.Service) {
 			x.addresses[ip.Unmap()] = s
 		}
 	}
-	for _, ip := range s.Ingress {
-		x.balancers[ip.Unmap().String()] = true
-	}
-	for _, host := range s.IngressHosts {
-		x.balancers[plainHost(host)] = true
+	for _, front := range s.Fronts {
+		if front.Addr.IsValid() {
+			x.balancers[front.Addr.Unmap().String()] = true
+		}
+		if front.Host != "" {
+			x.balancers[plainHost(front.Host)] = true
+		}
 	}
 }
 

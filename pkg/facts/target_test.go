@@ -46,7 +46,7 @@ func namesNetwork() *model.Network {
 			{Namespace: "shop", Name: "rates", Type: "ExternalName", ExternalName: "rates.example.com.", Ports: []model.ServicePort{{Port: 8443}}},
 			{Namespace: "shop", Name: "ping", Type: "ExternalName", ExternalName: "pong.shop.svc.cluster.local"},
 			{Namespace: "shop", Name: "pong", Type: "ExternalName", ExternalName: "ping.shop.svc.cluster.local"},
-			{Namespace: "shop", Name: "edge", Type: "LoadBalancer", Ingress: []netip.Addr{netip.MustParseAddr("203.0.113.80")}, IngressHosts: []string{"shop.example.com"}},
+			{Namespace: "shop", Name: "edge", Type: "LoadBalancer", Fronts: []model.ServiceFront{{Addr: netip.MustParseAddr("203.0.113.80"), Host: "shop.example.com"}}},
 		},
 		VSwitches: []*model.VSwitch{{ID: "vsw-data", CIDR: model.ParsePrefix("10.20.8.0/24")}},
 		ENIs:      []*model.ENI{{ID: "eni-1", Primary: netip.MustParseAddr("10.20.1.7")}},
