@@ -38,7 +38,7 @@ func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup 
 	g := &exitGroup{
 		WhitelistGroup: written,
 		name:           strings.TrimSpace("group "+written.Name) + " of " + db.ID,
-		network:        oneOf(written.NetworkType, "mix", "vpc", "classic"),
+		network:        oneOf(written.NetworkType, "mix", "vpc", "classic", "internet"),
 		empty:          true,
 	}
 	var b netipx.IPSetBuilder
@@ -103,7 +103,8 @@ func (x *exitIndex) lists(t *table, target Target) exitLists {
 			lists = exitLists{groups: x.access[l], plain: true, refuses: refuses(l)}
 		}
 	case target.Database != nil:
-		lists = exitLists{groups: x.databaseOf(target.Database).groups, plain: whitelistMode(target.Database) == "normal"}
+		db := target.Database
+		lists = exitLists{groups: x.databaseOf(db).servedOn(target.Port), plain: whitelistMode(db) == "normal" && !hasNetworks(db.Service)}
 	}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
@@ -122,7 +123,7 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 		}
 	}
 	if p.IsValid() && !p.IsSingleIP() {
-		for _, network := range []string{"mix", "vpc", "classic"} {
+		for _, network := range []string{"mix", "vpc", "classic", "internet"} {
 			l.unite(facts, network, p)
 		}
 	}
