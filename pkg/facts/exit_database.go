@@ -47,12 +47,16 @@ type exitService struct {
 	endpoints, lists, groups string
 	addresses                string // another answer with endpoints
 	rows                     bool   // the rows of an answer about all instances say what they know as completely
+	templates                string // another answer with templates than that of all services
 }
 
 func exitServiceOf(kind string) (exitService, bool) {
 	switch kind {
 	case "rds":
-		return exitService{product: "rds:", endpoints: "DescribeDBInstanceNetInfo", lists: "DescribeDBInstanceIPArrayList", groups: "DescribeSecurityGroupConfiguration"}, true
+		return exitService{
+			product: "rds:", endpoints: "DescribeDBInstanceNetInfo", lists: "DescribeDBInstanceIPArrayList", groups: "DescribeSecurityGroupConfiguration",
+			templates: "DescribeInstanceLinkedWhitelistTemplate",
+		}, true
 	case "redis":
 		return exitService{product: "r-kvstore:", endpoints: "DescribeDBInstanceNetInfo", lists: "DescribeSecurityIps", groups: "DescribeSecurityGroupConfiguration"}, true
 	case "mongodb":
@@ -71,7 +75,7 @@ func exitServiceOf(kind string) (exitService, bool) {
 // database returns the destination's side of a database target, and nothing for others.
 func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 	f := DatabaseFacts{
-		Endpoints: model.Absent, Lists: model.Absent, Groups: model.Absent, Mode: "unknown",
+		Endpoints: model.Absent, Lists: model.Absent, Groups: model.Absent, Templates: model.Absent, Mode: "unknown",
 		Endpoint: EndpointFacts{VPC: "unknown"}, SecurityGroups: []Handle{}, Missing: []Missing{},
 	}
 	service, ok := exitServiceOf(target.Kind)
@@ -132,6 +136,10 @@ func (x *exitIndex) weigh(f *DatabaseFacts, service exitService, db *model.Datab
 	}
 	f.Lists = service.rowsTell(x.known(service.product+service.lists, db.ID), len(db.Groups))
 	f.Groups = x.known(service.product+service.groups, db.ID)
+	f.Templates = x.known(service.product+"DescribeGlobalSecurityIPGroupRelation", db.ID)
+	if service.templates != "" && f.Templates == model.Absent {
+		f.Templates = x.known(service.product+service.templates, db.ID)
+	}
 	for _, need := range []struct {
 		evidence model.Evidence
 		action   string
@@ -213,7 +221,7 @@ func (x *exitIndex) listAt(t *table, service exitService, db *model.Database, gr
 		if !g.empty {
 			rank++
 		}
-		if !g.Hidden && rank > bestRank {
+		if !g.Hidden && !g.Template && rank > bestRank {
 			best, bestRank = g, rank
 		}
 	}
