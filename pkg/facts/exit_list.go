@@ -34,13 +34,21 @@ func newExitGroups(db *model.Database) []*exitGroup {
 	return groups
 }
 
-// groupNouns are what messages call a list of a database, and one of a template.
-var groupNouns = map[bool]string{false: "group", true: "template"}
+// nounOf returns what messages call a list: those of Kafka are no groups, and are called by their ports.
+func nounOf(g *model.WhitelistGroup) string {
+	switch {
+	case g.Template:
+		return "template"
+	case g.LowPort != 0:
+		return "the list for"
+	}
+	return "group"
+}
 
 func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup {
 	g := &exitGroup{
 		WhitelistGroup: written,
-		name:           strings.TrimSpace(groupNouns[written.Template]+" "+written.Name) + " of " + db.ID,
+		name:           strings.TrimSpace(nounOf(written)+" "+written.Name) + " of " + db.ID,
 		network:        oneOf(written.NetworkType, "mix", "vpc", "classic", "internet"),
 		empty:          true,
 	}

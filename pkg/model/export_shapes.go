@@ -237,7 +237,7 @@ var shapesOfServices = []shape{
 	{api: "clickhouse:DescribeDBClusterAccessWhiteList", rows: "DBClusterAccessWhiteList.IPArray", id: "DBClusterIPArrayName", about: aboutClickHouse, owner: instanceID,
 		wholly: decodeWhitelist("clickhouse", "DBClusterAccessWhiteList", "IPArray", "DBClusterIPArrayName", "DBClusterIPArrayAttribute")},
 	{api: "alikafka:GetInstanceList", rows: "InstanceList.InstanceVO", id: "InstanceId", lists: aboutKafka, each: decodeKafkaInstance},
-	{api: "alikafka:GetAllowedIpList", when: []test{object("AllowedList")}, about: aboutKafka, owner: instanceID, wholly: decodeKafkaWhitelist},
+	{api: "alikafka:GetAllowedIpList", rows: "AllowedList", when: []test{object("AllowedList")}, about: aboutKafka, owner: instanceID, wholly: decodeKafkaWhitelist},
 	{api: "hitsdb:GetLindormInstanceList", rows: "InstanceList", when: []test{rowLacks("DeployType")}, id: "InstanceId", lists: aboutLindorm, paging: numbers,
 		each: decodeListed("lindorm", "InstanceId", "InstanceStatus")},
 	{api: "hitsdb:GetLindormInstanceEngineList", rows: "EngineList", when: []test{scalar("InstanceId")}, about: aboutLindorm, owner: instanceID, wholly: decodeLindormEndpoints},
