@@ -100,6 +100,7 @@ type ClusterHandles struct {
 // SourceFacts is what the pod itself says.
 type SourceFacts struct {
 	Exists        bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	Instance      string     `json:"ecs"`    // an ECS instance and no pod: node, outside (the cluster); "" for pods. What holds for the host network holds for it too
 	HostNetwork   bool       `json:"host_network"`
 	Exclusive     bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
 	Virtual       bool       `json:"virtual_node"`

@@ -181,6 +181,7 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 		facts := SourceFacts{
 			Exists:        p.exists,
 			HostNetwork:   p.self.HostNetwork,
+			Instance:      p.instance(),
 			Exclusive:     p.exclusive,
 			Virtual:       p.virtual,
 			WithEIP:       p.annotation(t, "pod-with-eip"),
@@ -196,6 +197,17 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 		f.fillWish(t, p, &facts)
 		return facts
 	})
+}
+
+// instance tells what kind of ECS instance a place is, if it is one.
+func (p *place) instance() string {
+	switch {
+	case p.source.Instance == nil:
+		return ""
+	case p.node != nil:
+		return "node"
+	}
+	return "outside"
 }
 
 func (p *place) annotated(t *table, key, value string) Annotation {

@@ -6,10 +6,12 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// Source is where flows start: a workload, or a pod that no workload of the bundle owns. One of the two is set.
+// Source is where flows start: a workload, a pod that no workload of the bundle owns, or an ECS instance. One of the three
+// is set.
 type Source struct {
 	Workload *model.Workload
 	Pod      *model.Pod
+	Instance *Instance
 }
 
 // Replica is one pod of a source, or one place where a pod of its template may land.
@@ -66,8 +68,9 @@ type Target struct {
 	Broken    Breach              // why the name leads nowhere
 	BrokenAt  Entity              // the Service to blame; zero when there is none
 
-	lookup bool   // it is a DNS server, asked on behalf of another target
-	gates  string // the only gate that the packet to it meets; "" for all
+	outside bool   // packets to it come from outside the cluster: to a container network by the ENI of its node
+	lookup  bool   // it is a DNS server, asked on behalf of another target
+	gates   string // the only gate that the packet to it meets; "" for all
 }
 
 // Breach says why a name leads nowhere.
