@@ -214,7 +214,9 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if known, ok := f.questions[key]; ok {
 		return known
 	}
-	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	if !f.elsewhere(t) {
+		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	}
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}

@@ -154,6 +154,9 @@ func (x *ownerIndex) instanceIdentity(i *Instance) Identity {
 	return id
 }
 
+// elsewhere tells whether a target is known to be in another VPC than the cluster's, which may use the same addresses.
+func (f *Facts) elsewhere(t Target) bool { return !f.owners.local(t.VPC) }
+
 // entrance returns the ENI, and its vSwitch, that packets to an address of the container network come in by: the node of
 // the address has it behind that ENI.
 func (x *ownerIndex) entrance(q *question) (*model.ENI, aclDestination) {

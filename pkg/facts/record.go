@@ -252,16 +252,20 @@ func (f *Facts) targetPart(q *question) *Component {
 	return f.part(targetPart, func(t *table) any {
 		where := target.where()
 		facts := TargetFacts{
-			Kind:     target.Kind,
-			Resolved: where.IsValid() || q.dst.template != nil,
-			Family:   q.family,
-			Ranges:   f.rangesOf(where),
-			Host:     target.Host != "",
-			Pod:      q.dst.template != nil,
-			Balanced: q.balanced(),
-			Abroad:   isAbroad(target.Region, f.network.Cluster.Region.Value),
-			Missing:  []Missing{},
-			Database: f.exits.database(t, target),
+			Kind:      target.Kind,
+			Resolved:  where.IsValid() || q.dst.template != nil,
+			Family:    q.family,
+			Ranges:    f.rangesOf(where),
+			Host:      target.Host != "",
+			Pod:       q.dst.template != nil,
+			Balanced:  q.balanced(),
+			Elsewhere: f.elsewhere(target),
+			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
+			Missing:   []Missing{},
+			Database:  f.exits.database(t, target),
+		}
+		if facts.Elsewhere {
+			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
 		}
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}

@@ -61,6 +61,7 @@ type Target struct {
 	Service   *model.Service      // of a svc target
 	Pods      []Peer              // of a pod or svc target
 	Ref       model.Ref           // where the demand is written; zero for a traced flow
+	VPC       string              // of an instance or ENI that is named by its id; "" when nothing tells
 	Region    string              // that an endpoint for VPCs alone serves; "" for others
 	Lacks     string              // the export that would tell the address; "" when nothing is lacking
 	InCluster bool                // Host is a name that the cluster's own DNS gives to a Service
