@@ -100,6 +100,7 @@ type ClusterHandles struct {
 // SourceFacts is what the pod itself says.
 type SourceFacts struct {
 	Exists        bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	Instance      string     `json:"ecs"`    // an ECS instance and no pod: node, outside (the cluster); "" for pods. What holds for the host network holds for it too
 	HostNetwork   bool       `json:"host_network"`
 	Exclusive     bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
 	Virtual       bool       `json:"virtual_node"`
@@ -200,6 +201,7 @@ type TargetFacts struct {
 	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
 	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
 	Host          bool          `json:"host"`           // named by a host name
+	Elsewhere     bool          `json:"elsewhere"`      // an instance or ENI of another VPC than the cluster's
 	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
 	Pod           bool          `json:"pod"`            // a pod of this cluster
 	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service

@@ -181,6 +181,7 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 		facts := SourceFacts{
 			Exists:        p.exists,
 			HostNetwork:   p.self.HostNetwork,
+			Instance:      p.instance(),
 			Exclusive:     p.exclusive,
 			Virtual:       p.virtual,
 			WithEIP:       p.annotation(t, "pod-with-eip"),
@@ -196,6 +197,17 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 		f.fillWish(t, p, &facts)
 		return facts
 	})
+}
+
+// instance tells what kind of ECS instance a place is, if it is one.
+func (p *place) instance() string {
+	switch {
+	case p.source.Instance == nil:
+		return ""
+	case p.node != nil:
+		return "node"
+	}
+	return "outside"
 }
 
 func (p *place) annotated(t *table, key, value string) Annotation {
@@ -240,16 +252,20 @@ func (f *Facts) targetPart(q *question) *Component {
 	return f.part(targetPart, func(t *table) any {
 		where := target.where()
 		facts := TargetFacts{
-			Kind:     target.Kind,
-			Resolved: where.IsValid() || q.dst.template != nil,
-			Family:   q.family,
-			Ranges:   f.rangesOf(where),
-			Host:     target.Host != "",
-			Pod:      q.dst.template != nil,
-			Balanced: q.balanced(),
-			Abroad:   isAbroad(target.Region, f.network.Cluster.Region.Value),
-			Missing:  []Missing{},
-			Database: f.exits.database(t, target),
+			Kind:      target.Kind,
+			Resolved:  where.IsValid() || q.dst.template != nil,
+			Family:    q.family,
+			Ranges:    f.rangesOf(where),
+			Host:      target.Host != "",
+			Pod:       q.dst.template != nil,
+			Balanced:  q.balanced(),
+			Elsewhere: f.elsewhere(target),
+			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
+			Missing:   []Missing{},
+			Database:  f.exits.database(t, target),
+		}
+		if facts.Elsewhere {
+			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
 		}
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}

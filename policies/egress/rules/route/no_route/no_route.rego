@@ -17,6 +17,7 @@ package egress.rules.route.no_route
 
 import data.egress.exit
 import data.egress.path
+import data.egress.way
 
 # METADATA
 # description: One finding at the table, or at the route that keeps the packet in the wrong VPC.
@@ -44,6 +45,11 @@ _overlapping if {
 	some hop in path.hops
 	hop.gate == "whitelist"
 	hop.reason == "wrong-vpc"
+}
+
+_overlapping if {
+	input.target.elsewhere
+	way.lookup == "found"
 }
 
 _messages := {
