@@ -77,6 +77,7 @@ type ClusterFacts struct {
 	EIPVersion      []int          `json:"eip_controller_version"` // empty when unknown
 	EIPList         string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
 	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
+	Injector        string         `json:"injector"`               // of whitelists: yes, no, unseen where a part of the bundle that would show it does not, unknown
 	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
 	HostStack       string         `json:"host_stack"`             // whether host_stack_cidrs has the address of NodeLocal DNSCache: yes, no, default
@@ -114,7 +115,9 @@ type SourceFacts struct {
 	Misspelt      Annotation `json:"misspelt"`       // an annotation whose key is nearly one of the two
 	Named         NamedEIP   `json:"named_eip"`      // the EIP of pod-eip-instanceid
 	Injector      bool       `json:"injector"`       // names the target for the whitelist injector
-	Agent         AgentFacts `json:"agent"`
+
+	Injection InjectionFacts `json:"injection"`
+	Agent     AgentFacts     `json:"agent"`
 
 	Idle      []IdleFacts      `json:"idle"`      // PodNetworkings that select the pod and have no effect
 	Drifts    []DriftFacts     `json:"drifts"`    // where the ENI that the pod has differs from the configuration
@@ -222,6 +225,7 @@ type DatabaseFacts struct {
 	Classic        bool           `json:"classic"`         // classic architecture (Redis)
 	Lists          model.Evidence `json:"lists"`           // evidence of its whitelist
 	Empty          bool           `json:"empty"`           // no list in the bundle has an entry
+	Templates      model.Evidence `json:"templates"`       // evidence of the whitelist templates that it has
 	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
 	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
 	Groups         model.Evidence `json:"groups"`          // evidence of the admitted groups
