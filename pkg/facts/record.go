@@ -262,6 +262,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		if facts.Elsewhere {
 			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
 		}
+		f.addOtherCluster(t, &facts, where)
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}
 			if target.product() != "" {
@@ -277,6 +278,22 @@ func (f *Facts) targetPart(q *question) *Component {
 		facts.Subnet = q.subnet != nil
 		return facts
 	})
+}
+
+// addOtherCluster adds the cluster that has the address of a target for its Services, where nothing of this one has it.
+func (f *Facts) addOtherCluster(t *table, facts *TargetFacts, where netip.Prefix) {
+	own := f.network.Cluster.ID.Value
+	if facts.Kind != "ip" || own == "" || !where.IsValid() || slices.Contains(facts.Ranges, "vpc") || slices.Contains(facts.Ranges, "services") {
+		return
+	}
+	for _, cluster := range f.network.ClusterAnswers {
+		services := model.ParsePrefix(cluster.ServiceCIDR)
+		if cluster.ID != "" && cluster.ID != own && services.IsValid() && services.Bits() <= where.Bits() && services.Contains(where.Addr()) {
+			facts.OtherCluster = t.add(cluster.ServiceCIDR, cluster.Ref.At("/service_cidr"))
+			facts.OtherID = t.add(cluster.ID, model.Ref{})
+			return
+		}
+	}
 }
 
 // balanced tells whether the packet is sent to the virtual address of a Service. A headless Service has none: its name

@@ -16,6 +16,7 @@
 package egress.rules.route.no_route
 
 import data.egress.exit
+import data.egress.gate.route
 import data.egress.path
 import data.egress.way
 
@@ -31,6 +32,7 @@ findings contains {
 	),
 	"related": [],
 } if {
+	not route.of_other_cluster
 	some hop in path.hops
 	hop.gate == "route"
 	hop.reason in object.keys(_fixes)
