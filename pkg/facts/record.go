@@ -255,9 +255,10 @@ func (f *Facts) targetPart(q *question) *Component {
 			Pod:       q.dst.template != nil,
 			Balanced:  q.balanced(),
 			Elsewhere: f.elsewhere(target),
-			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
+			Abroad:    target.abroad(f.network.Cluster.Region.Value),
 			Missing:   []Missing{},
 			Database:  f.exits.database(t, target),
+			Bucket:    f.exits.bucket(t, target),
 		}
 		if facts.Elsewhere {
 			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
