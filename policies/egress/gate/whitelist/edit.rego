@@ -35,13 +35,15 @@ edited := [place |
 command := concat(" ", array.concat(
 	[
 		sprintf("aliyun %s {id} --ModifyMode Append", [_apis[input.target.kind].call]),
-		sprintf("--SecurityIps %s", [concat(",", [sprintf("{%s,}", [part]) | some part in _parts])]),
+		sprintf("--%s %s", [object.get(_apis[input.target.kind], "addresses", "SecurityIps"), _added]),
 	],
 	array.concat(
 		[sprintf("--%s {group}", [_apis[input.target.kind].group]) | edit.group != ""],
 		[sprintf("--WhitelistNetworkType %s", [_network]) | _database.mode == "safety"],
 	),
-))
+)) if {
+	_apis[input.target.kind]
+}
 
 # METADATA
 # description: What the parts of the command stand for.
@@ -67,4 +69,10 @@ _apis := {
 	"redis": {"call": "r-kvstore ModifySecurityIps --InstanceId", "group": "SecurityIpGroupName"},
 	"mongodb": {"call": "dds ModifySecurityIps --DBInstanceId", "group": "SecurityIpGroupName"},
 	"polardb": {"call": "polardb ModifyDBClusterAccessWhitelist --DBClusterId", "group": "DBClusterIPArrayName"},
+	"adb": {"call": "adb ModifyDBClusterAccessWhiteList --DBClusterId", "group": "DBClusterIPArrayName"},
+	"gpdb": {"call": "gpdb ModifySecurityIps --DBInstanceId", "group": "DBInstanceIPArrayName", "addresses": "SecurityIPList"},
+	"clickhouse": {
+		"call": "clickhouse ModifyDBClusterAccessWhiteList --version 2019-11-11 --force --DBClusterId",
+		"group": "DBClusterIPArrayName",
+	},
 }
