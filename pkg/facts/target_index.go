@@ -25,6 +25,7 @@ type names struct {
 	private    map[netip.Addr][]endpointOf
 	vips       *balancerIndex
 	selection  func() map[labelOf][]Source
+	backing    func() *backing
 	domain     string // of the cluster: the zone of its Services
 }
 
@@ -79,6 +80,7 @@ func newNames(n *model.Network) *names {
 	}
 	x.domain = clusterDomain(n)
 	x.selection = sync.OnceValue(x.indexLabels)
+	x.backing = sync.OnceValue(x.indexBacking)
 	return x
 }
 
