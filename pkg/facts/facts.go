@@ -142,22 +142,28 @@ type questionKey struct {
 	uncertain, lookup, outside       bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
+	service                          *model.Service
 }
 
-// ends returns a question for every end of the target: one, or one for each pod behind it.
+// ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
-	if len(t.Pods) == 0 {
-		return f.fronts(t, family)
-	}
 	var out []*question
 	for _, peer := range t.Pods {
+		if peer.Addr.IsValid() && familyOf(peer.Addr) != family {
+			continue
+		}
 		end := t
 		end.Pods = nil
 		if peer.Port > 0 {
 			end.Port = peer.Port
 		}
-		end.Addr = peer.addr(family)
+		if end.Addr = peer.addr(family); peer.Addr.IsValid() {
+			end = f.names.endAt(end)
+		}
 		out = append(out, f.question(end, family, peer))
+	}
+	if len(out) == 0 {
+		return f.fronts(t, family)
 	}
 	return out
 }
@@ -179,10 +185,10 @@ func (f *Facts) fronts(t Target, family string) []*question {
 	return []*question{f.question(t, family, Peer{})}
 }
 
-// addr returns the address of a pod in the family; the zero Addr when it is not known.
+// addr returns the address of an end in the family; the zero Addr when it is not known.
 func (p Peer) addr(family string) netip.Addr {
 	if p.Pod == nil {
-		return netip.Addr{}
+		return p.Addr
 	}
 	i := slices.IndexFunc(p.Pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
 	if i < 0 {
@@ -202,6 +208,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
 		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside,
+		service: t.Service,
 	}
 	q := &question{id: len(f.questions), family: family, target: t}
 	switch {
