@@ -26,6 +26,7 @@ type place struct {
 	exclusive, virtual bool   // it is on a node of exclusive ENIs, or on a virtual one
 	stack              string // the families of a node that has its own; "" for the cluster's
 	notes              placeNotes
+	injected           bool // something asks the whitelist injector to admit it
 
 	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
 	queries             *queries   // to its DNS servers, once they were asked for
@@ -53,7 +54,7 @@ func (f *Facts) placesOf(s Source, family string) []*place {
 	}
 	called := s.name()
 	for _, p := range out {
-		p.fixed = p.entities(called)
+		p.fixed, p.injected = p.entities(called), injected(p.self)
 	}
 	if f.placed += len(out); f.placed > placesKept {
 		clear(f.places)

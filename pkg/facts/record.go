@@ -224,8 +224,11 @@ func (p *place) bandwidthAnnotation(t *table) Annotation {
 // injects tells whether the pod asks the whitelist injector to admit it to a database, or to a list of a listener.
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
 func (p *place) injects(q *question) bool {
+	if !p.injected {
+		return false
+	}
 	names := func(key, id string) bool {
-		written := p.self.Annotations["ack.aliyun.com/"+key]
+		written := p.self.Annotations[injectorKey+key]
 		return id != "" && written != "" && slices.Contains(strings.Split(strings.ReplaceAll(written, " ", ""), ","), id)
 	}
 	if l := q.backends.listener; l != nil {
@@ -233,6 +236,19 @@ func (p *place) injects(q *question) bool {
 	}
 	return names("rds_id", q.target.ID) || names("redis_id", q.target.ID)
 }
+
+// injected tells whether the pod asks the whitelist injector for anything, which few do.
+func injected(t *model.Template) bool {
+	for key := range t.Annotations {
+		if strings.HasPrefix(key, injectorKey) {
+			return true
+		}
+	}
+	return false
+}
+
+// injectorKey is what the keys of the annotations of the whitelist injector begin with.
+const injectorKey = "ack.aliyun.com/"
 
 // targetPart returns what is known about an end of a target.
 func (f *Facts) targetPart(q *question) *Component {
