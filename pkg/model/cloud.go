@@ -10,6 +10,7 @@ type VPC struct {
 	UserCIDRs   []Prefix
 	IPv6CIDRs   []Prefix
 	IPv4Gateway string
+	Lacks       []Named // what every VPC has and the answer says that this one has not: CidrBlock, VRouterId, VSwitchIds
 }
 
 // VSwitch is a subnet of one zone.
