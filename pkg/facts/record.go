@@ -246,6 +246,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Missing:  []Missing{},
 			Database: f.exits.database(t, target),
 		}
+		f.fillEntries(&facts.Database, t, target.Database)
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}
 			if target.product() != "" {
