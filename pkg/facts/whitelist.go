@@ -13,6 +13,7 @@ type EntryFacts struct {
 	Group    Handle `json:"group"` // text: the name of the list, for commands
 	Template bool   `json:"template"`
 	Network  string `json:"network"` // mix, vpc, classic, unknown
+	Family   string `json:"family"`  // ipv4, ipv6, "" for what stands for any host
 }
 
 // PinnedFacts is the entries of one list that are addresses of pods of one vSwitch, which a controller makes anew with
@@ -51,7 +52,12 @@ func isWildcard(db *model.Database, entry model.Prefix) bool {
 }
 
 func (g *exitGroup) entry(t *table, i int) EntryFacts {
+	family := ""
+	if g.Entries[i].IsValid() {
+		family = familyOf(g.Entries[i].Addr())
+	}
 	return EntryFacts{
+		Family: family,
 		At: t.add(g.Entries[i].Text, g.EntryRef(i)), List: t.add(g.name, g.Ref), Group: t.add(g.Name, model.Ref{}), Template: g.Template, Network: g.network,
 	}
 }

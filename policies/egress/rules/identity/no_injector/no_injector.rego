@@ -34,5 +34,5 @@ findings contains {
 
 _where := {
 	"no": "which is not installed",
-	"unseen": "and nothing in the bundle is it",
+	"unseen": "which the bundle does not show",
 }[input.cluster.injector]

@@ -21,7 +21,7 @@ _findings(changes) := found if {
 }
 
 test_annotation_that_nobody_reads[injector] if {
-	some injector, words in {"no": "which is not installed", "unseen": "and nothing in the bundle is it"}
+	some injector, words in {"no": "which is not installed", "unseen": "which the bundle does not show"}
 	finding := {
 		"at": "source/1",
 		"message": sprintf("{annotation} of {source} asks for the whitelist injector, %s", [words]),

@@ -4,7 +4,8 @@
 #   A list of the database has an entry that stands for every address, such as 0.0.0.0/0.
 #
 #   The list then keeps nobody out: on a private endpoint whatever reaches the VPC gets as far as the password, on a
-#   public one the whole internet does. Name the CIDR blocks of the clients, and then take the entry out.
+#   public one the whole internet does. Name the CIDR blocks of the clients, and then take the entry out. An empty
+#   whitelist once meant the same to MongoDB.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/configure-an-ip-address-whitelist-for-an-apsaradb-rds-for-mysql-instance
 #     description: Whitelists of RDS
@@ -25,7 +26,7 @@ import data.egress.path
 # description: One finding at each such entry.
 findings contains {
 	"at": entry.at,
-	"message": "{entry} in {list} admits every address to {database}",
+	"message": sprintf("{entry} in {list} admits every %s to {database}", [_clients[entry.family]]),
 	"fix": concat("", ["list the CIDR blocks of the clients", _example, ", then take {entry} out", _removal(entry)]),
 	"names": object.union_n([
 		whitelist.entry_names(entry),
@@ -38,6 +39,23 @@ findings contains {
 	hop.gate == "whitelist"
 	some entry in input.target.database.open
 }
+
+# METADATA
+# description: One finding for lists of MongoDB that are all empty.
+findings contains {
+	"at": input.target.database.list_at,
+	"message": "the whitelist of {database} is empty, which MongoDB may take for every address",
+	"fix": concat("", ["list the CIDR blocks of the clients", whitelist.listing.text]),
+	"names": object.union(whitelist.listing.names, {"database": input.target.database.at}),
+	"related": [],
+} if {
+	some hop in path.hops
+	hop.gate == "whitelist"
+	hop.reason == "lists-empty"
+	input.target.kind == "mongodb"
+}
+
+_clients := {"ipv4": "IPv4 address", "ipv6": "IPv6 address", "": "address"}
 
 default _example := ""
 

@@ -21,7 +21,7 @@ _input(changes) := object.union(
 
 _of(changes) := _input({"target": {"database": changes}})
 
-_entry := {"at": "target/5", "list": "target/6", "group": "target/7", "template": false, "network": "mix"}
+_entry := {"at": "target/5", "list": "target/6", "group": "target/7", "template": false, "network": "mix", "family": "ipv4"}
 
 _findings(flow) := found if {
 	found := open_list.findings with input as flow with data.egress.path.hops as [_hop("list-admits")]
@@ -30,7 +30,7 @@ _findings(flow) := found if {
 test_entry_for_every_address if {
 	finding := {
 		"at": "target/5",
-		"message": "{entry} in {list} admits every address to {database}",
+		"message": "{entry} in {list} admits every IPv4 address to {database}",
 		"fix": concat(" ", [
 			"list the CIDR blocks of the clients, such as {range}, then take {entry} out:",
 			"aliyun rds ModifySecurityIps --DBInstanceId {id} --ModifyMode Delete",
@@ -64,6 +64,17 @@ test_what_the_fix_says[what] if {
 	fixes := [f.fix | some f in _findings(_of(row.of))]
 
 	contains(fixes[0], row.is)
+}
+
+test_empty_whitelist_of_mongodb[kind] if {
+	some kind, messages in {
+		"mongodb": {"the whitelist of {database} is empty, which MongoDB may take for every address"},
+		"redis": set(),
+	}
+	found := open_list.findings with input as _input({"target": {"kind": kind, "database": {"list_at": "target/4"}}})
+		with data.egress.path.hops as [_hop("lists-empty")]
+
+	{f.message | some f in found} == messages
 }
 
 test_silent_without_such_an_entry if _findings(_of({})) == set()
