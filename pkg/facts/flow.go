@@ -101,6 +101,7 @@ type ClusterHandles struct {
 // SourceFacts is what the pod itself says.
 type SourceFacts struct {
 	Exists        bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	Instance      string     `json:"ecs"`    // an ECS instance and no pod: node, outside (the cluster); "" for pods. What holds for the host network holds for it too
 	HostNetwork   bool       `json:"host_network"`
 	Exclusive     bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
 	Virtual       bool       `json:"virtual_node"`
@@ -193,20 +194,23 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, clb, nlb, alb
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address
 	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200), pods (of Flannel), services hold it
 	VPCKnown bool     `json:"vpc_known"` // the VPC's own ranges are in the bundle
 
-	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
-	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
-	Host          bool          `json:"host"`           // named by a host name
-	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
-	Pod           bool          `json:"pod"`            // a pod of this cluster
-	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service
-	Missing       []Missing     `json:"missing"`        // what would tell the address of one that is not a database
+	RangesUnknown bool          `json:"ranges_unknown"`   // those of the VPC, so that vpc and user may be missing
+	Subnet        bool          `json:"subnet"`           // some vSwitch of the source's VPC holds it
+	Host          bool          `json:"host"`             // named by a host name
+	Elsewhere     bool          `json:"elsewhere"`        // an instance or ENI of another VPC than the cluster's
+	Abroad        bool          `json:"abroad"`           // an endpoint for the VPCs of another region than the cluster's
+	Pod           bool          `json:"pod"`              // a pod of this cluster
+	Balanced      bool          `json:"balanced"`         // sent to the virtual address of a Service
+	OtherCluster  Handle        `json:"other_cluster"`    // the range of another cluster's Services that holds it and that the own cluster and its VPC have not; "" when there is none
+	OtherID       Handle        `json:"other_cluster_id"` // text: that cluster
+	Missing       []Missing     `json:"missing"`          // what would tell the address of one that is not a database
 	Database      DatabaseFacts `json:"database"`
 }
 

@@ -188,6 +188,7 @@ func (f *Facts) sourcePart(p *place, asks injection) *Component {
 		facts := SourceFacts{
 			Exists:        p.exists,
 			HostNetwork:   p.self.HostNetwork,
+			Instance:      p.instance(),
 			Exclusive:     p.exclusive,
 			Virtual:       p.virtual,
 			WithEIP:       p.annotation(t, "pod-with-eip"),
@@ -204,6 +205,17 @@ func (f *Facts) sourcePart(p *place, asks injection) *Component {
 		f.fillWish(t, p, &facts)
 		return facts
 	})
+}
+
+// instance tells what kind of ECS instance a place is, if it is one.
+func (p *place) instance() string {
+	switch {
+	case p.source.Instance == nil:
+		return ""
+	case p.node != nil:
+		return "node"
+	}
+	return "outside"
 }
 
 func (p *place) annotated(t *table, key, value string) Annotation {
@@ -235,18 +247,23 @@ func (f *Facts) targetPart(q *question) *Component {
 	return f.part(targetPart, func(t *table) any {
 		where := target.where()
 		facts := TargetFacts{
-			Kind:     target.Kind,
-			Resolved: where.IsValid() || q.dst.template != nil,
-			Family:   q.family,
-			Ranges:   f.rangesOf(where),
-			Host:     target.Host != "",
-			Pod:      q.dst.template != nil,
-			Balanced: q.balanced(),
-			Abroad:   isAbroad(target.Region, f.network.Cluster.Region.Value),
-			Missing:  []Missing{},
-			Database: f.exits.database(t, target),
+			Kind:      target.Kind,
+			Resolved:  where.IsValid() || q.dst.template != nil,
+			Family:    q.family,
+			Ranges:    f.rangesOf(where),
+			Host:      target.Host != "",
+			Pod:       q.dst.template != nil,
+			Balanced:  q.balanced(),
+			Elsewhere: f.elsewhere(target),
+			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
+			Missing:   []Missing{},
+			Database:  f.exits.database(t, target),
 		}
 		f.fillEntries(&facts.Database, t, target.Database)
+		if facts.Elsewhere {
+			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
+		}
+		f.addOtherCluster(t, &facts, where)
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}
 			if target.product() != "" {
@@ -262,6 +279,22 @@ func (f *Facts) targetPart(q *question) *Component {
 		facts.Subnet = q.subnet != nil
 		return facts
 	})
+}
+
+// addOtherCluster adds the cluster that has the address of a target for its Services, where nothing of this one has it.
+func (f *Facts) addOtherCluster(t *table, facts *TargetFacts, where netip.Prefix) {
+	own := f.network.Cluster.ID.Value
+	if facts.Kind != "ip" || own == "" || !where.IsValid() || slices.Contains(facts.Ranges, "vpc") || slices.Contains(facts.Ranges, "services") {
+		return
+	}
+	for _, cluster := range f.network.ClusterAnswers {
+		services := model.ParsePrefix(cluster.ServiceCIDR)
+		if cluster.ID != "" && cluster.ID != own && services.IsValid() && services.Bits() <= where.Bits() && services.Contains(where.Addr()) {
+			facts.OtherCluster = t.add(cluster.ServiceCIDR, cluster.Ref.At("/service_cidr"))
+			facts.OtherID = t.add(cluster.ID, model.Ref{})
+			return
+		}
+	}
 }
 
 // balanced tells whether the packet is sent to the virtual address of a Service. A headless Service has none: its name

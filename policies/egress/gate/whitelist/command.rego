@@ -3,7 +3,9 @@ package egress.gate.whitelist
 import data.egress.exit
 
 # METADATA
-# description: The commands that add the part range to the list of an entry, and that take the part entry out of it.
+# description: |
+#   The commands that add the part range to the list of an entry, and that take the part entry out of it. Not defined for
+#   services that change lists by other calls.
 addition(entry) := _change("Append", ["range"], _named(entry), entry.network)
 
 removal(entry) := _change("Delete", ["entry"], _named(entry), entry.network)
@@ -33,13 +35,15 @@ listing := {"text": sprintf(": %s", [command]), "names": command_names} if {
 _change(mode, entries, lists, network) := concat(" ", array.concat(
 	[
 		sprintf("aliyun %s {id} --ModifyMode %s", [_apis[input.target.kind].call, mode]),
-		sprintf("--SecurityIps %s", [concat(",", [sprintf("{%s,}", [entry]) | some entry in entries])]),
+		sprintf("--%s %s", [object.get(_apis[input.target.kind], "addresses", "SecurityIps"), _joined(entries)]),
 	],
 	array.concat(
 		[sprintf("--%s {group}", [_apis[input.target.kind].group]) | some _ in lists],
 		[sprintf("--WhitelistNetworkType %s", [_types[network]]) | _database.mode == "safety"],
 	),
 ))
+
+_joined(entries) := concat(",", [sprintf("{%s,}", [entry]) | some entry in entries])
 
 _types := {"vpc": "VPC", "classic": "Classic"}
 
@@ -48,4 +52,10 @@ _apis := {
 	"redis": {"call": "r-kvstore ModifySecurityIps --InstanceId", "group": "SecurityIpGroupName"},
 	"mongodb": {"call": "dds ModifySecurityIps --DBInstanceId", "group": "SecurityIpGroupName"},
 	"polardb": {"call": "polardb ModifyDBClusterAccessWhitelist --DBClusterId", "group": "DBClusterIPArrayName"},
+	"adb": {"call": "adb ModifyDBClusterAccessWhiteList --DBClusterId", "group": "DBClusterIPArrayName"},
+	"gpdb": {"call": "gpdb ModifySecurityIps --DBInstanceId", "group": "DBInstanceIPArrayName", "addresses": "SecurityIPList"},
+	"clickhouse": {
+		"call": "clickhouse ModifyDBClusterAccessWhiteList --version 2019-11-11 --force --DBClusterId",
+		"group": "DBClusterIPArrayName",
+	},
 }

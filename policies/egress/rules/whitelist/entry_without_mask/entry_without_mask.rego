@@ -22,7 +22,7 @@ import data.egress.path
 findings contains {
 	"at": entry.at,
 	"message": "{entry} in {list} is one address, which no client has, and not all of them",
-	"fix": concat(" ", ["list the CIDR block that is meant, and take {entry} out:", whitelist.removal(entry)]),
+	"fix": concat("", ["list the CIDR block that is meant, and take {entry} out", _removal(entry)]),
 	"names": whitelist.entry_names(entry),
 	"related": [],
 } if {
@@ -30,3 +30,7 @@ findings contains {
 	hop.gate == "whitelist"
 	some entry in input.target.database.bare
 }
+
+default _removal(_) := ""
+
+_removal(entry) := sprintf(": %s", [whitelist.removal(entry)])

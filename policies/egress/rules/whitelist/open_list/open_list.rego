@@ -64,6 +64,8 @@ _example := ", such as {range}" if {
 	exit.facts.range != ""
 }
 
+default _removal(_) := ""
+
 _removal(entry) := sprintf(": %s", [whitelist.removal(entry)]) if not entry.template
 
 _removal(entry) := " of {list}, which other databases may share" if entry.template

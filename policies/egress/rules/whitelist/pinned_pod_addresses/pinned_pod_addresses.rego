@@ -27,7 +27,7 @@ import data.egress.path
 findings contains {
 	"at": pinned.entry.at,
 	"message": concat("", ["{entry} in {list} is the address of {pod}, and {owner} gives its next pod another", _more(pinned)]),
-	"fix": concat(" ", ["list {range}, the range of {vswitch}, instead:", whitelist.addition(pinned.entry)]),
+	"fix": concat("", ["list {range}, the range of {vswitch}, instead", _addition(pinned.entry)]),
 	"names": object.union(whitelist.entry_names(pinned.entry), {
 		"pod": pinned.pod,
 		"owner": pinned.owner,
@@ -47,3 +47,7 @@ _more(pinned) := "" if pinned.more == 0
 _more(pinned) := "; another entry is such an address too" if pinned.more == 1
 
 _more(pinned) := sprintf("; %d more entries are such addresses", [pinned.more]) if pinned.more > 1
+
+default _addition(_) := ""
+
+_addition(entry) := sprintf(": %s", [whitelist.addition(entry)])
