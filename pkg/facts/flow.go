@@ -238,6 +238,9 @@ type DatabaseFacts struct {
 	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
 	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
 	Groups         model.Evidence `json:"groups"`          // evidence of the admitted groups
+	Open           []EntryFacts   `json:"open"`            // entries that admit every address
+	Bare           []EntryFacts   `json:"bare"`            // 0.0.0.0 without a mask, and the like of IPv6
+	Pinned         []PinnedFacts  `json:"pinned"`
 	Missing        []Missing      `json:"missing"`
 }
 

@@ -273,6 +273,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Missing:   []Missing{},
 			Database:  f.exits.database(t, target),
 		}
+		f.fillEntries(&facts.Database, t, target.Database)
 		if facts.Elsewhere {
 			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
 		}
