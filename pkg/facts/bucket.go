@@ -154,3 +154,21 @@ func covers(s model.PolicyStatement, bucket string) Match {
 	}
 	return best
 }
+
+// refusing returns the policy of a gateway endpoint when it allows no request to the bucket of the target. What it allows it
+// may allow to some requesters alone, which files do not show.
+// https://www.alibabacloud.com/help/en/oss/user-guide/tutorial-use-vpc-policies-and-bucket-policies-to-control-data-access
+func (p *exitPacket) refusing(e *model.GatewayEndpoint) Handle {
+	if e == nil || len(e.Policy) == 0 || p.asked.Bucket == "" {
+		return ""
+	}
+	for _, s := range e.Policy {
+		switch coverage := covers(s, p.asked.Bucket); {
+		case s.Effect == "allow" && coverage != No:
+			return ""
+		case s.Effect != "allow" && s.Effect != "deny":
+			return ""
+		}
+	}
+	return p.t.add("the policy of gateway endpoint "+e.ID, e.PolicyRef)
+}

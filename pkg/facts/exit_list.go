@@ -59,8 +59,7 @@ func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup 
 			b.AddPrefix(unmapped(entry.Prefix))
 			g.empty = g.empty && entry.Addr().IsLoopback()
 			continue
-		case entry.Text == "%" && (db.Service == "mongodb" || db.Service == "polardb"):
-			// Exports of these write the wildcard of the database engines for every host.
+		case isWildcard(db, entry):
 			g.anyone = true
 		default:
 			g.doubt = true

@@ -11,7 +11,7 @@
 #     description: Syntax of policies
 package egress.bucket
 
-import data.egress.exit
+import data.egress.way
 
 _bucket := input.target.bucket
 
@@ -32,8 +32,25 @@ outcome := [candidate |
 _judged := [statement | some i, statement in _bucket.statements; outcomes[i] == outcome]
 
 # METADATA
-# description: The answer of the gate for a request to a bucket.
+# description: |
+#   The answer of the gate for a request to a bucket. The policy of a gateway endpoint comes before that of the bucket.
+answer := _said if not refusing
+
 answer := {
+	"verdict": "deny",
+	"reason": "endpoint-policy",
+	"note": "{policy} allows no request to bucket {bucket}",
+	"names": {"policy": refusing, "bucket": _bucket.name},
+	"at": refusing,
+} if {
+	refusing
+}
+
+# METADATA
+# description: The policy of a gateway endpoint on the way that allows no request to the bucket; undefined when there is none.
+refusing := [hop.refuses | not public; some hop in way.hops; hop.refuses != ""][0]
+
+_said := {
 	"verdict": "deny",
 	"reason": "bucket-policy",
 	"note": "{statement} denies requests that come as this one does",
@@ -43,7 +60,7 @@ answer := {
 	outcome == "yes"
 }
 
-answer := {
+_said := {
 	"verdict": "partial",
 	"reason": "bucket-policy-part",
 	"note": "{statement} denies requests from some of the addresses that {source} may have",
@@ -53,33 +70,7 @@ answer := {
 	outcome == "part"
 }
 
-answer := {
-	"verdict": "unknown",
-	"reason": "bucket-source-unknown",
-	"note": "{statement} denies by where a request comes from, and nothing tells with which address or VPC {bucket} sees it",
-	"names": {"statement": deciding.at, "bucket": _bucket.name},
-	"at": deciding.at,
-	"missing": array.concat(
-		[item | some item in exit.missing],
-		[{"export": "DescribeClusterDetail", "of": ""} | _bucket.vpc == ""],
-	),
-} if {
-	outcome == "maybe"
-}
-
-answer := {
-	"verdict": "unknown",
-	"reason": "bucket-policy-unread",
-	"note": "a part of {policy} cannot be read, and nothing in the rest denies the request",
-	"names": {"policy": _bucket.at},
-	"at": _bucket.at,
-	"missing": [{"export": "GetBucketPolicy", "of": _bucket.name}],
-} if {
-	_passes
-	_bucket.evidence == "partial"
-}
-
-answer := {
+_said := {
 	"verdict": "allow",
 	"reason": _passed.reason,
 	"note": _passed.note,
