@@ -77,7 +77,8 @@ func (f *Facts) Source(text string) (Source, error) { return f.names.source(text
 // Target returns the target that text names for the source. A port and a protocol that stand beside the text go with it;
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
-	return f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
+	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
+	return f.names.aliased(s, t), err
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
