@@ -82,7 +82,7 @@ func (f *Facts) Target(s Source, text string, port int, protocol string) (Target
 	if err == nil && s.Instance != nil {
 		err = s.Instance.reachesFrom(t)
 	}
-	return t, err
+	return f.names.aliased(s, t), err
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.

@@ -44,7 +44,7 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 		return Target{}, fmt.Errorf("target %q is no public host name: did you mean svc:NS/%s?", f.text, host)
 	}
 	t := Target{Kind: "host", Host: host}
-	if !isPrivateZone(host) {
+	if !isPrivateZone(host) && !x.isNamedInside(host) {
 		t.Addr, t.Uncertain = publicWitness(), true
 	}
 	return f.fill(t, 443), nil
