@@ -136,7 +136,7 @@ type question struct {
 type questionKey struct {
 	text, kind, id, protocol, family string
 	host, gates                      string
-	addr                             netip.Addr
+	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
 	uncertain, lookup, outside       bool
@@ -201,7 +201,7 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
 	}
 	q := &question{id: len(f.questions), family: family, target: t}
 	switch {
