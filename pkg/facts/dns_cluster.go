@@ -92,8 +92,8 @@ func (d *clusterDNS) find(f *Facts, selector map[string]string) {
 func (d *clusterDNS) settle(f *Facts, port model.ServicePort) {
 	t := Target{Text: "svc:" + dnsService, Kind: "pod", Port: dnsPort}
 	for _, e := range d.slices {
-		d.address(e.Ready)
-		for _, addr := range e.Ready {
+		d.address(e.Ready())
+		for _, addr := range e.Ready() {
 			if d.asked(addr) {
 				d.addEnd(f, t, port, f.names.pods[addr], addr)
 			}
@@ -155,7 +155,7 @@ func (d *clusterDNS) facts(t *table) ClusterDNSFacts {
 	}
 	for i, e := range d.slices {
 		f.Endpoints = model.Complete
-		f.Ready += len(e.Ready)
+		f.Ready += len(e.Ready())
 		if i == 0 {
 			f.Slice = t.add(e.Kind+" "+e.Namespace+"/"+e.Name, e.Ref.At("/metadata/name"))
 		}

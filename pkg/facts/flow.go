@@ -77,6 +77,7 @@ type ClusterFacts struct {
 	EIPVersion      []int          `json:"eip_controller_version"` // empty when unknown
 	EIPList         string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
 	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
+	Injector        string         `json:"injector"`               // of whitelists: yes, no, unseen where a part of the bundle that would show it does not, unknown
 	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
 	VPCLacks        []LackFacts    `json:"vpc_lacks"`              // what every VPC has, and the export says that this one has not
@@ -121,7 +122,9 @@ type SourceFacts struct {
 	Misspelt      Annotation `json:"misspelt"`       // an annotation whose key is nearly one of the two
 	Named         NamedEIP   `json:"named_eip"`      // the EIP of pod-eip-instanceid
 	Injector      bool       `json:"injector"`       // names the target for the whitelist injector
-	Agent         AgentFacts `json:"agent"`
+
+	Injection InjectionFacts `json:"injection"`
+	Agent     AgentFacts     `json:"agent"`
 
 	Idle      []IdleFacts      `json:"idle"`      // PodNetworkings that select the pod and have no effect
 	Drifts    []DriftFacts     `json:"drifts"`    // where the ENI that the pod has differs from the configuration
@@ -198,7 +201,7 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, clb, nlb, alb
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address
@@ -232,9 +235,13 @@ type DatabaseFacts struct {
 	Classic        bool           `json:"classic"`         // classic architecture (Redis)
 	Lists          model.Evidence `json:"lists"`           // evidence of its whitelist
 	Empty          bool           `json:"empty"`           // no list in the bundle has an entry
+	Templates      model.Evidence `json:"templates"`       // evidence of the whitelist templates that it has
 	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
 	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
 	Groups         model.Evidence `json:"groups"`          // evidence of the admitted groups
+	Open           []EntryFacts   `json:"open"`            // entries that admit every address
+	Bare           []EntryFacts   `json:"bare"`            // 0.0.0.0 without a mask, and the like of IPv6
+	Pinned         []PinnedFacts  `json:"pinned"`
 	Missing        []Missing      `json:"missing"`
 }
 

@@ -104,8 +104,10 @@ func waysIn(s *model.Service) string {
 	if s.Type == "NodePort" || s.Type == "LoadBalancer" {
 		ways = append(ways, "ecs:NODE:NODEPORT")
 	}
-	for _, ip := range s.Ingress {
-		ways = append(ways, "ip:"+ip.String())
+	for _, front := range s.Fronts {
+		if front.Addr.IsValid() {
+			ways = append(ways, "ip:"+front.Addr.String())
+		}
 	}
 	if len(ways) == 0 {
 		return "give it a node port or a load balancer"

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -68,6 +69,7 @@ func (f *Facts) clusterPart(stack string) *Component {
 			EIPVersion:      versionNumbers(c.EIPControllerVersion.Value),
 			EIPList:         yesNo(c.EIPControllerList),
 			EIPRob:          c.EIPRob.Value,
+			Injector:        cmp.Or(map[string]string{"true": "yes", "false": "no"}[c.Injector.Value], c.Injector.Value, "unknown"),
 			EIPPool:         f.eipPool(),
 			Masquerade:      yesNo(c.Masquerade),
 			PodEntries:      f.podEntries(t),
@@ -179,18 +181,23 @@ func versionNumbers(version string) []int {
 // sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
 // control list that they name.
 func (f *Facts) sourceOf(p *place, q *question) *Component {
-	injects := p.injects(q)
-	said := &p.said
-	if injects {
-		said = &p.saidInjecting
+	asks := f.injectionOf(p, q)
+	switch {
+	case asks == injection{}:
+		if p.said == nil {
+			p.said = f.sourcePart(p, asks)
+		}
+		return p.said
+	case p.asking == nil:
+		p.asking = map[injection]*Component{}
 	}
-	if *said == nil {
-		*said = f.sourcePart(p, injects)
+	if p.asking[asks] == nil {
+		p.asking[asks] = f.sourcePart(p, asks)
 	}
-	return *said
+	return p.asking[asks]
 }
 
-func (f *Facts) sourcePart(p *place, injects bool) *Component {
+func (f *Facts) sourcePart(p *place, asks injection) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		facts := SourceFacts{
 			Exists:        p.exists,
@@ -202,7 +209,8 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 			EIPInstance:   p.annotation(t, "pod-eip-instanceid"),
 			IPv6Bandwidth: p.bandwidthAnnotation(t),
 			Named:         NamedEIP{Evidence: model.Absent, Elsewhere: No},
-			Injector:      injects,
+			Injector:      asks.key != "",
+			Injection:     asks.facts(t, p),
 			Agent:         p.end.agent(t),
 			Idle:          p.notes.idleFacts(t),
 			Drifts:        p.notes.driftFacts(t),
@@ -247,19 +255,6 @@ func (p *place) bandwidthAnnotation(t *table) Annotation {
 	return Annotation{}
 }
 
-// injects tells whether the pod asks the whitelist injector to admit it to a database, or to a list of a listener.
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
-func (p *place) injects(q *question) bool {
-	names := func(key, id string) bool {
-		written := p.self.Annotations["ack.aliyun.com/"+key]
-		return id != "" && written != "" && slices.Contains(strings.Split(strings.ReplaceAll(written, " ", ""), ","), id)
-	}
-	if l := q.backends.listener; l != nil {
-		return slices.ContainsFunc(l.AccessLists, func(list model.Named) bool { return names("access_control_policy_id", list.ID) })
-	}
-	return names("rds_id", q.target.ID) || names("redis_id", q.target.ID)
-}
-
 // targetPart returns what is known about an end of a target.
 func (f *Facts) targetPart(q *question) *Component {
 	target := q.target
@@ -278,6 +273,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Missing:   []Missing{},
 			Database:  f.exits.database(t, target),
 		}
+		f.fillEntries(&facts.Database, t, target.Database)
 		if facts.Elsewhere {
 			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
 		}

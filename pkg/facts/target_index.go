@@ -21,11 +21,12 @@ type names struct {
 	pods       map[netip.Addr]*model.Pod
 	nodes      map[netip.Addr]bool
 	databases  map[string][]*model.Database // by id
-	endpoints  map[string]endpointOf        // by host name
+	endpoints  map[string][]endpointOf      // by host name
 	private    map[netip.Addr][]endpointOf
 	vips       *balancerIndex
 	selection  func() map[labelOf][]Source
 	instances  func() map[string]*Instance
+	backing    func() *backing
 	domain     string // of the cluster: the zone of its Services
 }
 
@@ -50,7 +51,7 @@ func newNames(n *model.Network) *names {
 		pods:       make(map[netip.Addr]*model.Pod, len(n.Pods)),
 		nodes:      make(map[netip.Addr]bool, len(n.Nodes)),
 		databases:  map[string][]*model.Database{},
-		endpoints:  map[string]endpointOf{},
+		endpoints:  map[string][]endpointOf{},
 		private:    map[netip.Addr][]endpointOf{},
 		vips:       newBalancerIndex(n),
 	}
@@ -81,6 +82,7 @@ func newNames(n *model.Network) *names {
 	x.domain = clusterDomain(n)
 	x.selection = sync.OnceValue(x.indexLabels)
 	x.instances = sync.OnceValue(func() map[string]*Instance { return indexInstances(n) })
+	x.backing = sync.OnceValue(x.indexBacking)
 	return x
 }
 
@@ -123,11 +125,13 @@ func (x *names) addService(s *model.Service) {
 			x.addresses[ip.Unmap()] = s
 		}
 	}
-	for _, ip := range s.Ingress {
-		x.balancers[ip.Unmap().String()] = true
-	}
-	for _, host := range s.IngressHosts {
-		x.balancers[plainHost(host)] = true
+	for _, front := range s.Fronts {
+		if front.Addr.IsValid() {
+			x.balancers[front.Addr.Unmap().String()] = true
+		}
+		if front.Host != "" {
+			x.balancers[plainHost(front.Host)] = true
+		}
 	}
 }
 
@@ -142,9 +146,7 @@ func (x *names) addDatabase(db *model.Database) {
 	for i := range db.Endpoints {
 		e := endpointOf{db, &db.Endpoints[i]}
 		if host := plainHost(e.endpoint.Host); host != "" {
-			if _, known := x.endpoints[host]; !known {
-				x.endpoints[host] = e
-			}
+			x.endpoints[host] = append(x.endpoints[host], e)
 		}
 		if ip := e.endpoint.Addr.Unmap(); ip.IsValid() {
 			x.private[ip] = append(x.private[ip], e)

@@ -105,37 +105,6 @@ type Node struct {
 	ENIs          string // allocatable aliyun/eni, the ENIs that pods can have for themselves; "" when there is none
 }
 
-// Service is a Service, in the fields that are read.
-type Service struct {
-	Ref             Ref
-	Namespace, Name string
-	Type            string
-	ClusterIPs      []netip.Addr
-	Headless        bool // clusterIP is None: its name leads to the pods
-	ExternalName    string
-	Selector        map[string]string
-	Ports           []ServicePort
-	Ingress         []netip.Addr
-	IngressHosts    []string
-}
-
-// ServicePort is one port of a Service. TargetName is set when the target is a named port.
-type ServicePort struct {
-	Name, Protocol string
-	Port           int32
-	Target         int32
-	TargetName     string
-}
-
-// Endpoints is an EndpointSlice, or the Endpoints of old clusters: where a Service leads to.
-type Endpoints struct {
-	Ref             Ref
-	Kind            string
-	Namespace, Name string
-	Service         string // that they are of
-	Ready, NotReady []netip.Addr
-}
-
 // ConfigMap is a ConfigMap, in the values that may name a destination.
 type ConfigMap struct {
 	Ref             Ref

@@ -6,6 +6,40 @@ import (
 	"github.com/egresslint/egresslint/pkg/source"
 )
 
+// Endpoints is an EndpointSlice, or the Endpoints of old clusters: where a Service leads to.
+type Endpoints struct {
+	Ref             Ref
+	Kind            string
+	Namespace, Name string
+	Service         string // that they are of
+	Addresses       []EndpointAddress
+}
+
+// EndpointAddress is one address, with the ports that those beside it share.
+type EndpointAddress struct {
+	Addr  netip.Addr
+	Node  string // "" where it is not told
+	Ready bool
+	Ports []EndpointPort
+}
+
+// EndpointPort is a port under the name that the Service has for it. It is 0 where all ports are meant.
+type EndpointPort struct {
+	Name, Protocol string
+	Port           int32
+}
+
+// Ready returns the addresses that are ready.
+func (e *Endpoints) Ready() []netip.Addr {
+	var out []netip.Addr
+	for _, a := range e.Addresses {
+		if a.Ready {
+			out = append(out, a.Addr)
+		}
+	}
+	return out
+}
+
 // sliceServiceLabel is how an EndpointSlice names its Service.
 // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#ownership
 const sliceServiceLabel = "kubernetes.io/service-name"
@@ -16,13 +50,11 @@ func decodeEndpointSlice(r *reader, m meta) resource {
 	if r.text(r.root, "addressType") == "FQDN" {
 		return e
 	}
+	ports := r.endpointPorts(r.root)
 	for _, endpoint := range r.objects(r.root, "endpoints") {
-		to := &e.Ready
-		if r.object(endpoint, "conditions").Get("ready").String() == "false" {
-			to = &e.NotReady
-		}
+		ready := r.object(endpoint, "conditions").Get("ready").String() != "false"
 		for _, address := range r.list(endpoint, "addresses") {
-			r.endpoint(to, address)
+			r.endpoint(e, address, EndpointAddress{Node: r.text(endpoint, "nodeName"), Ready: ready, Ports: ports})
 		}
 	}
 	return e
@@ -31,19 +63,28 @@ func decodeEndpointSlice(r *reader, m meta) resource {
 func decodeEndpoints(r *reader, m meta) resource {
 	e := &Endpoints{Kind: m.kind, Namespace: m.namespace, Name: m.name, Service: m.name}
 	for _, subset := range r.objects(r.root, "subsets") {
-		for _, address := range r.objects(subset, "addresses") {
-			r.endpoint(&e.Ready, r.get(address, "ip"))
-		}
-		for _, address := range r.objects(subset, "notReadyAddresses") {
-			r.endpoint(&e.NotReady, r.get(address, "ip"))
+		ports := r.endpointPorts(subset)
+		for _, key := range []string{"addresses", "notReadyAddresses"} {
+			for _, address := range r.objects(subset, key) {
+				r.endpoint(e, r.get(address, "ip"), EndpointAddress{Node: r.text(address, "nodeName"), Ready: key == "addresses", Ports: ports})
+			}
 		}
 	}
 	return e
 }
 
-func (r *reader) endpoint(to *[]netip.Addr, address *source.Node) {
-	if a := r.addr(address); a.IsValid() {
-		*to = append(*to, a)
+func (r *reader) endpointPorts(parent *source.Node) []EndpointPort {
+	var out []EndpointPort
+	for _, port := range r.objects(parent, "ports") {
+		out = append(out, EndpointPort{Name: r.text(port, "name"), Protocol: r.protocol(port), Port: r.number(port, "port", 0)})
+	}
+	return out
+}
+
+// endpoint adds an address to e with what is known of it.
+func (r *reader) endpoint(e *Endpoints, address *source.Node, known EndpointAddress) {
+	if known.Addr = r.addr(address); known.Addr.IsValid() {
+		e.Addresses = append(e.Addresses, known)
 	}
 }
 

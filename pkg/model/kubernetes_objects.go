@@ -79,64 +79,6 @@ func (r *reader) internalIPs() (first, v6 netip.Addr) {
 	return first, v6
 }
 
-func decodeService(r *reader, m meta) resource {
-	spec := r.object(r.root, "spec")
-	s := &Service{
-		Namespace: m.namespace, Name: m.name, Type: r.text(spec, "type"), ExternalName: r.text(spec, "externalName"),
-		Selector: r.strings(spec, "selector"),
-	}
-	if s.Type == "" {
-		s.Type = "ClusterIP"
-	}
-	for _, port := range r.objects(spec, "ports") {
-		s.Ports = append(s.Ports, r.servicePort(port))
-	}
-	s.ClusterIPs, s.Headless = r.clusterIPs(spec)
-	for _, ingress := range r.objects(r.object(r.object(r.root, "status"), "loadBalancer"), "ingress") {
-		if a := r.addr(r.get(ingress, "ip")); a.IsValid() {
-			s.Ingress = append(s.Ingress, a)
-		}
-		if host := r.text(ingress, "hostname"); host != "" {
-			s.IngressHosts = append(s.IngressHosts, host)
-		}
-	}
-	return s
-}
-
-// clusterIPs returns the addresses of a Service; clusterIP repeats the first of clusterIPs. Headless Services have None.
-func (r *reader) clusterIPs(spec *source.Node) (ips []netip.Addr, headless bool) {
-	nodes := r.list(spec, "clusterIPs")
-	if len(nodes) == 0 {
-		nodes = []*source.Node{r.get(spec, "clusterIP")}
-	}
-	for _, n := range nodes {
-		if n.String() == "None" {
-			headless = true
-			continue
-		}
-		if a := r.addr(n); a.IsValid() {
-			ips = append(ips, a)
-		}
-	}
-	return ips, headless
-}
-
-// servicePort reads a port. The target is the same number where none is written.
-func (r *reader) servicePort(n *source.Node) ServicePort {
-	p := ServicePort{Name: r.text(n, "name"), Protocol: r.protocol(n), Port: r.number(n, "port", 0)}
-	p.Target = p.Port
-	switch target := r.get(n, "targetPort"); {
-	case absent(target):
-	case target.Kind == source.String:
-		p.Target, p.TargetName = 0, target.Text
-	case target.Kind != source.Number:
-		r.mistyped(target, aPort)
-	default:
-		p.Target = r.number(n, "targetPort", p.Port)
-	}
-	return p
-}
-
 // decodeConfigMap keeps no text of the settings of Terway, where it may have the key of an account.
 func decodeConfigMap(r *reader, m meta) resource {
 	c := &ConfigMap{Namespace: m.namespace, Name: m.name}
@@ -171,27 +113,23 @@ func decodeSecret(_ *reader, m meta) resource { return &secret{namespace: m.name
 
 func (n *Namespace) head() head { return head{"Namespace", "", n.Name} }
 func (n *Node) head() head      { return head{"Node", "", n.Name} }
-func (s *Service) head() head   { return head{"Service", s.Namespace, s.Name} }
 func (c *ConfigMap) head() head { return head{"ConfigMap", c.Namespace, c.Name} }
 func (s *secret) head() head    { return head{"Secret", s.namespace, s.name} }
 func (p *Policy) head() head    { return head{"NetworkPolicy", p.Namespace, p.Name} }
 
 func (n *Namespace) ref() Ref { return n.Ref }
 func (n *Node) ref() Ref      { return n.Ref }
-func (s *Service) ref() Ref   { return s.Ref }
 func (c *ConfigMap) ref() Ref { return c.Ref }
 func (s *secret) ref() Ref    { return s.written }
 func (p *Policy) ref() Ref    { return p.Ref }
 
 func (n *Namespace) place(number int32) { n.Ref = Ref{Record: number} }
 func (n *Node) place(number int32)      { n.Ref = Ref{Record: number} }
-func (s *Service) place(number int32)   { s.Ref = Ref{Record: number} }
 func (s *secret) place(number int32)    { s.written = Ref{Record: number} }
 func (p *Policy) place(number int32)    { p.Ref = Ref{Record: number} }
 
 func (n *Namespace) addTo(b *builder) { b.network.Namespaces[n.Name] = n }
 func (n *Node) addTo(b *builder)      { b.network.Nodes = append(b.network.Nodes, n) }
-func (s *Service) addTo(b *builder)   { b.network.Services = append(b.network.Services, s) }
 func (c *ConfigMap) addTo(b *builder) { b.network.ConfigMaps[c.Namespace+"/"+c.Name] = c }
 func (s *secret) addTo(*builder)      {}
 

@@ -218,11 +218,37 @@ func TestTheOrderOfLabelsDoesNotMatter(t *testing.T) {
 	}
 }
 
+func TestEndpoints(t *testing.T) {
+	n, problems := load(t, files(
+		`{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a-1, labels: {kubernetes.io/service-name: a}}, addressType: IPv4, ports: [{name: web, port: 8080}], endpoints: [{addresses: [10.0.0.1], nodeName: n1}, {addresses: [10.0.0.2], conditions: {ready: false}}]}`,
+		`{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a-2, labels: {kubernetes.io/service-name: a}}, addressType: FQDN, endpoints: [{addresses: [a.example.com]}]}`,
+		`{apiVersion: v1, kind: Endpoints, metadata: {name: b}, subsets: [{addresses: [{ip: 10.0.0.3, nodeName: n2}], notReadyAddresses: [{ip: 10.0.0.4}], ports: [{port: 53, protocol: UDP}]}]}`,
+	), nil)
+	if len(problems) > 0 {
+		t.Fatal(messages(problems))
+	}
+	addr := netip.MustParseAddr
+	web, dns := []EndpointPort{{"web", "TCP", 8080}}, []EndpointPort{{"", "UDP", 53}}
+	want := [][]EndpointAddress{
+		{{addr("10.0.0.1"), "n1", true, web}, {addr("10.0.0.2"), "", false, web}},
+		nil,
+		{{addr("10.0.0.3"), "n2", true, dns}, {addr("10.0.0.4"), "", false, dns}},
+	}
+	for i, e := range n.Endpoints {
+		if e.Service != []string{"a", "a", "b"}[i] || !reflect.DeepEqual(e.Addresses, want[i]) {
+			t.Errorf("got %+v", e)
+		}
+	}
+	if got := n.Endpoints[2].Ready(); !reflect.DeepEqual(got, []netip.Addr{addr("10.0.0.3")}) {
+		t.Errorf("%v is ready", got)
+	}
+}
+
 func TestOtherKinds(t *testing.T) {
 	n, problems := load(t, files(
 		`{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {k8s.aliyun.com/exclusive-mode-eni-type: ENIOnly}}, spec: {providerID: cn-hangzhou.i-1, podCIDR: 10.0.0.0/24, unschedulable: true}, status: {allocatable: {aliyun/eni: "3"}, addresses: [{type: InternalIP, address: "fc00::1"}, {type: Hostname, address: n1}, {type: InternalIP, address: 10.0.0.1}]}}`,
 		`{apiVersion: v1, kind: Node, metadata: {name: vk, labels: {type: virtual-kubelet}}}`,
-		`{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: LoadBalancer, clusterIP: 172.16.0.1, clusterIPs: [172.16.0.1], selector: {a: b}, ports: [{name: x, port: 80}, {port: 81, targetPort: http, protocol: UDP}, {port: 82, targetPort: 8082}]}, status: {loadBalancer: {ingress: [{ip: 10.0.0.9}, {hostname: h.example.com}]}}}`,
+		`{apiVersion: v1, kind: Service, metadata: {name: s, annotations: {service.beta.kubernetes.io/backend-type: eni}}, spec: {type: LoadBalancer, loadBalancerClass: alibabacloud.com/nlb, externalTrafficPolicy: Local, loadBalancerSourceRanges: [10.1.0.0/16], clusterIP: 172.16.0.1, clusterIPs: [172.16.0.1], selector: {a: b}, ports: [{name: x, port: 80, nodePort: 30080}, {port: 81, targetPort: http, protocol: UDP}, {port: 82, targetPort: 8082}]}, status: {loadBalancer: {ingress: [{ip: 10.0.0.9, ipMode: Proxy}, {hostname: h.example.com}]}}}`,
 		`{apiVersion: v1, kind: Service, metadata: {name: headless}, spec: {clusterIP: None}}`,
 		`{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: x}}}`,
 		`{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: ops}, data: {a/b: host.example, log: info}}`,
@@ -241,8 +267,14 @@ func TestOtherKinds(t *testing.T) {
 		t.Errorf("got %+v", node)
 	}
 	want := &Service{Ref: Ref{Record: 3}, Namespace: "default", Name: "s", Type: "LoadBalancer", ClusterIPs: []netip.Addr{netip.MustParseAddr("172.16.0.1")},
-		Selector: map[string]string{"a": "b"}, Ingress: []netip.Addr{netip.MustParseAddr("10.0.0.9")}, IngressHosts: []string{"h.example.com"},
-		Ports: []ServicePort{{"x", "TCP", 80, 80, ""}, {"", "UDP", 81, 0, "http"}, {"", "TCP", 82, 8082, ""}}}
+		Selector: map[string]string{"a": "b"}, External: "Local", Internal: "Cluster", Class: "alibabacloud.com/nlb",
+		Annotations:  map[string]string{"service.beta.kubernetes.io/backend-type": "eni"},
+		SourceRanges: []Prefix{ParsePrefix("10.1.0.0/16")},
+		Fronts: []ServiceFront{
+			{Ref: Ref{3, "/status/loadBalancer/ingress/0"}, Addr: netip.MustParseAddr("10.0.0.9"), Mode: "Proxy"},
+			{Ref: Ref{3, "/status/loadBalancer/ingress/1"}, Host: "h.example.com"},
+		},
+		Ports: []ServicePort{{"x", "TCP", 80, 80, "", 30080}, {"", "UDP", 81, 0, "http", 0}, {"", "TCP", 82, 8082, "", 0}}}
 	if !reflect.DeepEqual(n.Services[1], want) || n.Services[0].Type != "ClusterIP" || len(n.Services[0].ClusterIPs) > 0 {
 		t.Errorf("got %+v", n.Services[1])
 	}
