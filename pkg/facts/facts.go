@@ -79,10 +79,13 @@ func (f *Facts) Source(text string) (Source, error) { return f.names.source(text
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
 	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
-	if err == nil && s.Instance != nil {
-		err = s.Instance.reachesFrom(t)
+	switch {
+	case err != nil:
+		return t, err
+	case s.Instance != nil:
+		return t, s.Instance.reachesFrom(t)
 	}
-	return f.names.aliased(s, t), err
+	return f.names.aliased(s, t), nil
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -138,7 +141,7 @@ type question struct {
 type questionKey struct {
 	text, kind, id, protocol, family string
 	host, gates                      string
-	addr                             netip.Addr
+	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
 	uncertain, lookup, outside       bool
@@ -209,7 +212,7 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
 		service: t.Service,
 	}
 	switch {

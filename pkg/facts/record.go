@@ -288,6 +288,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
+		facts.Literal = f.literalFacts(t, q)
 		facts.Witness = target.Uncertain
 		facts.RangesUnknown = !facts.VPCKnown && (f.network.Cluster.VPC.Value != "" || f.exits.known("vpc:DescribeVpcs", "") != model.Complete)
 		facts.Subnet = q.subnet != nil

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -13,11 +14,8 @@ func (x *names) aliased(s Source, t Target) Target {
 	if len(hosts) == 0 || t.Host == "" || !strings.HasPrefix(t.Text, "host:") {
 		return t
 	}
-	for name, text := range hosts {
-		if plainHost(name) != t.Host {
-			continue
-		}
-		if addr, err := netip.ParseAddr(text); err == nil {
+	for _, name := range slices.Sorted(maps.Keys(hosts)) {
+		if addr, err := netip.ParseAddr(hosts[name]); err == nil && plainHost(name) == t.Host {
 			return x.instead(t, addr)
 		}
 	}
