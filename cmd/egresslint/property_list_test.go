@@ -26,7 +26,12 @@ func (w *world) lists(seed uint64) {
 				e.rows = append(e.rows, row{"SecurityGroupId": group, "RegionId": "cn-hangzhou", "NetType": "vpc"})
 			}
 		}
-		if own.IntN(3) == 0 {
+		switch {
+		case own.IntN(3) > 0:
+		case of[0] == "rds":
+			w.add(&export{name: "rds-DescribeInstanceLinkedWhitelistTemplate", of: of[1], list: []string{"Data", "Templates"}}).rows = []row{
+				{"TemplateId": 1, "TemplateName": "shared", "Ips": own.entriesOf()}}
+		default:
 			w.add(&export{name: of[0] + "-DescribeGlobalSecurityIPGroupRelation", of: of[1], list: []string{"GlobalSecurityIPGroupRel"}, body: row{"DBClusterId": of[1]}}).rows = []row{
 				{"GlobalSecurityGroupId": "g-1", "GlobalIgName": "shared", "RegionId": "cn-hangzhou", "GIpList": own.entriesOf()}}
 		}
@@ -35,8 +40,8 @@ func (w *world) lists(seed uint64) {
 
 // listKeys are where lists have their entries, and nameKeys where they have their names.
 var (
-	listKeys = []string{"SecurityIPList", "SecurityIpList", "GIpList"}
-	nameKeys = []string{"DBInstanceIPArrayName", "SecurityIpGroupName", "GlobalIgName"}
+	listKeys = []string{"SecurityIPList", "SecurityIpList", "GIpList", "Ips"}
+	nameKeys = []string{"DBInstanceIPArrayName", "SecurityIpGroupName", "GlobalIgName", "TemplateName"}
 )
 
 // eachListOf changes the lists of the database, or of all for "".

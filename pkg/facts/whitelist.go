@@ -58,7 +58,7 @@ func (g *exitGroup) entry(t *table, i int) EntryFacts {
 	}
 	return EntryFacts{
 		Family: family,
-		At: t.add(g.Entries[i].Text, g.EntryRef(i)), List: t.add(g.name, g.Ref), Group: t.add(g.Name, model.Ref{}), Template: g.Template, Network: g.network,
+		At:     t.add(g.Entries[i].Text, g.EntryRef(i)), List: t.add(g.name, g.Ref), Group: t.add(g.Name, model.Ref{}), Template: g.Template, Network: g.network,
 	}
 }
 
