@@ -347,12 +347,14 @@ const (
 
 // ask returns the record of what the replica in one place sends to one end.
 func (f *Facts) ask(p *place, q *question) *Case {
+	source := f.sourceOf(p, q)
 	return &Case{
+		Call:    source.call,
 		Replica: p.name,
 		Fixed:   p.fixed,
 		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
-			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.clusterOf(p), source.part, q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,
 		},
 	}
