@@ -32,6 +32,7 @@ type Facts struct {
 	terway   *terwayIndex
 	cluster  map[string]*Component // by the families of a node that has its own
 	apart    *Component            // between ends that no container network holds
+	divided  bool                  // something names a part of the range of the platform's services
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -63,6 +64,7 @@ func New(n *model.Network, o Options) *Facts {
 		reaches:   map[reachKey]*Component{},
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
+	f.divided = partsOfServices(n)
 	f.cluster = map[string]*Component{}
 	f.apart = f.part(betweenPart, func(*table) any {
 		return BetweenFacts{There: podWay{}.facts(), Back: podWay{}.facts()}
@@ -173,8 +175,8 @@ func (f *Facts) ends(t Target, family string) []*question {
 	return out
 }
 
-// fronts returns a question for every address of the family that a client of a load balancer may pick, and one for any
-// other target.
+// fronts returns a question for every address of the family that a client of a load balancer may pick, for every range that
+// the endpoint of a bucket may be in, and one for any other target.
 func (f *Facts) fronts(t Target, family string) []*question {
 	var out []*question
 	for _, addr := range t.Choices {
@@ -183,6 +185,11 @@ func (f *Facts) fronts(t Target, family string) []*question {
 			end.Addr = addr
 			out = append(out, f.question(end, family, Peer{}))
 		}
+	}
+	for _, within := range f.bucketRanges(t) {
+		end := t
+		end.Within = within
+		out = append(out, f.question(end, family, Peer{}))
 	}
 	if len(out) > 0 {
 		return out

@@ -220,6 +220,7 @@ type TargetFacts struct {
 	OtherID       Handle        `json:"other_cluster_id"` // text: that cluster
 	Missing       []Missing     `json:"missing"`          // what would tell the address of one that is not a database
 	Database      DatabaseFacts `json:"database"`
+	Bucket        BucketFacts   `json:"bucket"`
 }
 
 // DatabaseFacts is a database target's side; zero for other kinds.

@@ -278,9 +278,10 @@ func (f *Facts) targetPart(q *question) *Component {
 			Pod:       q.dst.template != nil,
 			Balanced:  q.balanced(),
 			Elsewhere: f.elsewhere(target),
-			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
+			Abroad:    target.abroad(f.network.Cluster.Region.Value),
 			Missing:   []Missing{},
 			Database:  f.exits.database(t, target),
+			Bucket:    f.exits.bucket(t, target),
 		}
 		f.fillEntries(&facts.Database, t, target.Database)
 		if facts.Elsewhere {
