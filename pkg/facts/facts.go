@@ -122,13 +122,15 @@ type question struct {
 	members  *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
 	subnet   *model.VSwitch // that the destination address lies in
 	backends servers        // of a load balancer
+	peer     Peer           // the pod
 	flow     *Component
 	facts    *Component
 }
 
 type questionKey struct {
 	text, kind, id, protocol, family string
-	host, gates                      string
+	host, gates, way                 string
+	service                          *model.Service // of a target inside
 	addr                             netip.Addr
 	within                           netip.Prefix
 	port                             int
@@ -139,6 +141,9 @@ type questionKey struct {
 
 // ends returns a question for every end of the target: one, or one for each pod behind it.
 func (f *Facts) ends(t Target, family string) []*question {
+	if t.Inside != nil {
+		return f.ways(t, family)
+	}
 	if len(t.Pods) == 0 {
 		return f.fronts(t, family)
 	}
@@ -194,9 +199,12 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, way: t.way,
 	}
-	q := &question{id: len(f.questions), family: family, target: t}
+	if t.Inside != nil {
+		key.service = t.Inside.Service
+	}
+	q := &question{id: len(f.questions), family: family, target: t, peer: end}
 	switch {
 	case end.Pod != nil:
 		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)

@@ -17,10 +17,15 @@ func (x *names) serviceNamed(f targetForm) (Target, error) {
 	if s := x.services[f.name]; s != nil {
 		return x.service(s, f)
 	}
+	return Target{}, x.notService(f)
+}
+
+// notService says why a target names no Service of the bundle.
+func (x *names) notService(f targetForm) error {
 	if strings.Count(f.name, "/") != 1 || strings.HasPrefix(f.name, "/") || strings.HasSuffix(f.name, "/") {
-		return Target{}, fmt.Errorf("target %q names no Service: write svc:NS/NAME", f.text)
+		return fmt.Errorf("target %q names no Service: write %s:NS/NAME", f.text, f.kind)
 	}
-	return Target{}, x.noService(f.name)
+	return x.noService(f.name)
 }
 
 func (x *names) noService(name string) error {

@@ -70,18 +70,21 @@ type replica struct {
 func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error) {
 	replicas := make([]replica, len(flow.Replicas))
 	for i, cases := range flow.Replicas {
-		outcomes := make([]outcome, len(cases))
-		verdicts := make([]finding.Verdict, len(cases))
-		for j, c := range cases {
+		outcomes := make([]outcome, 0, len(cases))
+		verdicts := make([]finding.Verdict, 0, len(cases))
+		for _, c := range cases {
 			decision, err := e.decide(ctx, c)
 			if err != nil {
 				return nil, err
+			}
+			if decision.aside {
+				continue
 			}
 			entities, err := e.resolve(decision, c)
 			if err != nil {
 				return nil, err
 			}
-			outcomes[j], verdicts[j] = outcome{decision, entities}, decision.verdict
+			outcomes, verdicts = append(outcomes, outcome{decision, entities}), append(verdicts, decision.verdict)
 		}
 		replicas[i] = newReplica(outcomes, verdicts)
 		if len(cases) > 0 {
