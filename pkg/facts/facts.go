@@ -71,13 +71,18 @@ func New(n *model.Network, o Options) *Facts {
 	return f
 }
 
-// Source returns the workload or pod that text names: NS/NAME or NS/KIND/NAME. The error says what there is instead.
+// Source returns the workload or pod that text names, NS/NAME or NS/KIND/NAME, or the instance of ecs:ID. The error says
+// what there is instead.
 func (f *Facts) Source(text string) (Source, error) { return f.names.source(text) }
 
 // Target returns the target that text names for the source. A port and a protocol that stand beside the text go with it;
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
-	return f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
+	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
+	if err == nil && s.Instance != nil {
+		err = s.Instance.reachesFrom(t)
+	}
+	return t, err
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -89,6 +94,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t = t.in(family)
+	t.outside = s.Instance != nil && s.Instance.Node == nil
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	asking := f.resolver.askers(s, t, family)
@@ -121,6 +127,7 @@ type question struct {
 	eni      *model.ENI     // that owns the destination address
 	members  *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
 	subnet   *model.VSwitch // that the destination address lies in
+	arrives  aclDestination // where packets to it meet network ACLs
 	backends servers        // of a load balancer
 	peer     Peer           // the pod
 	flow     *Component
@@ -134,7 +141,7 @@ type questionKey struct {
 	addr                             netip.Addr
 	within                           netip.Prefix
 	port                             int
-	uncertain, lookup                bool
+	uncertain, lookup, outside       bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
 }
@@ -199,7 +206,7 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, way: t.way,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, way: t.way,
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service
@@ -215,7 +222,9 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if known, ok := f.questions[key]; ok {
 		return known
 	}
-	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	if !f.elsewhere(t) {
+		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	}
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
@@ -224,6 +233,10 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	}
 	if q.holder = q.node; q.holder == nil {
 		q.holder = f.owners.podHolder(t.Addr)
+	}
+	q.arrives = aclDestination{q.eni, q.subnet}
+	if t.outside && q.isContained() {
+		q.members, q.arrives = f.owners.entrance(q)
 	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
@@ -343,7 +356,7 @@ func (f *Facts) policyOf(p *place, q *question) *Component {
 		return f.answer(answerKey{policyPart, class, q.id}, compute)
 	}
 	key := reachKey{class, q.id, sharedNode(p, q), p.end.pod && p.end.template == q.dst.template, netip.Addr{}, p.end.hostNetwork()}
-	if to := f.policies.place(q.dst).class; to != nil && len(to.selectedBy[policyIngress]) > 0 {
+	if to := f.policies.place(q.dst).class; to != nil && (len(to.selectedBy[policyIngress]) > 0 || p.end.template == nil) {
 		if len(p.end.ips) != 1 {
 			return f.part(policyPart, compute)
 		}
@@ -386,7 +399,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.members)
 		facts.AnyGroup = f.anyGroup(t, id.Identity, q)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.members)
-		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
+		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, q.arrives)
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})

@@ -52,6 +52,11 @@ const (
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	masquerading    property = "--ip-masq of Flannel"
+	injector        property = "whitelist injector"
+	injectorAccess  property = "endpoints that the whitelist injector calls"
+	webhooksSeen    property = "webhooks of the cluster"
+	systemSeen      property = "workloads of kube-system"
+	componentsSeen  property = "components of the cluster"
 )
 
 // witness is a kind of place that tells something about the cluster.
@@ -132,6 +137,11 @@ var orders = map[property]order{
 	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
 	managedDNS:      {facts: []witness{byInstalled, byAddon}},
 	hostStack:       {facts: []witness{byENIConfig}},
+	injector:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byPod}},
+	injectorAccess:  {facts: []witness{byDeployment}, hints: []witness{byPod}},
+	webhooksSeen:    {hints: []witness{byCustom}},
+	systemSeen:      {hints: []witness{byPod}},
+	componentsSeen:  {hints: []witness{byAbsence}},
 }
 
 // detector weighs the claims.
@@ -154,6 +164,7 @@ func (b *builder) detect(assume Assumptions) {
 	}
 	c.DataPath = dataPath(d.settle(virtualType), cmp.Or(assume["terway-version"], c.TerwayVersion.Value), c.CreatedVersion.Value)
 	c.settleControllers(d.settle(controllerList))
+	c.settleInjector(d.settle(webhooksSeen), d.settle(systemSeen), d.settle(componentsSeen))
 	d.ranges(c)
 	c.PodVSwitches, c.PodGroups = d.listed(podVSwitches), d.listed(podGroups)
 	d.apply(assume)
@@ -180,6 +191,7 @@ func (c *Cluster) facts() []propertyFact {
 		{managedDNS, &c.ManagedDNS}, {hostStack, &c.HostStack},
 		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
 		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion},
+		{injector, &c.Injector}, {injectorAccess, &c.InjectorAccess},
 	}
 }
 

@@ -26,6 +26,7 @@ const ownName = "/metadata/name"
 // claims returns what the object at the root says about the cluster.
 func (r *reader) claims(m meta) []claim {
 	s := &statement{}
+	r.injectorClaims(s, m)
 	switch {
 	case m.kind == "Node":
 		r.nodeClaims(s, m)
@@ -67,10 +68,13 @@ func (r *reader) poseidonClaims(s *statement) {
 	}
 }
 
-// customClaims returns what the mere presence of a kind says, which the component that serves it has defined.
-func customClaims(group, kind string) []claim {
+// customClaims returns what an object says whose kind is not read: its mere presence, for a kind that a component of ACK has
+// defined.
+func customClaims(root *source.Node, kind groupKind) []claim {
 	s := &statement{by: byCustom}
-	switch (groupKind{group, kind}) {
+	switch kind {
+	case groupKind{"admissionregistration.k8s.io", "MutatingWebhookConfiguration"}:
+		s.webhookClaims(root)
 	case groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
 		s.say(networkPlugin, "terway", ownName)
 	case groupKind{"alibabacloud.com", "PodIPv6GW"}:

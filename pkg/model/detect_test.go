@@ -388,3 +388,37 @@ func TestWrongAssumptions(t *testing.T) {
 		t.Error("two values for one key")
 	}
 }
+
+// Manifests are no evidence that the injector is missing; what a cluster prints is, when it is all that would show it.
+func TestInjector(t *testing.T) {
+	object := func(kind, name, rest string) string {
+		version := map[string]string{"Deployment": "apps/v1", "Pod": "v1", "MutatingWebhookConfiguration": "admissionregistration.k8s.io/v1"}[kind]
+		return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {namespace: kube-system, name: " + name + rest + "\n---\n"
+	}
+	const uid = ", uid: 00000000-0000-0000-0000-000000000001}"
+	coredns := object("Deployment", "coredns", "}\nspec: {template: {spec: {}}}")
+	webhook := object("MutatingWebhookConfiguration", "other", uid)
+	flag := "}\nspec: {template: {spec: {containers: [{name: a, args: [--intranet-access]}]}}}"
+	const components = `{"cluster_id":"c1","addons":[{"name":"coredns","version":"v1"}]}`
+	for _, test := range []struct{ what, yaml, json, injector, access string }{
+		{"manifests", object("Deployment", "mine", "}") + object("MutatingWebhookConfiguration", "mine", "}"), "", "", ""},
+		{"what ACK runs", coredns, "", "unseen", ""},
+		{"an exported Deployment", object("Deployment", "other", uid), "", "unseen", ""},
+		{"a pod that runs", object("Pod", "other", "}\nstatus: {phase: Running}"), "", "unseen", ""},
+		{"exported webhooks", webhook, "", "unseen", ""},
+		{"components", "", components, "unseen", ""},
+		{"all of it", webhook + coredns, "", "false", ""},
+		{"webhooks and components", webhook, components, "false", ""},
+		{"its Deployment", webhook + coredns + object("Deployment", "kubernetes-webhook-injector", "}\nspec: {template: {spec: {}}}"), "", "true", "public"},
+		{"its Deployment with private endpoints", object("Deployment", "ack-kubernetes-webhook-injector", flag), "", "true", "intranet"},
+		{"a pod of it", coredns + object("Pod", "kubernetes-webhook-injector-5d8f-x", "}\nspec: {containers: [{name: a, command: [x, --intranet-access=false]}]}"), "", "true", "public"},
+		{"its webhook", coredns + object("MutatingWebhookConfiguration", "kubernetes-webhook-injector", "}"), "", "true", ""},
+		{"a webhook of its", object("MutatingWebhookConfiguration", "x", "}\nwebhooks: [{name: kubernetes-webhook-injector.ack.aliyun.com}]"), "", "true", ""},
+		{"its component", "", strings.Replace(components, "coredns", "ack-kubernetes-webhook-injector", 1), "true", ""},
+	} {
+		n, problems := load(t, map[string]string{"a.yaml": test.yaml, "b.json": test.json}, nil)
+		if c := n.Cluster; c.Injector.Value != test.injector || c.InjectorAccess.Value != test.access {
+			t.Errorf("%s: injector %q, access %q, problems %q", test.what, c.Injector.Value, c.InjectorAccess.Value, messages(problems))
+		}
+	}
+}

@@ -116,6 +116,8 @@ type Cluster struct {
 	Serverless           Fact // true for ACK Serverless, where every pod is on a virtual node
 	EIPControllerVersion Fact // 0.9.5
 	EIPControllerList    Fact // true when its list of controllers has eip, false when it does not
+	Injector             Fact // of whitelists: true, false, or unseen where a part of the bundle that would show it does not
+	InjectorAccess       Fact // public, intranet: the endpoints of the cloud that it has pods call
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.

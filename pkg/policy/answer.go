@@ -47,6 +47,9 @@ func question(flow *facts.Flow) finding.Flow {
 
 // origin returns the object that the packets come from, and where it is written.
 func origin(s facts.Source) (finding.Subject, model.Ref) {
+	if s.Instance != nil {
+		return finding.Subject{Kind: "ECSInstance", Name: s.Instance.ID}, s.Instance.At
+	}
 	if s.Workload != nil {
 		return finding.Subject{Kind: s.Workload.Kind, Namespace: s.Workload.Namespace, Name: s.Workload.Name}, s.Workload.Ref.At("/metadata/name")
 	}

@@ -10,7 +10,7 @@ _list(at, covers) := {
 _input(lists, changes) := object.union(
 	{
 		"flow": {"family": "ipv4", "protocol": "tcp", "port": 443},
-		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 		"source": {"host_network": false, "virtual_node": false, "injector": false},
 		"target": {"kind": "clb", "pod": false, "resolved": true, "ranges": ["vpc"], "database": {"found": false}},
 		"policy": {"self": false, "same_node": false, "target_host_network": false},
