@@ -137,32 +137,37 @@ type question struct {
 type questionKey struct {
 	text, kind, id, protocol, family string
 	host, gates, way                 string
-	service                          *model.Service // of a target inside
 	addr                             netip.Addr
 	within                           netip.Prefix
 	port                             int
 	uncertain, lookup, outside       bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
+	service                          *model.Service
 }
 
-// ends returns a question for every end of the target: one, or one for each pod behind it.
+// ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
-	if t.Inside != nil {
+	if t.Inside != nil && t.way == "" {
 		return f.ways(t, family)
-	}
-	if len(t.Pods) == 0 {
-		return f.fronts(t, family)
 	}
 	var out []*question
 	for _, peer := range t.Pods {
+		if peer.Addr.IsValid() && familyOf(peer.Addr) != family {
+			continue
+		}
 		end := t
 		end.Pods = nil
 		if peer.Port > 0 {
 			end.Port = peer.Port
 		}
-		end.Addr = peer.addr(family)
+		if end.Addr = peer.addr(family); peer.Addr.IsValid() {
+			end = f.names.endAt(end)
+		}
 		out = append(out, f.question(end, family, peer))
+	}
+	if len(out) == 0 {
+		return f.fronts(t, family)
 	}
 	return out
 }
@@ -184,10 +189,10 @@ func (f *Facts) fronts(t Target, family string) []*question {
 	return []*question{f.question(t, family, Peer{})}
 }
 
-// addr returns the address of a pod in the family; the zero Addr when it is not known.
+// addr returns the address of an end in the family; the zero Addr when it is not known.
 func (p Peer) addr(family string) netip.Addr {
 	if p.Pod == nil {
-		return netip.Addr{}
+		return p.Addr
 	}
 	i := slices.IndexFunc(p.Pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
 	if i < 0 {
@@ -207,6 +212,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
 		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, way: t.way,
+		service: t.Service,
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service

@@ -58,7 +58,7 @@ func (f *Facts) insider(p *place, q *question) insideClass {
 		node: admits(in.Service.SourceRanges, p.host.Address), proxyless: f.proxyless(p),
 	}
 	if q.target.way == endWay {
-		c.here = sameNode(node, q.peer.node())
+		c.here = sameNode(node, q.peer.Node)
 	}
 	return c
 }
@@ -74,14 +74,6 @@ func (p *place) nodeName() string {
 	return ""
 }
 
-// node returns the node of a backend, "" while it is not known.
-func (p Peer) node() string {
-	if p.Pod != nil {
-		return p.Pod.NodeName
-	}
-	return ""
-}
-
 func sameNode(a, b string) Match {
 	if a == "" || b == "" {
 		return Maybe
@@ -92,9 +84,9 @@ func sameNode(a, b string) Match {
 // local tells whether a ready backend is on the node.
 func (in *Inside) local(node string) Match {
 	switch {
-	case in.nodes[node]:
+	case node != "" && in.nodes[node]:
 		return Yes
-	case !in.Known, in.floating, node == "" && len(in.nodes) > 0:
+	case in.standing() == "unknown", in.nodes[""], node == "" && len(in.nodes) > 0:
 		return Maybe
 	}
 	return No
@@ -173,12 +165,12 @@ func insideFacts(t *table, q *question, c insideClass) InsideFacts {
 
 func (in *Inside) standing() string {
 	switch {
-	case len(in.Ends) > 0:
+	case in.ends == nil || in.ends.lacks != "":
+		return "unknown"
+	case len(in.ends.peers) > 0:
 		return "some"
-	case in.Known:
-		return "none"
 	}
-	return "unknown"
+	return "none"
 }
 
 // balancerPrefixes begin the annotations of Services that ACK's cloud controller manager reads; it still reads the old ones.

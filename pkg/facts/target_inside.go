@@ -15,12 +15,10 @@ type Inside struct {
 	Service *model.Service
 	Port    *model.ServicePort // nil when the Service does not have the port
 	Form    string             // of the address: ip, host, proxy (an address with ipMode Proxy), none
-	Ends    []Peer             // the ready backends, to which the address may lead straight
-	Known   bool               // these are all
 	Fronts  []Target           // the load balancer as its status names it; empty where the target itself is that
 
-	nodes    map[string]bool // of the backends
-	floating bool            // the node of some backend is not known
+	ends  *serviceEnds    // nil while there is no port
+	nodes map[string]bool // of the ends; "" where nothing tells one
 }
 
 // ownBalancer is the address that the load balancer of a Service has.
@@ -95,15 +93,19 @@ func (x *names) inside(s *model.Service, port *model.ServicePort, form string) *
 	if port == nil {
 		return in
 	}
-	in.Ends, in.Known = x.readyEnds(s, *port)
-	for _, end := range in.Ends {
-		if node := end.node(); node != "" {
-			in.nodes[node] = true
-		} else {
-			in.floating = true
-		}
+	in.ends = x.endsOf(s, *port)
+	for _, end := range in.ends.peers {
+		in.nodes[end.Node] = true
 	}
 	return in
+}
+
+// peers returns the ready backends, to which the address may lead straight.
+func (in *Inside) peers() []Peer {
+	if in.ends == nil {
+		return nil
+	}
+	return in.ends.peers
 }
 
 // served finds the Service that has one of the names as the address of its load balancer; nil when none has. Of several
@@ -161,9 +163,9 @@ func (f *Facts) ways(t Target, family string) []*question {
 	bare.Addr, bare.Within, bare.Uncertain, bare.Lacks = netip.Addr{}, netip.Prefix{}, false, ""
 	bare.way = nodeWay
 	out := []*question{f.question(bare, family, Peer{})}
-	for _, end := range t.Inside.Ends {
-		bare.way, bare.Addr, bare.Port = endWay, end.addr(family), end.Port
-		out = append(out, f.question(bare, family, end))
+	if bare.Pods = t.Inside.peers(); len(bare.Pods) > 0 {
+		bare.way = endWay
+		out = append(out, f.ends(bare, family)...)
 	}
 	fronts := t.Inside.Fronts
 	if t.Kind != "lb" {
@@ -184,8 +186,3 @@ const (
 	nodeWay  = "node"
 )
 
-// readyEnds returns the ready backends of a Service at one of its ports, and whether these are all.
-func (x *names) readyEnds(s *model.Service, port model.ServicePort) ([]Peer, bool) {
-	ends := slices.DeleteFunc(x.behind(s, port), func(p Peer) bool { return p.Pod != nil && p.Pod.NotReady })
-	return ends, len(s.Selector) > 0
-}

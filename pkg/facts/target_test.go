@@ -230,7 +230,6 @@ var strangeTargets = []struct{ text, want string }{
 	{"svc:shop/search", "name one of 9200/tcp, 9300/tcp"},
 	{"svc:shop/cart:81", "has no such port: it has 80/tcp"},
 	{"svc:shop/cart:80/udp", "has no such port: it has 80/tcp"},
-	{"svc:shop/bare", "without selector"},
 	{"svc:shop/Cart", `no Service "shop/Cart": did you mean shop/cart?`},
 	{"svc:cart", "write svc:NS/NAME"},
 	{"rds:r-1", "did you mean redis:r-1?"},

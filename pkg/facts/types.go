@@ -69,10 +69,11 @@ type Target struct {
 	Broken    Breach              // why the name leads nowhere
 	BrokenAt  Entity              // the Service to blame; zero when there is none
 
-	outside bool   // packets to it come from outside the cluster: to a container network by the ENI of its node
-	lookup  bool   // it is a DNS server, asked on behalf of another target
-	way     string // of a target inside, which the question is about
-	gates   string // the only gate that the packet to it meets; "" for all
+	outside bool         // packets to it come from outside the cluster: to a container network by the ENI of its node
+	lookup  bool         // it is a DNS server, asked on behalf of another target
+	way     string       // of a target inside, which the question is about
+	gates   string       // the only gate that the packet to it meets; "" for all
+	ends    *serviceEnds // of a Service
 }
 
 // Breach says why a name leads nowhere.
@@ -86,11 +87,13 @@ const (
 	Unlisted  Breach = "unlisted"   // the bundle has no Service of the namespace
 )
 
-// Peer is a pod that is a target: a pod object, or the template of a workload.
+// Peer is an end of a target: a pod object, the template of a workload, or an address that no pod of the bundle has.
 type Peer struct {
 	Pod      *model.Pod
 	Workload *model.Workload
-	Port     int // that the packet has at the pod, after Service translation
+	Addr     netip.Addr // of an end that is neither
+	Port     int        // that the packet has there, after Service translation
+	Node     string     // that it is on; "" where nothing tells, and for pods to come
 }
 
 // Demand is a flow that the bundle shows somebody wants.

@@ -143,6 +143,7 @@ type Network struct {
 	Services        []*Service
 	Endpoints       []*Endpoints
 	Ingresses       []*Ingress
+	Makers          map[string]bool       // namespaces with objects that make pods and that nobody reads
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy

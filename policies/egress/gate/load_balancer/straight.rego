@@ -1,5 +1,6 @@
 package egress.gate.load_balancer
 
+import data.egress.balancer
 import data.egress.inside
 
 # METADATA
@@ -17,6 +18,7 @@ hop := object.union(
 	_straight,
 ) if {
 	inside.facts.way in {"end", "node"}
+	not balancer.present
 }
 
 _straight := {
@@ -65,13 +67,15 @@ _culprit := {
 }
 
 # Why a packet gets to the load balancer all the same is told after what that does with it.
-_explained(answer) := answer if not inside.asked
+_explained(answer) := answer if inside.facts.way != "front"
+
+_explained(answer) := answer if not inside.facts.way
 
 _explained(answer) := object.union(answer, {
 	"note": concat("; ", [answer.note, _sent[inside.why]]),
 	"names": object.union(answer.names, {"service": inside.facts.service, "source": "source"}),
 }) if {
-	inside.asked
+	inside.facts.way == "front"
 }
 
 _sent := {
