@@ -342,7 +342,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 	return &Case{
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.Name(), q.target.Ref},
+		Target:  Entity{q.target.called(), q.target.Ref},
 		Parts: [len(Parts)]*Component{
 			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,
