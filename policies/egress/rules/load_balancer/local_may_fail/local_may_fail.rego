@@ -25,6 +25,7 @@
 package egress.rules.load_balancer.local_may_fail
 
 import data.egress.inside
+import data.egress.path
 
 # METADATA
 # description: One finding at the external traffic policy.
@@ -38,12 +39,13 @@ findings contains {
 	},
 	"related": [],
 } if {
+	some hop in path.hops
+	hop.gate == "load-balancer"
 	inside.why in {
 		"acs-same-node", "local-undocumented", "terway-local", "newer-ipvs", "kubernetes-unknown", "proxy-unknown",
 		"other-range", "range-unknown", "place-unknown", "no-local-end-continues",
 	}
 	inside.facts.way in {"front", "node"}
-	not inside.aside
 }
 
 _effects := {

@@ -27,6 +27,7 @@
 package egress.rules.load_balancer.through_own_balancer
 
 import data.egress.inside
+import data.egress.path
 
 # METADATA
 # description: One finding at what makes Terway do so.
@@ -37,9 +38,10 @@ findings contains {
 	"names": {},
 	"related": [],
 } if {
+	some hop in path.hops
+	hop.gate == "load-balancer"
 	inside.facts.way in {"front", "node"}
 	inside.why in object.keys(_messages)
-	not inside.aside
 }
 
 _effects := {
