@@ -96,13 +96,14 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	t = t.in(family)
 	t.outside = s.Instance != nil && s.Instance.Node == nil
 	questions := f.ends(t, family)
-	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
+	places := f.placesOf(s, family)
+	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
 	asking := f.resolver.askers(s, t, family)
 	var name numberedName
 	if asking != nil {
 		name = f.resolver.nameOf(t)
 	}
-	for i, p := range f.placesOf(s, family) {
+	for i, p := range places {
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {
 			replica[j] = f.ask(p, q)
@@ -110,7 +111,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 				f.resolver.resolve(replica[j], asking[i], name)
 			}
 		}
-		flow.Replicas = append(flow.Replicas, replica)
+		flow.Replicas[i] = replica
 	}
 	return flow
 }
@@ -120,6 +121,7 @@ type question struct {
 	id       int
 	family   string
 	target   Target // with the address and port of the end
+	entity   Entity // the target by its name
 	dst      policyEnd
 	node     *model.Node    // of a destination pod
 	hostIP   netip.Addr     // of that node, as the pod says
@@ -211,22 +213,33 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, way: t.way,
-		service: t.Service,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside,
+		service: t.Service, way: t.way,
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service
 	}
-	q := &question{id: len(f.questions), family: family, target: t, peer: end}
 	switch {
 	case end.Pod != nil:
-		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)
-		q.hostIP = end.Pod.HostIP
+		key.end = &end.Pod.Template
 	case end.Workload != nil:
-		key.end, q.dst = &end.Workload.Template, workloadEnd(end.Workload)
+		key.end = &end.Workload.Template
 	}
-	if known, ok := f.questions[key]; ok {
-		return known
+	known, ok := f.questions[key]
+	if !ok {
+		known = f.newQuestion(t, family, end)
+		f.questions[key] = known
+	}
+	return known
+}
+
+func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
+	q := &question{id: len(f.questions), family: family, target: t, peer: end, entity: Entity{t.called(), t.Ref}}
+	switch {
+	case end.Pod != nil:
+		q.dst, q.node, q.hostIP = podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template), end.Pod.HostIP
+	case end.Workload != nil:
+		q.dst = workloadEnd(end.Workload)
 	}
 	if !f.elsewhere(t) {
 		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
@@ -246,7 +259,6 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
-	f.questions[key] = q
 	return q
 }
 
@@ -342,7 +354,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 	return &Case{
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.called(), q.target.Ref},
+		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
 			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,

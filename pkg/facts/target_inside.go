@@ -193,4 +193,3 @@ const (
 	frontWay = "front"
 	nodeWay  = "node"
 )
-
