@@ -81,10 +81,13 @@ func (f *Facts) Source(text string) (Source, error) { return f.names.source(text
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
 	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
-	if err == nil && s.Instance != nil {
-		err = s.Instance.reachesFrom(t)
+	switch {
+	case err != nil:
+		return t, err
+	case s.Instance != nil:
+		return t, s.Instance.reachesFrom(t)
 	}
-	return t, err
+	return f.names.aliased(s, t), nil
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -133,14 +136,15 @@ type question struct {
 	subnet   *model.VSwitch // that the destination address lies in
 	arrives  aclDestination // where packets to it meet network ACLs
 	backends servers        // of a load balancer
+	peer     Peer           // the pod
 	flow     *Component
 	facts    *Component
 }
 
 type questionKey struct {
 	text, kind, id, protocol, family string
-	host, gates                      string
-	addr                             netip.Addr
+	host, gates, way                 string
+	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
 	uncertain, lookup, outside       bool
@@ -151,6 +155,9 @@ type questionKey struct {
 
 // ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
+	if t.Inside != nil && t.way == "" {
+		return f.ways(t, family)
+	}
 	var out []*question
 	for _, peer := range t.Pods {
 		if peer.Addr.IsValid() && familyOf(peer.Addr) != family {
@@ -216,8 +223,11 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside,
-		service: t.Service,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
+		service: t.Service, way: t.way,
+	}
+	if t.Inside != nil {
+		key.service = t.Inside.Service
 	}
 	switch {
 	case end.Pod != nil:
@@ -234,7 +244,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 }
 
 func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
-	q := &question{id: len(f.questions), family: family, target: t, entity: Entity{t.Name(), t.Ref}}
+	q := &question{id: len(f.questions), family: family, target: t, peer: end, entity: Entity{t.called(), t.Ref}}
 	switch {
 	case end.Pod != nil:
 		q.dst, q.node, q.hostIP = podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template), end.Pod.HostIP
@@ -351,12 +361,14 @@ const (
 
 // ask returns the record of what the replica in one place sends to one end.
 func (f *Facts) ask(p *place, q *question) *Case {
+	source := f.sourceOf(p, q)
 	return &Case{
+		Call:    source.call,
 		Replica: p.name,
 		Fixed:   p.fixed,
 		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
-			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.clusterOf(p), source.part, q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,
 		},
 	}

@@ -64,6 +64,9 @@ type ClusterFacts struct {
 	Backend         string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
 	IPStack         string         `json:"ip_stack"`
 	KubeProxy       string         `json:"kube_proxy"`
+	Kubernetes      []int          `json:"kubernetes"`             // version; empty when unknown
+	FirstKubernetes []int          `json:"created_kubernetes"`     // version when the cluster was made; empty when unknown
+	InClusterLB     string         `json:"in_cluster_lb"`          // whether in_cluster_loadbalance of eni-config is "true": yes, no, unknown
 	CreatedVersion  []int          `json:"created_version"`        // of Terway when the cluster was made; empty when unknown
 	PolicyProvider  string         `json:"policy_provider"`        // what Terway's configuration says: iptables, ebpf, unknown when it says nothing
 	Poseidon        string         `json:"poseidon"`               // yes, no, unknown
@@ -103,6 +106,9 @@ type ClusterHandles struct {
 	Services      Handle `json:"services"` // the range of Services
 	EIPController Handle `json:"eip_controller"`
 	EIPPool       Handle `json:"eip_pool"`
+	Terway        Handle `json:"terway"` // its version
+	InClusterLB   Handle `json:"in_cluster_lb"`
+	MisplacedLB   Handle `json:"misplaced_lb"` // in_cluster_loadbalance where Terway does not read it, by the key that it is in
 }
 
 // SourceFacts is what the pod itself says.
@@ -201,20 +207,21 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, clb, nlb, alb
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, lb, clb, nlb, alb
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address
 	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200), pods (of Flannel), services hold it
 	VPCKnown bool     `json:"vpc_known"` // the VPC's own ranges are in the bundle
 
-	RangesUnknown bool          `json:"ranges_unknown"`   // those of the VPC, so that vpc and user may be missing
-	Subnet        bool          `json:"subnet"`           // some vSwitch of the source's VPC holds it
-	Host          bool          `json:"host"`             // named by a host name
-	Elsewhere     bool          `json:"elsewhere"`        // an instance or ENI of another VPC than the cluster's
-	Abroad        bool          `json:"abroad"`           // an endpoint for the VPCs of another region than the cluster's
-	Pod           bool          `json:"pod"`              // a pod of this cluster
-	Balanced      bool          `json:"balanced"`         // sent to the virtual address of a Service
+	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
+	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
+	Host          bool          `json:"host"`           // named by a host name
+	Elsewhere     bool          `json:"elsewhere"`      // an instance or ENI of another VPC than the cluster's
+	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
+	Pod           bool          `json:"pod"`            // a pod of this cluster
+	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service
+	Literal       LiteralFacts  `json:"literal"`
 	OtherCluster  Handle        `json:"other_cluster"`    // the range of another cluster's Services that holds it and that the own cluster and its VPC have not; "" when there is none
 	OtherID       Handle        `json:"other_cluster_id"` // text: that cluster
 	Missing       []Missing     `json:"missing"`          // what would tell the address of one that is not a database
@@ -283,6 +290,7 @@ type PolicySide struct {
 	Unexcepted Match    `json:"unexcepted"` // as by_block, when ipBlocks have no exceptions
 	Rule       Handle   `json:"rule"`       // the rule that allows or may allow; "" when none does
 	Everything bool     `json:"everything"` // that rule is for every peer and port
+	Unlabelled bool     `json:"unlabelled"` // that rule asks for labels of the other end's namespace, which no object in the bundle tells
 }
 
 // GlobalSide is what the GlobalNetworkPolicies of ACK say about one end.

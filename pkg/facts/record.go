@@ -57,6 +57,9 @@ func (f *Facts) clusterPart(stack string) *Component {
 			Backend:         known(c.Backend),
 			IPStack:         known(c.IPStack),
 			KubeProxy:       known(c.KubeProxy),
+			Kubernetes:      versionNumbers(c.Kubernetes.Value),
+			FirstKubernetes: versionNumbers(c.CreatedKubernetes.Value),
+			InClusterLB:     yesNo(c.InClusterLB),
 			CreatedVersion:  versionNumbers(c.CreatedVersion.Value),
 			PolicyProvider:  known(c.PolicyProvider),
 			Poseidon:        yesNo(c.Poseidon),
@@ -84,6 +87,9 @@ func (f *Facts) clusterPart(stack string) *Component {
 				Masquerade:    t.fact("kube-flannel-ds", c.Masquerade),
 				EIPController: t.fact("ack-extend-network-controller", c.EIPController),
 				EIPPool:       t.fact("enable_eip_pool", c.EIPPool),
+				Terway:        t.fact("the version of Terway", c.TerwayVersion),
+				InClusterLB:   t.fact("in_cluster_loadbalance", c.InClusterLB),
+				MisplacedLB:   t.fact(c.MisplacedLB.Value, c.MisplacedLB),
 				Pods:          t.fact("the pod CIDR block", model.Fact{Ref: c.PodCIDRRef}),
 				Services:      t.fact("the Service CIDR block", model.Fact{Ref: c.ServiceCIDRRef}),
 			},
@@ -178,26 +184,35 @@ func versionNumbers(version string) []int {
 	return numbers
 }
 
-// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
-// control list that they name.
-func (f *Facts) sourceOf(p *place, q *question) *Component {
-	asks := f.injectionOf(p, q)
-	switch {
-	case asks == injection{}:
-		if p.said == nil {
-			p.said = f.sourcePart(p, asks)
-		}
-		return p.said
-	case p.asking == nil:
-		p.asking = map[injection]*Component{}
-	}
-	if p.asking[asks] == nil {
-		p.asking[asks] = f.sourcePart(p, asks)
-	}
-	return p.asking[asks]
+// said is what a pod says, and the call by which it has itself listed at the target.
+type said struct {
+	part *Component
+	call *Case
 }
 
-func (f *Facts) sourcePart(p *place, asks injection) *Component {
+// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
+// control list that they name.
+func (f *Facts) sourceOf(p *place, q *question) said {
+	asks := f.injectionOf(p, q)
+	if (asks == injection{}) {
+		if p.said.part == nil {
+			p.said.part = f.sourcePart(p, asks, nil)
+		}
+		return p.said
+	}
+	if p.asking == nil {
+		p.asking = map[injection]said{}
+	}
+	known, ok := p.asking[asks]
+	if !ok {
+		known.call = f.callOf(p, asks, q.family)
+		known.part = f.sourcePart(p, asks, known.call)
+		p.asking[asks] = known
+	}
+	return known
+}
+
+func (f *Facts) sourcePart(p *place, asks injection, call *Case) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		facts := SourceFacts{
 			Exists:        p.exists,
@@ -210,7 +225,7 @@ func (f *Facts) sourcePart(p *place, asks injection) *Component {
 			IPv6Bandwidth: p.bandwidthAnnotation(t),
 			Named:         NamedEIP{Evidence: model.Absent, Elsewhere: No},
 			Injector:      asks.key != "",
-			Injection:     asks.facts(t, p),
+			Injection:     asks.facts(t, p, call),
 			Agent:         p.end.agent(t),
 			Idle:          p.notes.idleFacts(t),
 			Drifts:        p.notes.driftFacts(t),
@@ -281,7 +296,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		f.addOtherCluster(t, &facts, where)
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}
-			if target.product() != "" {
+			if target.product() != "" && target.ID != "" {
 				lacking.Of = t.add(target.ID, model.Ref{})
 			}
 			facts.Missing = append(facts.Missing, lacking)
@@ -289,6 +304,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
+		facts.Literal = f.literalFacts(t, q)
 		facts.Witness = target.Uncertain
 		facts.RangesUnknown = !facts.VPCKnown && (f.network.Cluster.VPC.Value != "" || f.exits.known("vpc:DescribeVpcs", "") != model.Complete)
 		facts.Subnet = q.subnet != nil

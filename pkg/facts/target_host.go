@@ -31,6 +31,11 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 		t.Host = host
 		return t, err
 	}
+	if len(x.balancers[host]) > 0 {
+		t, err := x.unexported(host, netip.Addr{}, f)
+		t.Host = host
+		return t, err
+	}
 	if t, found, err := x.clusterHost(host, f); found || err != nil {
 		return t, err
 	}
@@ -44,7 +49,7 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 		return Target{}, fmt.Errorf("target %q is no public host name: did you mean svc:NS/%s?", f.text, host)
 	}
 	t := Target{Kind: "host", Host: host}
-	if !isPrivateZone(host) {
+	if !isPrivateZone(host) && !x.isNamedInside(host) {
 		t.Addr, t.Uncertain = publicWitness(), true
 	}
 	return f.fill(t, 443), nil
