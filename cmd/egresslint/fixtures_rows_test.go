@@ -28,6 +28,7 @@ var unfailing = map[string]string{
 	"R034": "tells which address the destination sees",
 	"R036": "tells which address the destination sees",
 	"R051": "tells which address the destination sees",
+	"R063": "tells how instances outside the cluster reach Services",
 	"R090": "tells that pods have addresses of the VPC",
 }
 

@@ -128,12 +128,11 @@ func (d *demandFinder) wantedService(m mention, t Target, err error, f targetFor
 	if t.Kind == "host" && f.port == 0 && m.name.port < 0 {
 		return Target{}, false
 	}
-	// A Service that selects nothing of the bundle may select what the bundle leaves out.
-	if t.Service != nil && len(d.selected(t.Service)) == 0 {
-		return Target{}, false
-	}
-	return t, err == nil
+	return t, err == nil && t.isListed()
 }
+
+// isListed tells whether the bundle has what may be behind a Service, or shows that nothing is.
+func (t Target) isListed() bool { return t.ends == nil || t.ends.lacks == "" }
 
 // wantedAddress leaves out addresses that are no destination, ranges, and the addresses of the cluster's Services and load
 // balancers that nothing in the bundle explains.
@@ -154,7 +153,7 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 		}
 	}
 	t, err := d.address(addr, f)
-	return t, err == nil
+	return t, err == nil && t.isListed()
 }
 
 // isNodePort tells the ports that a node passes on to the pods of a Service, wherever they are:

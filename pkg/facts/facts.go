@@ -32,6 +32,7 @@ type Facts struct {
 	terway   *terwayIndex
 	cluster  map[string]*Component // by the families of a node that has its own
 	apart    *Component            // between ends that no container network holds
+	divided  bool                  // something names a part of the range of the platform's services
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -63,6 +64,7 @@ func New(n *model.Network, o Options) *Facts {
 		reaches:   map[reachKey]*Component{},
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
+	f.divided = partsOfServices(n)
 	f.cluster = map[string]*Component{}
 	f.apart = f.part(betweenPart, func(*table) any {
 		return BetweenFacts{There: podWay{}.facts(), Back: podWay{}.facts()}
@@ -79,10 +81,13 @@ func (f *Facts) Source(text string) (Source, error) { return f.names.source(text
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
 	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
-	if err == nil && s.Instance != nil {
-		err = s.Instance.reachesFrom(t)
+	switch {
+	case err != nil:
+		return t, err
+	case s.Instance != nil:
+		return t, s.Instance.reachesFrom(t)
 	}
-	return t, err
+	return f.names.aliased(s, t), nil
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -96,13 +101,14 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	t = t.in(family)
 	t.outside = s.Instance != nil && s.Instance.Node == nil
 	questions := f.ends(t, family)
-	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
+	places := f.placesOf(s, family)
+	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
 	asking := f.resolver.askers(s, t, family)
 	var name numberedName
 	if asking != nil {
 		name = f.resolver.nameOf(t)
 	}
-	for i, p := range f.placesOf(s, family) {
+	for i, p := range places {
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {
 			replica[j] = f.ask(p, q)
@@ -110,7 +116,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 				f.resolver.resolve(replica[j], asking[i], name)
 			}
 		}
-		flow.Replicas = append(flow.Replicas, replica)
+		flow.Replicas[i] = replica
 	}
 	return flow
 }
@@ -120,6 +126,7 @@ type question struct {
 	id       int
 	family   string
 	target   Target // with the address and port of the end
+	entity   Entity // the target by its name
 	dst      policyEnd
 	node     *model.Node    // of a destination pod
 	hostIP   netip.Addr     // of that node, as the pod says
@@ -136,34 +143,40 @@ type question struct {
 type questionKey struct {
 	text, kind, id, protocol, family string
 	host, gates                      string
-	addr                             netip.Addr
+	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
 	uncertain, lookup, outside       bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
+	service                          *model.Service
 }
 
-// ends returns a question for every end of the target: one, or one for each pod behind it.
+// ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
-	if len(t.Pods) == 0 {
-		return f.fronts(t, family)
-	}
 	var out []*question
 	for _, peer := range t.Pods {
+		if peer.Addr.IsValid() && familyOf(peer.Addr) != family {
+			continue
+		}
 		end := t
 		end.Pods = nil
 		if peer.Port > 0 {
 			end.Port = peer.Port
 		}
-		end.Addr = peer.addr(family)
+		if end.Addr = peer.addr(family); peer.Addr.IsValid() {
+			end = f.names.endAt(end)
+		}
 		out = append(out, f.question(end, family, peer))
+	}
+	if len(out) == 0 {
+		return f.fronts(t, family)
 	}
 	return out
 }
 
-// fronts returns a question for every address of the family that a client of a load balancer may pick, and one for any
-// other target.
+// fronts returns a question for every address of the family that a client of a load balancer may pick, for every range that
+// the endpoint of a bucket may be in, and one for any other target.
 func (f *Facts) fronts(t Target, family string) []*question {
 	var out []*question
 	for _, addr := range t.Choices {
@@ -173,16 +186,21 @@ func (f *Facts) fronts(t Target, family string) []*question {
 			out = append(out, f.question(end, family, Peer{}))
 		}
 	}
+	for _, within := range f.bucketRanges(t) {
+		end := t
+		end.Within = within
+		out = append(out, f.question(end, family, Peer{}))
+	}
 	if len(out) > 0 {
 		return out
 	}
 	return []*question{f.question(t, family, Peer{})}
 }
 
-// addr returns the address of a pod in the family; the zero Addr when it is not known.
+// addr returns the address of an end in the family; the zero Addr when it is not known.
 func (p Peer) addr(family string) netip.Addr {
 	if p.Pod == nil {
-		return netip.Addr{}
+		return p.Addr
 	}
 	i := slices.IndexFunc(p.Pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
 	if i < 0 {
@@ -201,18 +219,30 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
+		service: t.Service,
 	}
-	q := &question{id: len(f.questions), family: family, target: t}
 	switch {
 	case end.Pod != nil:
-		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)
-		q.hostIP = end.Pod.HostIP
+		key.end = &end.Pod.Template
 	case end.Workload != nil:
-		key.end, q.dst = &end.Workload.Template, workloadEnd(end.Workload)
+		key.end = &end.Workload.Template
 	}
-	if known, ok := f.questions[key]; ok {
-		return known
+	known, ok := f.questions[key]
+	if !ok {
+		known = f.newQuestion(t, family, end)
+		f.questions[key] = known
+	}
+	return known
+}
+
+func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
+	q := &question{id: len(f.questions), family: family, target: t, entity: Entity{t.Name(), t.Ref}}
+	switch {
+	case end.Pod != nil:
+		q.dst, q.node, q.hostIP = podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template), end.Pod.HostIP
+	case end.Workload != nil:
+		q.dst = workloadEnd(end.Workload)
 	}
 	if !f.elsewhere(t) {
 		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
@@ -232,7 +262,6 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
-	f.questions[key] = q
 	return q
 }
 
@@ -330,7 +359,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Call:    source.call,
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.Name(), q.target.Ref},
+		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
 			q.flow, f.clusterOf(p), source.part, q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,

@@ -73,6 +73,7 @@ func (f *Facts) clusterPart(stack string) *Component {
 			EIPPool:         f.eipPool(),
 			Masquerade:      yesNo(c.Masquerade),
 			PodEntries:      f.podEntries(t),
+			VPCLacks:        f.vpcLacks(t),
 			HostStack:       f.hostStack(),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
@@ -100,6 +101,19 @@ func (f *Facts) podEntries(t *table) []Handle {
 		}
 	}
 	return handles
+}
+
+// vpcLacks returns what the export of the cluster's VPC has no value for.
+func (f *Facts) vpcLacks(t *table) []LackFacts {
+	lacks := []LackFacts{}
+	for _, vpc := range f.network.VPCs {
+		for _, field := range vpc.Lacks {
+			if vpc.ID == f.network.Cluster.VPC.Value {
+				lacks = append(lacks, LackFacts{t.add(field.ID, field.Ref), t.add(vpc.ID, model.Ref{})})
+			}
+		}
+	}
+	return lacks
 }
 
 func known(f model.Fact) string {
@@ -264,9 +278,10 @@ func (f *Facts) targetPart(q *question) *Component {
 			Pod:       q.dst.template != nil,
 			Balanced:  q.balanced(),
 			Elsewhere: f.elsewhere(target),
-			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
+			Abroad:    target.abroad(f.network.Cluster.Region.Value),
 			Missing:   []Missing{},
 			Database:  f.exits.database(t, target),
+			Bucket:    f.exits.bucket(t, target),
 		}
 		f.fillEntries(&facts.Database, t, target.Database)
 		if facts.Elsewhere {
@@ -283,6 +298,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
+		facts.Literal = f.literalFacts(t, q)
 		facts.Witness = target.Uncertain
 		facts.RangesUnknown = !facts.VPCKnown && (f.network.Cluster.VPC.Value != "" || f.exits.known("vpc:DescribeVpcs", "") != model.Complete)
 		facts.Subnet = q.subnet != nil

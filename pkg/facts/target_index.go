@@ -26,6 +26,7 @@ type names struct {
 	vips       *balancerIndex
 	selection  func() map[labelOf][]Source
 	instances  func() map[string]*Instance
+	backing    func() *backing
 	domain     string // of the cluster: the zone of its Services
 }
 
@@ -81,6 +82,7 @@ func newNames(n *model.Network) *names {
 	x.domain = clusterDomain(n)
 	x.selection = sync.OnceValue(x.indexLabels)
 	x.instances = sync.OnceValue(func() map[string]*Instance { return indexInstances(n) })
+	x.backing = sync.OnceValue(x.indexBacking)
 	return x
 }
 

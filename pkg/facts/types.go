@@ -62,16 +62,19 @@ type Target struct {
 	Pods      []Peer              // of a pod or svc target
 	Ref       model.Ref           // where the demand is written; zero for a traced flow
 	VPC       string              // of an instance or ENI that is named by its id; "" when nothing tells
-	Region    string              // that an endpoint for VPCs alone serves; "" for others
+	Region    string              // of an endpoint of OSS; "" for others
+	Bucket    string              // of OSS
 	Lacks     string              // the export that would tell the address; "" when nothing is lacking
 	InCluster bool                // Host is a name that the cluster's own DNS gives to a Service
 	Alias     bool                // an ExternalName Service led to Host
 	Broken    Breach              // why the name leads nowhere
 	BrokenAt  Entity              // the Service to blame; zero when there is none
 
-	outside bool   // packets to it come from outside the cluster: to a container network by the ENI of its node
-	lookup  bool   // it is a DNS server, asked on behalf of another target
-	gates   string // the only gate that the packet to it meets; "" for all
+	outside bool         // packets to it come from outside the cluster: to a container network by the ENI of its node
+	literal netip.Addr   // that a manifest writes as the destination
+	lookup  bool         // it is a DNS server, asked on behalf of another target
+	ends    *serviceEnds // of a Service
+	gates   string       // the only gate that the packet to it meets; "" for all
 }
 
 // Breach says why a name leads nowhere.
@@ -85,11 +88,13 @@ const (
 	Unlisted  Breach = "unlisted"   // the bundle has no Service of the namespace
 )
 
-// Peer is a pod that is a target: a pod object, or the template of a workload.
+// Peer is an end of a target: a pod object, the template of a workload, or an address that no pod of the bundle has.
 type Peer struct {
 	Pod      *model.Pod
 	Workload *model.Workload
-	Port     int // that the packet has at the pod, after Service translation
+	Addr     netip.Addr // of an end that is neither
+	Port     int        // that the packet has there, after Service translation
+	Node     string     // that it is on; "" where nothing tells, and for pods to come
 }
 
 // Demand is a flow that the bundle shows somebody wants.

@@ -10,6 +10,7 @@ type VPC struct {
 	UserCIDRs   []Prefix
 	IPv6CIDRs   []Prefix
 	IPv4Gateway string
+	Lacks       []Named // what every VPC has and the answer says that this one has not: CidrBlock, VRouterId, VSwitchIds
 }
 
 // VSwitch is a subnet of one zone.
@@ -205,6 +206,8 @@ type IPv4Gateway struct {
 type GatewayEndpoint struct {
 	Ref             Ref
 	ID, VPC, Status string
+	PolicyRef       Ref               // of PolicyDocument
+	Policy          []PolicyStatement // nil when it cannot be read
 }
 
 // Database is a managed service that admits clients by an address list.

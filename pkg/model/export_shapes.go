@@ -247,7 +247,7 @@ var shapesOfServices = []shape{
 		each: decodeElasticsearch},
 	{api: "elasticsearch:DescribeInstance", rows: "Result", when: []test{row("esVersion"), object("Result")}, about: aboutElasticsearch,
 		owner: []string{"instanceId", "InstanceId"}, each: decodeElasticsearch},
-	{api: "oss:GetBucketPolicy", rows: "Statement", when: []test{anyRow("Principal", "NotPrincipal")}, about: aboutBucket},
+	{api: "oss:GetBucketPolicy", rows: "Statement", when: []test{anyRow("Principal", "NotPrincipal")}, about: aboutBucket, wholly: decodeBucketPolicy},
 	{api: "oss:GetBucketAcl", when: []test{object("AccessControlList"), object("Owner")}, about: aboutBucket},
 }
 

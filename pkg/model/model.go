@@ -140,6 +140,7 @@ type Network struct {
 	Services        []*Service
 	Endpoints       []*Endpoints
 	Ingresses       []*Ingress
+	Makers          map[string]bool       // namespaces with objects that make pods and that nobody reads
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
@@ -167,6 +168,7 @@ type Network struct {
 	GatewayEndpoints    []*GatewayEndpoint
 	NetworkACLs         []*NetworkACL
 	Databases           []*Database
+	BucketPolicies      []*BucketPolicy
 	LoadBalancers       []*LoadBalancer
 	Listeners           []*Listener
 	ServerGroups        []*ServerGroup

@@ -102,6 +102,7 @@ func commands() []command {
 		{"GetInstanceIpWhiteList", "", "hitsdb", "GetInstanceIpWhiteList --InstanceId {id}"},
 		{"GetInstanceList", "", "alikafka", "GetInstanceList --RegionId {region} --InstanceId.1 {id}"},
 		{"GetAllowedIpList", "", "alikafka", "GetAllowedIpList --RegionId {region} --InstanceId {id}"},
+		{"GetBucketPolicy", "", "oss", "bucket-policy --method get oss://{id}"},
 		{"DescribeInstance", "", "elasticsearch", "GET /openapi/instances/{id}"},
 	}
 }
