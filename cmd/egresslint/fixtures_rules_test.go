@@ -67,7 +67,7 @@ func TestFixturesOfDoubts(t *testing.T) {
 		"network-policy/unknown-block-ebpf", "network-policy/unknown-elastic-option", "network-policy/unknown-foreign",
 		"network-policy/unknown-global-option", "network-policy/unknown-traffic-rule", "route/unknown-next-hop", "whitelist/unknown-injector",
 		"load-balancer/unknown-client", "load-balancer/unknown-network", "load-balancer/unknown-service",
-		"destination-acl/unknown-injector",
+		"destination-acl/unknown-injected-rule",
 		"dns/unknown-plugin", "dns/unknown-private-name", "dns/unknown-broken-corefile",
 	}
 	for name, file := range fixtures(t) {

@@ -48,8 +48,10 @@ func TestInjection(t *testing.T) {
 		"Redis":                {"redis:r-1", "redis_id=r-1 white_list_name=carts", "", "asks at:ack.aliyun.com/redis_id maybe"},
 		"the key of RDS":       {"redis:r-1", "rds_id=r-1", "", "asks no maybe"},
 		"what no plugin is of": {"ip:10.20.0.5", "rds_id=rm-1", "", "asks no maybe"},
+		"a group":              {"ip:10.20.1.7", "security_group_id=sg-9", "", "asks at:ack.aliyun.com/security_group_id maybe"},
 	} {
 		n := namesNetwork()
+		n.ENIs[0].SecurityGroups = []string{"sg-8", "sg-9"}
 		n.Databases[0].Groups = []model.WhitelistGroup{{Name: "carts"}, {Name: "office", Template: true}}
 		setExport(n, "rds:DescribeDBInstanceIPArrayList rm-1", model.Complete)
 		n.Pods[0].Annotations, n.Workloads[0].Annotations = annotationsOf(c.pod), annotationsOf(c.workload)
