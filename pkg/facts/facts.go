@@ -94,7 +94,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t = t.in(family)
-	t.outside = s.Instance != nil && s.Instance.Node == nil
+	t.outside = s.Instance != nil && s.Instance.Role != "node"
 	questions := f.ends(t, family)
 	places := f.placesOf(s, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
@@ -247,7 +247,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 		q.holder = f.owners.podHolder(t.Addr)
 	}
 	q.arrives = aclDestination{q.eni, q.subnet}
-	if t.outside && q.isContained() {
+	if t.outside && q.isContained() && f.hasContainerNetwork() {
 		q.members, q.arrives = f.owners.entrance(q)
 	}
 	q.flow = f.flowPart(q)
@@ -394,6 +394,9 @@ type reachKey struct {
 // sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.
 func sharedNode(p *place, q *question) bool {
 	if p.node != nil && p.node == q.node {
+		return true
+	}
+	if i := p.source.Instance; i != nil && q.hostIP.IsValid() && i.Addr == q.hostIP.Unmap() {
 		return true
 	}
 	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName

@@ -58,8 +58,8 @@ func (f *Facts) fixes(pod *model.Pod) bool {
 
 // ofContainers tells whether only the container network has the address.
 func (f *Facts) ofContainers(addr netip.Addr) bool {
-	c := f.network.Cluster
-	return (c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc") && c.PodCIDR.IsValid() && c.PodCIDR.Contains(addr)
+	pods := f.network.Cluster.PodCIDR
+	return f.hasContainerNetwork() && pods.IsValid() && pods.Contains(addr)
 }
 
 // servesPods tells whether an ENI has its addresses for pods: Terway attaches it to a node beside the primary one.
