@@ -221,6 +221,7 @@ type TargetFacts struct {
 	OtherID       Handle        `json:"other_cluster_id"` // text: that cluster
 	Missing       []Missing     `json:"missing"`          // what would tell the address of one that is not a database
 	Database      DatabaseFacts `json:"database"`
+	Bucket        BucketFacts   `json:"bucket"`
 }
 
 // DatabaseFacts is a database target's side; zero for other kinds.
@@ -284,6 +285,7 @@ type PolicySide struct {
 	Unexcepted Match    `json:"unexcepted"` // as by_block, when ipBlocks have no exceptions
 	Rule       Handle   `json:"rule"`       // the rule that allows or may allow; "" when none does
 	Everything bool     `json:"everything"` // that rule is for every peer and port
+	Unlabelled bool     `json:"unlabelled"` // that rule asks for labels of the other end's namespace, which no object in the bundle tells
 }
 
 // GlobalSide is what the GlobalNetworkPolicies of ACK say about one end.
