@@ -99,7 +99,9 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t = t.in(family)
-	t.outside = s.Instance != nil && s.Instance.Role != "node"
+	if s.Instance != nil && s.Instance.Role != "node" {
+		t.outside, t.Served = true, false // nobody outside the cluster answers in place of its load balancers
+	}
 	questions := f.ends(t, family)
 	places := f.placesOf(s, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
@@ -250,6 +252,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
+	q.target.around = f.around(q)
 	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
 		q.members = f.expected(end, family)
 	}

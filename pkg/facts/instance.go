@@ -182,6 +182,21 @@ func (x *ownerIndex) instanceIdentity(i *Instance) Identity {
 // elsewhere tells whether a target is known to be in another VPC than the cluster's, which may use the same addresses.
 func (f *Facts) elsewhere(t Target) bool { return !f.owners.local(t.VPC) }
 
+// around returns the range of the addresses of a destination pod, which come and go.
+func (f *Facts) around(q *question) netip.Prefix {
+	switch {
+	case q.dst.template == nil || q.dst.template.HostNetwork:
+		return netip.Prefix{}
+	case q.subnet != nil && q.family == "ipv6":
+		return unmapped(q.subnet.IPv6CIDR.Prefix)
+	case q.subnet != nil:
+		return unmapped(q.subnet.CIDR.Prefix)
+	case f.hasContainerNetwork() && q.family == "ipv4":
+		return unmapped(f.network.Cluster.PodCIDR.Prefix)
+	}
+	return netip.Prefix{}
+}
+
 // several tells whether the bundle has vSwitches or instances of other VPCs than the one.
 func (x *ownerIndex) several(vpc string) bool {
 	other := func(id string) bool { return vpc != "" && id != "" && id != vpc }

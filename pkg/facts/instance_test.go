@@ -89,3 +89,29 @@ func TestEntranceOfAContainerNetwork(t *testing.T) {
 		t.Error("the address of the pod passes for a public one")
 	}
 }
+
+// Rules and entries for a pod name the range that its successor will have an address of, too.
+func TestRangeAroundAPod(t *testing.T) {
+	addr := netip.MustParseAddr
+	tests := map[string]struct {
+		plugin, address, want string
+		host                  bool
+	}{
+		"in a vSwitch":             {"terway", "10.1.64.10", "10.1.64.0/19", false},
+		"in the container network": {"flannel", "172.20.0.10", "172.20.0.0/16", false},
+		"nowhere that is known":    {"terway", "172.20.0.10", "invalid Prefix", false},
+		"on the host network":      {"terway", "10.1.64.10", "invalid Prefix", true},
+	}
+	for name, test := range tests {
+		pod := &model.Pod{Namespace: "shop", Name: "cart", Template: model.Template{HostNetwork: test.host}, IPs: []netip.Addr{addr(test.address)}}
+		f := New(&model.Network{
+			Cluster:   model.Cluster{Plugin: model.Fact{Value: test.plugin}, PodCIDR: model.ParsePrefix("172.20.0.0/16")},
+			VSwitches: []*model.VSwitch{{ID: "vsw-pod", CIDR: model.ParsePrefix("10.1.64.0/19")}},
+			Pods:      []*model.Pod{pod},
+		}, Options{})
+		target := Target{Kind: "pod", Text: "pod:shop/cart", Port: 80, Protocol: "tcp", Pods: []Peer{{Pod: pod}}}
+		if got := f.ends(target, "ipv4")[0].target.around.String(); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
+	}
+}
