@@ -31,7 +31,7 @@ func (f *Facts) literalFacts(t *table, q *question) LiteralFacts {
 	if !addr.IsValid() {
 		return LiteralFacts{}
 	}
-	facts := LiteralFacts{Address: t.add(addr.String(), model.Ref{})}
+	var facts LiteralFacts
 	pod, eni := f.names.pods[addr], q.eni
 	switch {
 	case pod != nil && !f.fixes(pod):
@@ -46,6 +46,9 @@ func (f *Facts) literalFacts(t *table, q *question) LiteralFacts {
 		facts.Is, facts.Of = "pod-eni", t.add(eni.ID, eni.Ref.At("/NetworkInterfaceId"))
 	case eni == nil && q.subnet != nil && f.isForPods(q.subnet):
 		facts.Is, facts.Of = "pod-vswitch", t.add(q.subnet.ID, q.subnet.Ref.At("/VSwitchId"))
+	}
+	if facts.Is != "" {
+		facts.Address = t.add(addr.String(), model.Ref{})
 	}
 	return facts
 }
