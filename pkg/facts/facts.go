@@ -99,7 +99,9 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t = t.in(family)
-	t.outside = s.Instance != nil && s.Instance.Node == nil
+	if s.Instance != nil && s.Instance.Role != "node" {
+		t.outside, t.Served = true, false // nobody outside the cluster answers in place of its load balancers
+	}
 	questions := f.ends(t, family)
 	places := f.placesOf(s, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
@@ -257,6 +259,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
+	q.target.around = f.around(q)
 	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
 		q.members = f.expected(end, family)
 	}
@@ -264,7 +267,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 		q.holder = f.owners.podHolder(t.Addr)
 	}
 	q.arrives = aclDestination{q.eni, q.subnet}
-	if t.outside && q.isContained() {
+	if t.outside && q.isContained() && f.hasContainerNetwork() {
 		q.members, q.arrives = f.owners.entrance(q)
 	}
 	q.flow = f.flowPart(q)
@@ -413,6 +416,9 @@ type reachKey struct {
 // sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.
 func sharedNode(p *place, q *question) bool {
 	if p.node != nil && p.node == q.node {
+		return true
+	}
+	if i := p.source.Instance; i != nil && q.hostIP.IsValid() && i.Addr == q.hostIP.Unmap() {
 		return true
 	}
 	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName
