@@ -88,7 +88,7 @@ func (f *Facts) Demands() []Demand { return f.names.demands() }
 func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t = t.in(family)
+	t = f.atPort(t.in(family))
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	asking := f.resolver.askers(s, t, family)
@@ -97,6 +97,9 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 		name = f.resolver.nameOf(t)
 	}
 	for i, p := range f.placesOf(s, family) {
+		if t.keepsLocal() {
+			questions = f.ends(f.near(p, t), family)
+		}
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {
 			replica[j] = f.ask(p, q)
@@ -136,6 +139,7 @@ type questionKey struct {
 	endpoint                         *model.Endpoint
 	end                              *model.Template
 	service                          *model.Service
+	standing                         standing
 }
 
 // ends returns a question for every end of the target that has the family: one, or one for each end behind it.
@@ -201,7 +205,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
 		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup,
-		service: t.Service,
+		service: t.Service, standing: t.standing(),
 	}
 	q := &question{id: len(f.questions), family: family, target: t}
 	switch {

@@ -204,6 +204,7 @@ type TargetFacts struct {
 	Pod           bool          `json:"pod"`            // a pod of this cluster
 	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service
 	Missing       []Missing     `json:"missing"`        // what would tell the address of one that is not a database
+	Service       ServiceFacts  `json:"service"`
 	Database      DatabaseFacts `json:"database"`
 }
 

@@ -249,6 +249,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Balanced: q.balanced(),
 			Abroad:   isAbroad(target.Region, f.network.Cluster.Region.Value),
 			Missing:  []Missing{},
+			Service:  f.names.serviceFacts(t, target),
 			Database: f.exits.database(t, target),
 		}
 		if target.Lacks != "" {

@@ -32,6 +32,7 @@ type serviceEnds struct {
 	standing standing
 	left     []leftOut          // what is no end, and why
 	lists    []*model.Endpoints // that tell the ends; none where pods and workloads do
+	nodePort *model.Node        // a port of which leads to them; nil for the Service's own addresses and names
 	lacks    string             // the export that would tell more; "" when nothing is lacking
 }
 
@@ -196,7 +197,8 @@ func (e *serviceEnds) foremost() standing {
 		return ""
 	}
 	for _, why := range []standing{portless, unready, idle} {
-		if e.first(why) != nil {
+		// Whoever lists endpoints by hand says there whether they are ready.
+		if e.first(why) != nil && (why != unready || len(e.service.Selector) > 0) {
 			return why
 		}
 	}
@@ -244,4 +246,12 @@ func (x *names) indexBacking() *backing {
 		b.peopled[p.Namespace] = true
 	}
 	return b
+}
+
+// standing returns that of the Service which leads to a target, "" for any other.
+func (t Target) standing() standing {
+	if t.ends == nil {
+		return ""
+	}
+	return t.ends.standing
 }
