@@ -15,7 +15,7 @@ import (
 // ServiceFacts is the Service that leads to a target. Of one that leads somewhere no more than that is told, and nothing of
 // targets that no Service leads to.
 type ServiceFacts struct {
-	Standing  string    `json:"standing"` // serves; portless, unready, idle, unselected, empty, away; stale, unlisted, open; "" for other targets
+	Standing  string    `json:"standing"` // serves; portless, unready, idle, unselected, empty, away; stale, unlisted, open, own; "" for other targets
 	Via       string    `json:"via"`      // what leads to it: address, name (of a headless Service), node-port
 	Local     bool      `json:"local"`    // its traffic policy for these packets is Local
 	At        Handle    `json:"at"`       // the Service
@@ -69,7 +69,8 @@ func (e *serviceEnds) via() string {
 	return "address"
 }
 
-// local tells whether packets stay on the node that they come to the Service at.
+// local tells whether packets stay on the node that they come to the Service at. A headless Service has no address of its
+// own, which a node could serve.
 func (e *serviceEnds) local() bool {
 	if e.nodePort != nil {
 		return e.service.External == "Local"
@@ -104,7 +105,7 @@ func (x *names) blame(t *table, e *serviceEnds, facts *ServiceFacts) {
 			facts.tell(t, left.Source)
 			facts.Blamed = facts.Behind
 		}
-	case away, open:
+	case away, open, own:
 		key := map[bool]string{true: "externalTrafficPolicy", false: "internalTrafficPolicy"}[e.nodePort != nil]
 		facts.Blamed = t.add(key, s.Ref.At("/spec/"+key))
 	case empty, stale:

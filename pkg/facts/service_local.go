@@ -12,23 +12,29 @@ import (
 const (
 	away standing = "away" // its ends are on other nodes
 	open standing = "open" // nothing tells whether one is on the node
+	own  standing = "own"  // they are away from the node that is asked, which is the client's own, or may be
 )
 
 // near returns the target as it is to a place: the packets to a Service with the internal traffic policy Local stay on the
 // node of the client. https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/
 func (f *Facts) near(p *place, t Target) Target {
+	node := p.nodeName()
+	if port := t.ends.nodePort; port != nil && (node == "" || node == port.Name) {
+		ends := *t.ends
+		ends.standing, t.ends = own, &ends
+		return t
+	}
 	if len(t.Pods) == 0 {
 		return t
 	}
-	here, undecided := f.around(t.Pods, p.nodeName())
+	here, undecided := f.around(t.Pods, node)
 	t.Pods, t.ends = here, t.ends.kept(here, undecided)
 	return t
 }
 
-// keepsLocal tells whether the clients of a target are served by ends on their own node alone. A headless Service has no
-// address of its own that a node could serve.
+// keepsLocal tells whether it matters to a target on which node its client is.
 func (t Target) keepsLocal() bool {
-	return t.Kind == "svc" && t.ends != nil && t.Service.Internal == "Local" && !t.Service.Headless
+	return t.ends != nil && t.ends.local() && (t.ends.nodePort == nil || t.ends.standing == away)
 }
 
 // kept returns the ends with no others than those. undecided tells whether there may be more.

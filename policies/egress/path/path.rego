@@ -16,10 +16,18 @@ import data.egress.gate.network_policy
 import data.egress.gate.route
 import data.egress.gate.security_group
 import data.egress.gate.whitelist
+import data.egress.service
 
 # METADATA
-# description: The hops of the gates asked for, of all gates when none is.
-hops := [hop | some gate in _asked; hop := _hop[gate]]
+# description: |
+#   The hops of the gates asked for, of all gates when none is. What does not leave the node of the client meets no gate
+#   beyond it.
+hops := [hop | some gate in _asked; not _beyond(gate); hop := _hop[gate]]
+
+_beyond(gate) if {
+	service.ends_early
+	not gate in {"dns", "network-policy", "load-balancer"}
+}
 
 _order := [
 	"dns",
