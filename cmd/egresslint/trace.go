@@ -37,7 +37,7 @@ from, to, port, protocol and family. The exit code is 1 when a flow is blocked o
 		},
 	}
 	command.Flags().SortFlags = false
-	command.Flags().StringVar(&o.from, "from", "", "the workload or pod, `NS/NAME` or NS/KIND/NAME")
+	command.Flags().StringVar(&o.from, "from", "", "the workload or pod, `NS/NAME` or NS/KIND/NAME, or ecs:ID for an ECS instance")
 	command.Flags().StringVar(&o.to, "to", "", "the `TARGET`")
 	command.Flags().StringVar(&o.family, "family", "", "ipv4 or ipv6 (default that of the target)")
 	command.Flags().StringVar(&o.flows, "flows", "", "many flows, one JSON object a line; - for standard input (`FILE`)")

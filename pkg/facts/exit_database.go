@@ -46,18 +46,19 @@ type exitService struct {
 	product                  string
 	endpoints, lists, groups string
 	addresses                string // another answer with endpoints
+	templates                string // another answer with templates than that of all services
 }
 
 func exitServiceOf(kind string) (exitService, bool) {
 	switch kind {
 	case "rds":
-		return exitService{"rds:", "DescribeDBInstanceNetInfo", "DescribeDBInstanceIPArrayList", "DescribeSecurityGroupConfiguration", ""}, true
+		return exitService{"rds:", "DescribeDBInstanceNetInfo", "DescribeDBInstanceIPArrayList", "DescribeSecurityGroupConfiguration", "", "DescribeInstanceLinkedWhitelistTemplate"}, true
 	case "redis":
-		return exitService{"r-kvstore:", "DescribeDBInstanceNetInfo", "DescribeSecurityIps", "DescribeSecurityGroupConfiguration", ""}, true
+		return exitService{"r-kvstore:", "DescribeDBInstanceNetInfo", "DescribeSecurityIps", "DescribeSecurityGroupConfiguration", "", ""}, true
 	case "mongodb":
-		return exitService{"dds:", "DescribeDBInstanceAttribute", "DescribeSecurityIps", "DescribeSecurityGroupConfiguration", "DescribeShardingNetworkAddress"}, true
+		return exitService{"dds:", "DescribeDBInstanceAttribute", "DescribeSecurityIps", "DescribeSecurityGroupConfiguration", "DescribeShardingNetworkAddress", ""}, true
 	case "polardb":
-		return exitService{"polardb:", "DescribeDBClusterEndpoints", "DescribeDBClusterAccessWhitelist", "DescribeDBClusterAccessWhitelist", ""}, true
+		return exitService{"polardb:", "DescribeDBClusterEndpoints", "DescribeDBClusterAccessWhitelist", "DescribeDBClusterAccessWhitelist", "", ""}, true
 	}
 	return exitService{}, false
 }
@@ -65,7 +66,7 @@ func exitServiceOf(kind string) (exitService, bool) {
 // database returns the destination's side of a database target, and nothing for others.
 func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 	f := DatabaseFacts{
-		Endpoints: model.Absent, Lists: model.Absent, Groups: model.Absent, Mode: "unknown",
+		Endpoints: model.Absent, Lists: model.Absent, Groups: model.Absent, Templates: model.Absent, Mode: "unknown",
 		Endpoint: EndpointFacts{VPC: "unknown"}, SecurityGroups: []Handle{}, Missing: []Missing{},
 	}
 	service, ok := exitServiceOf(target.Kind)
@@ -124,6 +125,10 @@ func (x *exitIndex) weigh(f *DatabaseFacts, service exitService, db *model.Datab
 	}
 	f.Lists = x.known(service.product+service.lists, db.ID)
 	f.Groups = x.known(service.product+service.groups, db.ID)
+	f.Templates = x.known(service.product+"DescribeGlobalSecurityIPGroupRelation", db.ID)
+	if service.templates != "" && f.Templates == model.Absent {
+		f.Templates = x.known(service.product+service.templates, db.ID)
+	}
 	for _, need := range []struct {
 		evidence model.Evidence
 		action   string
@@ -202,7 +207,7 @@ func (x *exitIndex) listAt(t *table, service exitService, db *model.Database, gr
 		if !g.empty {
 			rank++
 		}
-		if !g.Hidden && rank > bestRank {
+		if !g.Hidden && !g.Template && rank > bestRank {
 			best, bestRank = g, rank
 		}
 	}

@@ -34,10 +34,13 @@ func newExitGroups(db *model.Database) []*exitGroup {
 	return groups
 }
 
+// groupNouns are what messages call a list of a database, and one of a template.
+var groupNouns = map[bool]string{false: "group", true: "template"}
+
 func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup {
 	g := &exitGroup{
 		WhitelistGroup: written,
-		name:           strings.TrimSpace("group "+written.Name) + " of " + db.ID,
+		name:           strings.TrimSpace(groupNouns[written.Template]+" "+written.Name) + " of " + db.ID,
 		network:        oneOf(written.NetworkType, "mix", "vpc", "classic"),
 		empty:          true,
 	}
@@ -117,7 +120,7 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 	for i, g := range l.groups {
 		covers, anyone := g.against(p)
 		facts[i] = ListFacts{
-			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
+			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Template: g.Template, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
 			Unread: g.doubt,
 		}
 	}

@@ -71,13 +71,18 @@ func New(n *model.Network, o Options) *Facts {
 	return f
 }
 
-// Source returns the workload or pod that text names: NS/NAME or NS/KIND/NAME. The error says what there is instead.
+// Source returns the workload or pod that text names, NS/NAME or NS/KIND/NAME, or the instance of ecs:ID. The error says
+// what there is instead.
 func (f *Facts) Source(text string) (Source, error) { return f.names.source(text) }
 
 // Target returns the target that text names for the source. A port and a protocol that stand beside the text go with it;
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
-	return f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
+	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
+	if err == nil && s.Instance != nil {
+		err = s.Instance.reachesFrom(t)
+	}
+	return t, err
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -89,6 +94,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t = f.atPort(t.in(family))
+	t.outside = s.Instance != nil && s.Instance.Node == nil
 	questions := f.ends(t, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
 	asking := f.resolver.askers(s, t, family)
@@ -124,18 +130,20 @@ type question struct {
 	eni      *model.ENI     // that owns the destination address
 	members  *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
 	subnet   *model.VSwitch // that the destination address lies in
+	arrives  aclDestination // where packets to it meet network ACLs
 	backends servers        // of a load balancer
+	peer     Peer           // the pod
 	flow     *Component
 	facts    *Component
 }
 
 type questionKey struct {
 	text, kind, id, protocol, family string
-	host, gates                      string
+	host, gates, way                 string
 	addr                             netip.Addr
 	within                           netip.Prefix
 	port                             int
-	uncertain, lookup                bool
+	uncertain, lookup, outside       bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
 	service                          *model.Service
@@ -144,6 +152,9 @@ type questionKey struct {
 
 // ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
+	if t.Inside != nil && t.way == "" {
+		return f.ways(t, family)
+	}
 	var out []*question
 	for _, peer := range t.Pods {
 		if peer.Addr.IsValid() && familyOf(peer.Addr) != family {
@@ -204,10 +215,13 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, way: t.way,
 		service: t.Service, standing: t.standing(),
 	}
-	q := &question{id: len(f.questions), family: family, target: t}
+	if t.Inside != nil {
+		key.service = t.Inside.Service
+	}
+	q := &question{id: len(f.questions), family: family, target: t, peer: end}
 	switch {
 	case end.Pod != nil:
 		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)
@@ -218,7 +232,9 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if known, ok := f.questions[key]; ok {
 		return known
 	}
-	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	if !f.elsewhere(t) {
+		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	}
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
@@ -227,6 +243,10 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	}
 	if q.holder = q.node; q.holder == nil {
 		q.holder = f.owners.podHolder(t.Addr)
+	}
+	q.arrives = aclDestination{q.eni, q.subnet}
+	if t.outside && q.isContained() {
+		q.members, q.arrives = f.owners.entrance(q)
 	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
@@ -346,7 +366,7 @@ func (f *Facts) policyOf(p *place, q *question) *Component {
 		return f.answer(answerKey{policyPart, class, q.id}, compute)
 	}
 	key := reachKey{class, q.id, sharedNode(p, q), p.end.pod && p.end.template == q.dst.template, netip.Addr{}, p.end.hostNetwork()}
-	if to := f.policies.place(q.dst).class; to != nil && len(to.selectedBy[policyIngress]) > 0 {
+	if to := f.policies.place(q.dst).class; to != nil && (len(to.selectedBy[policyIngress]) > 0 || p.end.template == nil) {
 		if len(p.end.ips) != 1 {
 			return f.part(policyPart, compute)
 		}
@@ -389,7 +409,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.members)
 		facts.AnyGroup = f.anyGroup(t, id.Identity, q)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.members)
-		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
+		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, q.arrives)
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})

@@ -35,6 +35,9 @@ func noService() ServiceFacts { return ServiceFacts{Missing: []Missing{}} }
 // serviceFacts returns what is known about the Service that leads to a target.
 func (x *names) serviceFacts(t *table, target Target) ServiceFacts {
 	e := target.ends
+	if target.way == nodeWay {
+		e = target.Inside.ends
+	}
 	if e == nil {
 		return noService()
 	}

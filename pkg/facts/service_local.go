@@ -79,17 +79,6 @@ func (f *Facts) nodesOf(end Peer) []string {
 	return names
 }
 
-// nodeName returns the node of a place, "" when it is not known.
-func (p *place) nodeName() string {
-	switch {
-	case p.node != nil:
-		return p.node.Name
-	case p.exists:
-		return p.self.NodeName
-	}
-	return ""
-}
-
 // atPort returns the target of a port of a node that leads to a Service. The address is the node's, so what comes before
 // the packet is there is that of any other packet to it. The external traffic policy Local keeps it there.
 // https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport

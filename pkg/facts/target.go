@@ -60,7 +60,7 @@ func (x *names) resolve(f targetForm) (Target, error) {
 	case "clb", "nlb", "alb":
 		return x.balancerNamed(f)
 	case "lb":
-		return Target{}, fmt.Errorf("target %q: %s targets are not judged yet", f.text, f.kind)
+		return x.ownBalancer(f)
 	}
 	return x.databaseNamed(f)
 }
@@ -80,6 +80,9 @@ func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
 	}
 	if lb := x.vips.at(addr); lb != nil {
 		return x.balancer(lb, addr, f)
+	}
+	if len(x.balancers[addr.String()]) > 0 {
+		return x.unexported(addr.String(), addr, f)
 	}
 	if s := x.addresses[addr]; s != nil {
 		t, err := x.service(s, f)
@@ -133,20 +136,8 @@ func (x *names) bucket(f targetForm) (Target, error) {
 
 // instance is an ECS instance by its primary address, which its ENI and the node that runs on it have too.
 func (x *names) instance(f targetForm) (Target, error) {
-	for _, instance := range x.network.Instances {
-		if instance.ID == f.name && len(instance.PrivateIPs) > 0 {
-			return f.fill(Target{Kind: "ip", Addr: instance.PrivateIPs[0].Unmap()}, 443), nil
-		}
-	}
-	for _, eni := range x.network.ENIs {
-		if eni.Instance == f.name && foldedIs(eni.Type, "primary") && eni.Primary.IsValid() {
-			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap()}, 443), nil
-		}
-	}
-	for _, node := range x.network.Nodes {
-		if node.Instance == f.name && node.InternalIP.IsValid() {
-			return f.fill(Target{Kind: "ip", Addr: node.InternalIP.Unmap()}, 443), nil
-		}
+	if i := x.instances()[f.name]; i != nil && i.Addr.IsValid() {
+		return f.fill(Target{Kind: "ip", Addr: i.Addr, VPC: i.VPC}, 443), nil
 	}
 	return x.unseen(f, "DescribeInstances")
 }
@@ -162,7 +153,7 @@ func (x *names) unseen(f targetForm, export string) (Target, error) {
 func (x *names) networkInterface(f targetForm) (Target, error) {
 	for _, eni := range x.network.ENIs {
 		if eni.ID == f.name && eni.Primary.IsValid() {
-			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap()}, 443), nil
+			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap(), VPC: eni.VPC}, 443), nil
 		}
 	}
 	return x.unseen(f, "DescribeNetworkInterfaces")

@@ -238,8 +238,18 @@ type WhitelistGroup struct {
 	Ref         Ref // of the list itself, the value to edit
 	Name        string
 	Hidden      bool
+	Template    bool   // it is of a template that several databases share
 	NetworkType string // MIX, VPC, Classic; "" when not said
 	Entries     []Prefix
+	Places      []Ref // of the entries, where they have places of their own
+}
+
+// EntryRef returns the place of an entry, or of the list where the entry has none of its own.
+func (g *WhitelistGroup) EntryRef(i int) Ref {
+	if i < len(g.Places) {
+		return g.Places[i]
+	}
+	return g.Ref
 }
 
 // WhitelistSecurityGroup is a security group whose members a database admits.

@@ -3,6 +3,8 @@ package model
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/egresslint/egresslint/pkg/source"
 )
 
 // database returns the part of a database that the answer of v says. Its place is that of the id, or of the list that has
@@ -88,22 +90,48 @@ type whitelist struct {
 func (w whitelist) decode(v value) *Database {
 	db := database(v, w.service, w.outer)
 	for group := range v.list(w.outer, w.inner) {
-		db.Groups = append(db.Groups, WhitelistGroup{
-			Ref: group.in(w.entries).ref(), Name: group.text(w.name), Hidden: strings.EqualFold(group.text(w.attribute), "hidden"),
-			NetworkType: group.text("WhitelistNetworkType"), Entries: whitelistEntries(group.text(w.entries)),
-		})
+		g := whitelistGroup(group, w.name, w.entries)
+		g.Hidden, g.NetworkType = strings.EqualFold(group.text(w.attribute), "hidden"), group.text("WhitelistNetworkType")
+		db.Groups = append(db.Groups, g)
 	}
 	v.answer.add(db)
 	return db
 }
 
-// whitelistEntries returns the ranges of a list. Entries that are none, such as % for any host, keep their text.
-func whitelistEntries(text string) []Prefix {
-	var out []Prefix
-	for _, entry := range splitList(text) {
-		out = append(out, ParsePrefix(entry))
+// whitelistGroup returns a list that is written as one text at the key entries. Entries that are no ranges, such as % for
+// any host, keep their text.
+func whitelistGroup(v value, name, entries string) WhitelistGroup {
+	list := v.in(entries)
+	g := WhitelistGroup{Ref: list.ref(), Name: v.text(name)}
+	text, from := list.Node.String(), 0
+	for _, entry := range splitList(v.text(entries)) {
+		start := from + strings.Index(text[from:], entry)
+		from = start + len(entry)
+		g.Entries = append(g.Entries, ParsePrefix(entry))
+		g.Places = append(g.Places, Ref{Pointer: source.Part(list.pointer, start, from)})
 	}
-	return out
+	return g
+}
+
+// decodeTemplates reads the whitelist templates that a database of the service is associated with: they admit clients
+// besides its own lists.
+// https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describeglobalsecurityipgrouprelation
+func decodeTemplates(service string) func(value) {
+	return func(v value) { templates(v, service, "GlobalSecurityIPGroupRel", "GlobalIgName", "GIpList") }
+}
+
+// decodeRDSTemplates reads what RDS says of the same.
+// https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-describeinstancelinkedwhitelisttemplate
+func decodeRDSTemplates(v value) { templates(v.in("Data"), "rds", "Templates", "TemplateName", "Ips") }
+
+func templates(v value, service, outer, name, entries string) {
+	db := database(v, service, outer)
+	for template := range v.list(outer, outer) {
+		g := whitelistGroup(template, name, entries)
+		g.Template = true
+		db.Groups = append(db.Groups, g)
+	}
+	v.answer.add(db)
 }
 
 func decodeRDSWhitelist(v value) {
@@ -215,7 +243,11 @@ func (db *Database) place(number int32) {
 		db.Endpoints[i].Ref = at(db.Endpoints[i].Ref, number)
 	}
 	for i := range db.Groups {
-		db.Groups[i].Ref = at(db.Groups[i].Ref, number)
+		g := &db.Groups[i]
+		g.Ref = at(g.Ref, number)
+		for j := range g.Places {
+			g.Places[j] = at(g.Places[j], number)
+		}
 	}
 	for i := range db.SecurityGroups {
 		db.SecurityGroups[i].Ref = at(db.SecurityGroups[i].Ref, number)

@@ -112,7 +112,9 @@ func (a *Answer) decodeRows(rows value) {
 
 // readOwner looks for the owner's id in the body, which may have it merged in, and in the first row.
 func (a *Answer) readOwner(body value, first *source.Node) {
-	for _, key := range a.shape.owner {
+	for _, path := range a.shape.owner {
+		keys := strings.Split(path, ".")
+		body, key := body.in(keys[:len(keys)-1]...), keys[len(keys)-1]
 		if field := body.in(key); field.Is(source.Map) || field.Is(source.List) {
 			field.problem(source.Error, "%s is %s where a string belongs", key, kindName(field.Node))
 			a.doubtful = true

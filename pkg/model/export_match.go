@@ -62,6 +62,14 @@ func topID(key, prefix string) test {
 	return func(body, _ *source.Node) bool { return strings.HasPrefix(body.Get(key).String(), prefix) }
 }
 
+// idOf tells whether the first of the keys that the body has holds an id of the kind.
+func idOf(keys []string, about kind) test {
+	return func(body, _ *source.Node) bool {
+		i := slices.IndexFunc(keys, func(key string) bool { return body.Get(key) != nil })
+		return i >= 0 && slices.ContainsFunc(idPrefixes[about], func(prefix string) bool { return strings.HasPrefix(body.Get(keys[i]).String(), prefix) })
+	}
+}
+
 // anyRow tells whether a row of the bucket policy in body has one of the keys.
 func anyRow(keys ...string) test {
 	return func(body, first *source.Node) bool {

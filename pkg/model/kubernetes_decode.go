@@ -170,7 +170,7 @@ func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
 	rule, known := kubernetesKinds[groupKind{group, id.kind}]
 	if !known {
 		d.unread = id.apiVersion + " " + id.kind
-		d.claims = customClaims(group, id.kind)
+		d.claims = customClaims(root, groupKind{group, id.kind})
 		d.makes = podMaker(root)
 		d.problems = misgrouped(group, id)
 		return

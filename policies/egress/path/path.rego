@@ -16,17 +16,27 @@ import data.egress.gate.network_policy
 import data.egress.gate.route
 import data.egress.gate.security_group
 import data.egress.gate.whitelist
+import data.egress.inside
 import data.egress.service
 
 # METADATA
 # description: |
-#   The hops of the gates asked for, of all gates when none is. What does not leave the node of the client meets no gate
-#   beyond it.
-hops := [hop | some gate in _asked; not _beyond(gate); hop := _hop[gate]]
+#   The hops of the gates asked for, of all gates when none is. A way that the packet does not take has none, and one that
+#   ends on the node only those of the gates that are there.
+hops := [] if inside.aside
+
+hops := [hop | some gate in _asked; not _beyond(gate); hop := _hop[gate]] if not inside.aside
+
+_beyond(gate) if {
+	input.balancer.inside.way == "node"
+	not gate in _near
+}
+
+_near := {"dns", "network-policy", "load-balancer"}
 
 _beyond(gate) if {
 	service.ends_early
-	not gate in {"dns", "network-policy", "load-balancer"}
+	not gate in _near
 }
 
 _order := [

@@ -11,6 +11,8 @@
 #     description: Traffic policies
 package egress.service
 
+import data.egress.path
+
 # METADATA
 # description: The Service that leads to the target.
 facts := input.target.service
@@ -55,6 +57,17 @@ _reasons := {
 # METADATA
 # description: The reasons that keep every packet away.
 refuses := {"no-target-port", "no-ready-pod", "scaled-to-zero", "selects-no-pod", "no-endpoint", "no-local-endpoint"}
+
+# METADATA
+# description: |
+#   Whether the reason is why the packet is refused. A load balancer's address that leads straight to the endpoints has
+#   nowhere to lead to either.
+blames(reason) if {
+	why == reason
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	hop.reason in {reason, "no-end"}
+}
 
 # METADATA
 # description: What would settle the doubt.

@@ -1,6 +1,7 @@
 package egress.gate.load_balancer
 
 import data.egress.balancer
+import data.egress.inside
 import data.egress.service
 
 # METADATA
@@ -16,6 +17,7 @@ hop := {
 	"egress": [],
 } if {
 	not balancer.present
+	not inside.asked
 	service.why
 }
 

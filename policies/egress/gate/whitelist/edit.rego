@@ -4,11 +4,12 @@ import data.egress.exit
 
 # METADATA
 # description: |
-#   The list to add an address to: the first that serves the endpoint and that the console shows. Not defined
-#   when there is none.
+#   The list to add an address to: the first that serves the endpoint, that the console shows, and that is the
+#   database's own. Not defined when there is none.
 edit := [list |
 	some list in sources[0].whitelist
 	not list.hidden
+	not list.template
 	counts[list.network] == "yes"
 ][0]
 

@@ -25,12 +25,26 @@ _refused := {
 
 _refused := {
 	"verdict": "deny",
-	"note": "no list of {database} admits {address}; global whitelist templates are not considered",
+	"note": concat("", [_lists[_database.templates], " of {database} admits {address}", _unseen]),
 	"names": {"database": _database.at, "address": refused[0]},
 	"at": edited,
 } if {
 	reason in {"lacks-pod-vswitch", "lacks-node-vswitch", "lacks-public-address"}
 }
+
+_lists := {"absent": "no list", "partial": "no list or template", "complete": "no list or template"}
+
+# What may admit clients too, and is judged as if there were none while no export tells.
+_unseen := sprintf("; %s are not in the bundle and not considered", [concat(" and ", _unconsidered)]) if {
+	count(_unconsidered) > 0
+}
+
+_unseen := "" if count(_unconsidered) == 0
+
+_unconsidered := array.concat(
+	["whitelist templates" | _database.templates == "absent"],
+	["admitted security groups" | _database.groups == "absent"],
+)
 
 # METADATA
 # description: The networks of the enhanced whitelist mode in words.

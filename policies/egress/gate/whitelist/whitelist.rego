@@ -56,6 +56,7 @@ reason := [candidate |
 		"anyone", "list-admits", "password-free", "group-admits",
 		"lists-absent", "exit-unknown", "way-unknown", "entry-unread", "network-unknown",
 		"password-free-elsewhere", "group-of-pod", "groups-unknown", "runtime-whitelist",
+		"injector-unknown",
 		"lists-truncated", "lists-empty", "partly-admitted", "network-type",
 		"lacks-pod-vswitch", "lacks-node-vswitch", "lacks-public-address",
 	]

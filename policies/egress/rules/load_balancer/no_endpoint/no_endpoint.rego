@@ -14,7 +14,6 @@
 #   rows: [R062]
 package egress.rules.load_balancer.no_endpoint
 
-import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -30,7 +29,5 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": service.facts.at, "message": "{service} has no selector"}],
 } if {
-	some hop in path.hops
-	hop.gate == "load-balancer"
-	hop.reason == "no-endpoint"
+	service.blames("no-endpoint")
 }

@@ -17,7 +17,6 @@
 #   rows: [R072]
 package egress.rules.load_balancer.no_local_endpoint
 
-import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -33,9 +32,7 @@ findings contains {
 	"names": service.names,
 	"related": [],
 } if {
-	some hop in path.hops
-	hop.gate == "load-balancer"
-	hop.reason == "no-local-endpoint"
+	service.blames("no-local-endpoint")
 }
 
 _messages := {

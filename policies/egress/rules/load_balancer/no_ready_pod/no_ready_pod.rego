@@ -17,7 +17,6 @@
 #   rows: [R062, R070]
 package egress.rules.load_balancer.no_ready_pod
 
-import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -32,7 +31,5 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": service.facts.selector, "message": "{service} selects it"}],
 } if {
-	some hop in path.hops
-	hop.gate == "load-balancer"
-	hop.reason == "no-ready-pod"
+	service.blames("no-ready-pod")
 }

@@ -16,7 +16,6 @@
 #   rows: [R062, R070]
 package egress.rules.load_balancer.no_target_port
 
-import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -28,9 +27,7 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": handle, "message": _has} | handle := service.names.behind],
 } if {
-	some hop in path.hops
-	hop.gate == "load-balancer"
-	hop.reason == "no-target-port"
+	service.blames("no-target-port")
 }
 
 _fix := concat(" ", [

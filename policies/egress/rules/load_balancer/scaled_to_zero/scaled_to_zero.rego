@@ -16,7 +16,6 @@
 #   rows: [R062, R070]
 package egress.rules.load_balancer.scaled_to_zero
 
-import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -28,7 +27,5 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": service.facts.selector, "message": "{service} selects it"}],
 } if {
-	some hop in path.hops
-	hop.gate == "load-balancer"
-	hop.reason == "scaled-to-zero"
+	service.blames("scaled-to-zero")
 }

@@ -16,7 +16,6 @@
 #   rows: [R062, R069, R076]
 package egress.rules.load_balancer.selects_no_pod
 
-import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -28,9 +27,7 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": handle, "message": "{behind} has {has}"} | handle := service.names.has],
 } if {
-	some hop in path.hops
-	hop.gate == "load-balancer"
-	hop.reason == "selects-no-pod"
+	service.blames("selects-no-pod")
 }
 
 _message := "{source} cannot reach {target}: {service} selects {blamed}, and the pods of {behind} have {has}" if {
