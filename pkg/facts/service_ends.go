@@ -181,7 +181,7 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 		e.standing = empty
 	case len(e.service.Selector) == 0:
 		e.standing, e.lacks = unlisted, "kubectl get endpointslices"
-	case len(e.lists) > 0 || certain.peopled[e.service.Namespace]:
+	case len(e.lists) > 0 || certain.peopled[e.service.Namespace] || x.isSlip(e.service):
 		e.standing = unselected
 	default:
 		e.standing, e.lacks = unlisted, "kubectl get pods"
@@ -218,7 +218,7 @@ func (e *serviceEnds) first(why standing) *leftOut {
 type backing struct {
 	lists   map[string][]*model.Endpoints // of a Service, by namespace/name: EndpointSlices where it has any, else Endpoints
 	listed  map[string]bool               // namespaces whose endpoints were exported: those of a Service with a selector are there
-	peopled map[string]bool               // namespaces with pods, or with workloads and nothing else that may make pods
+	peopled map[string]bool               // namespaces whose pods are all there, or what makes them
 }
 
 func (x *names) indexBacking() *backing {
@@ -240,12 +240,18 @@ func (x *names) indexBacking() *backing {
 		}
 	}
 	for _, w := range x.network.Workloads {
-		b.peopled[w.Namespace] = b.peopled[w.Namespace] || !x.network.Makers[w.Namespace]
+		b.peopled[w.Namespace] = b.peopled[w.Namespace] || written(x.network, w.Namespace)
 	}
-	for _, p := range x.network.Pods {
-		b.peopled[p.Namespace] = true
+	for listed := range x.network.Listed {
+		b.peopled[listed.Namespace] = b.peopled[listed.Namespace] || listed.Kind == "Pod"
 	}
 	return b
+}
+
+// written tells whether the Services of a namespace are manifests, beside which those of their workloads are, and not the
+// list of a cluster that has more than is written here.
+func written(n *model.Network, namespace string) bool {
+	return !n.Makers[namespace] && !n.Listed[model.Listed{Kind: "Service", Namespace: namespace}]
 }
 
 // standing returns that of the Service which leads to a target, "" for any other.

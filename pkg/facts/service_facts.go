@@ -168,6 +168,24 @@ func (x *names) nearlySelected(s *model.Service) *nearMiss {
 	return best
 }
 
+// isSlip tells whether what a Service nearly selects shows that it selects nothing else. Short names are like each other,
+// and those that differ in a number are two on purpose.
+func (x *names) isSlip(s *model.Service) bool {
+	digits := func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}
+	near := x.nearlySelected(s)
+	if near == nil {
+		return false
+	}
+	written, meant := near.key+s.Selector[near.key], near.has+near.had
+	long := len(s.Selector[near.key]) > 3 || objectNameOf(near.Source).name == s.Name
+	return long && strings.Map(digits, written) != strings.Map(digits, meant)
+}
+
 // missBy returns how a selector misses an object, nil where it does so by more than one label, or by one that was hardly
 // meant.
 func missBy(s *model.Service, object Source) *nearMiss {
