@@ -68,6 +68,7 @@ func TestFixturesOfDoubts(t *testing.T) {
 		"network-policy/unknown-global-option", "network-policy/unknown-traffic-rule", "route/unknown-next-hop",
 		"load-balancer/unknown-client", "load-balancer/unknown-network", "load-balancer/unknown-service",
 		"destination-acl/unknown-injector",
+		"load-balancer/unknown-own-node-port", "load-balancer/unknown-local",
 		"dns/unknown-plugin", "dns/unknown-private-name", "dns/unknown-broken-corefile",
 	}
 	for name, file := range fixtures(t) {

@@ -242,14 +242,21 @@ func (x *names) indexBacking() *backing {
 	for _, w := range x.network.Workloads {
 		b.peopled[w.Namespace] = b.peopled[w.Namespace] || written(x.network, w.Namespace)
 	}
+	picked := map[string]int{}
+	for _, p := range x.network.Pods {
+		if picked[p.Namespace]++; picked[p.Namespace] > 1 && written(x.network, p.Namespace) {
+			b.peopled[p.Namespace] = true
+		}
+	}
 	for listed := range x.network.Listed {
 		b.peopled[listed.Namespace] = b.peopled[listed.Namespace] || listed.Kind == "Pod"
 	}
 	return b
 }
 
-// written tells whether the Services of a namespace are manifests, beside which those of their workloads are, and not the
-// list of a cluster that has more than is written here.
+// written tells whether the Services of a namespace stand alone, as manifests do, and dumps of one object a file: what they
+// select stands beside them then. It need not where they are the list of a whole cluster. A single pod may be the one that
+// somebody asks about.
 func written(n *model.Network, namespace string) bool {
 	return !n.Makers[namespace] && !n.Listed[model.Listed{Kind: "Service", Namespace: namespace}]
 }

@@ -85,9 +85,12 @@ func TestServiceEnds(t *testing.T) {
 			s.Name, s.Selector["app"] = "x", "other"
 			n.Listed = map[model.Listed]bool{{Kind: "Service", Namespace: "shop"}: true, {Kind: "Pod", Namespace: "shop"}: true}
 		}, "unselected"},
-		"pods that were picked": {func(n *model.Network, s *model.Service) { n.Workloads, s.Name, s.Selector["app"] = nil, "x", "other" }, "unlisted ? kubectl get pods"},
+		"a pod that was picked": {func(n *model.Network, s *model.Service) {
+			n.Pods, n.Workloads, s.Name, s.Selector["app"] = n.Pods[:1], nil, "x", "other"
+		}, "unlisted ? kubectl get pods"},
+		"pods that were dumped": {func(n *model.Network, s *model.Service) { n.Workloads, s.Name, s.Selector["app"] = nil, "x", "other" }, "unselected"},
 		"a number is no slip": {func(n *model.Network, s *model.Service) {
-			n.Workloads = nil
+			n.Pods, n.Workloads = n.Pods[:1], nil
 			s.Name, s.Selector["app"], n.Pods[0].Labels["app"] = "x", "front-2", "front-1"
 		}, "unlisted ? kubectl get pods"},
 		"nothing of the namespace":    {func(n *model.Network, _ *model.Service) { gone(n); n.Workloads = nil }, "unlisted ? kubectl get pods"},

@@ -94,7 +94,7 @@ func (x *names) blame(t *table, e *serviceEnds, facts *ServiceFacts) {
 		at := "/spec/ports/" + strconv.Itoa(max(0, slices.Index(s.Ports, e.port))) + "/targetPort"
 		facts.Blamed = t.add(cmp.Or(e.port.TargetName, e.port.Name), s.Ref.At(at))
 		if left := e.first(portless); left.object() {
-			facts.tell(t, left.Source)
+			facts.tell(t, left.maker())
 			if have := portsOf(templateOfSource(left.Source), e.port.Protocol); have != "" {
 				facts.Has = t.add(have, model.Ref{})
 			}
@@ -108,7 +108,7 @@ func (x *names) blame(t *table, e *serviceEnds, facts *ServiceFacts) {
 			facts.tell(t, left.Source)
 			facts.Blamed = facts.Behind
 		}
-	case away, open, own:
+	case serves, away, open, own:
 		key := map[bool]string{true: "externalTrafficPolicy", false: "internalTrafficPolicy"}[e.nodePort != nil]
 		facts.Blamed = t.add(key, s.Ref.At("/spec/"+key))
 	case empty, stale:
@@ -121,6 +121,14 @@ func (x *names) blame(t *table, e *serviceEnds, facts *ServiceFacts) {
 
 // object tells whether what is left out is a pod or a workload of the bundle.
 func (l *leftOut) object() bool { return l != nil && (l.Pod != nil || l.Workload != nil) }
+
+// maker returns what the pods of a source are written in.
+func (s Source) maker() Source {
+	if s.Pod != nil && s.Pod.Workload != nil {
+		return Source{Workload: s.Pod.Workload}
+	}
+	return s
+}
 
 // tell fills in a pod or workload that is no end.
 func (f *ServiceFacts) tell(t *table, s Source) {

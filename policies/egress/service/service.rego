@@ -11,8 +11,6 @@
 #     description: Traffic policies
 package egress.service
 
-import data.egress.path
-
 # METADATA
 # description: The Service that leads to the target.
 facts := input.target.service
@@ -60,12 +58,10 @@ refuses := {"no-target-port", "no-ready-pod", "scaled-to-zero", "selects-no-pod"
 
 # METADATA
 # description: |
-#   Whether the reason is why the packet is refused. A load balancer's address that leads straight to the endpoints has
-#   nowhere to lead to either.
-blames(reason) if {
+#   Whether a hop refuses for the reason. A load balancer's address that leads straight to the endpoints has nowhere to
+#   lead to either.
+refused(hop, reason) if {
 	why == reason
-	some hop in path.hops
-	hop.gate == "load-balancer"
 	hop.reason in {reason, "no-end"}
 }
 

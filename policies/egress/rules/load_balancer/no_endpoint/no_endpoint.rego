@@ -14,6 +14,7 @@
 #   rows: [R062]
 package egress.rules.load_balancer.no_endpoint
 
+import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -29,5 +30,7 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": service.facts.at, "message": "{service} has no selector"}],
 } if {
-	service.blames("no-endpoint")
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	service.refused(hop, "no-endpoint")
 }

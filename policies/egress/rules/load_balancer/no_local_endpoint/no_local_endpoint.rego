@@ -17,6 +17,7 @@
 #   rows: [R072]
 package egress.rules.load_balancer.no_local_endpoint
 
+import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -32,7 +33,9 @@ findings contains {
 	"names": service.names,
 	"related": [],
 } if {
-	service.blames("no-local-endpoint")
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	service.refused(hop, "no-local-endpoint")
 }
 
 _messages := {

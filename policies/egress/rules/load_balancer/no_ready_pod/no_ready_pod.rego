@@ -17,6 +17,7 @@
 #   rows: [R062, R070]
 package egress.rules.load_balancer.no_ready_pod
 
+import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -31,5 +32,7 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": service.facts.selector, "message": "{service} selects it"}],
 } if {
-	service.blames("no-ready-pod")
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	service.refused(hop, "no-ready-pod")
 }

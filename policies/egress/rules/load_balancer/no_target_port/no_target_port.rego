@@ -16,6 +16,7 @@
 #   rows: [R062, R070]
 package egress.rules.load_balancer.no_target_port
 
+import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -27,7 +28,9 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": handle, "message": _has} | handle := service.names.behind],
 } if {
-	service.blames("no-target-port")
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	service.refused(hop, "no-target-port")
 }
 
 _fix := concat(" ", [

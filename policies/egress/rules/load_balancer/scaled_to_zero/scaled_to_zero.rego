@@ -16,6 +16,7 @@
 #   rows: [R062, R070]
 package egress.rules.load_balancer.scaled_to_zero
 
+import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -27,5 +28,7 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": service.facts.selector, "message": "{service} selects it"}],
 } if {
-	service.blames("scaled-to-zero")
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	service.refused(hop, "scaled-to-zero")
 }

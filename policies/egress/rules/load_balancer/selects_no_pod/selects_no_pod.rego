@@ -16,6 +16,7 @@
 #   rows: [R062, R069, R076]
 package egress.rules.load_balancer.selects_no_pod
 
+import data.egress.path
 import data.egress.service
 
 # METADATA
@@ -27,7 +28,9 @@ findings contains {
 	"names": service.names,
 	"related": [{"at": handle, "message": "{behind} has {has}"} | handle := service.names.has],
 } if {
-	service.blames("selects-no-pod")
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	service.refused(hop, "selects-no-pod")
 }
 
 _message := "{source} cannot reach {target}: {service} selects {blamed}, and the pods of {behind} have {has}" if {
