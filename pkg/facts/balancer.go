@@ -62,6 +62,8 @@ type BackendFacts struct {
 	Preserve string `json:"preserve"` // of NLB, whether servers see the client's address: yes, no, unknown
 	Health   string `json:"health"`   // by the health checks: abnormal (all), fine (at least one), unknown
 	HealthAt Handle `json:"health_at"`
+	Check    string `json:"check"` // of health, by the listener of CLB: on, off, unknown
+	CheckAt  Handle `json:"check_at"`
 }
 
 // ClientFacts is what the source is to the servers.
@@ -216,7 +218,7 @@ func (t Target) product() string {
 func noBalancer() BalancerFacts {
 	return BalancerFacts{
 		VPC: "unknown", Groups: "unknown", Listeners: model.Absent, Listener: ListenerFacts{Control: "unknown", Mode: "unknown", Lists: []AccessListFacts{}},
-		Backends: BackendFacts{Kind: "unknown", Standing: "unknown", Preserve: "unknown", Health: "unknown"},
+		Backends: BackendFacts{Kind: "unknown", Standing: "unknown", Preserve: "unknown", Health: "unknown", Check: "unknown"},
 		Pod:      ClientFacts{Standing: "no"}, Node: ClientFacts{Standing: "no"}, Inside: noInside(),
 	}
 }

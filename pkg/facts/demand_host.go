@@ -146,7 +146,7 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 	if d.nodes[addr] && isNodePort(f.port) {
 		return Target{}, false
 	}
-	if _, database := d.endpointAt(addr); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil && len(d.balancers[addr.String()]) == 0 {
+	if _, database := d.endpointAt(addr, 0); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil && len(d.balancers[addr.String()]) == 0 {
 		f.port = max(m.name.port, 0)
 		if f.port == 0 && (m.name.port < 0 || addr.IsPrivate()) {
 			return Target{}, false

@@ -66,6 +66,8 @@ func (t Target) byName() bool {
 	switch kind {
 	case "rds", "redis", "mongodb", "polardb", "oss":
 		return true
+	case "adb", "gpdb", "clickhouse", "lindorm", "kafka", "elasticsearch":
+		return t.Endpoint == nil || t.Host != ""
 	case "host":
 		return t.Host != ""
 	case "svc":

@@ -34,14 +34,22 @@ func newExitGroups(db *model.Database) []*exitGroup {
 	return groups
 }
 
-// groupNouns are what messages call a list of a database, and one of a template.
-var groupNouns = map[bool]string{false: "group", true: "template"}
+// nounOf returns what messages call a list: those of Kafka are no groups, and are called by their ports.
+func nounOf(g *model.WhitelistGroup) string {
+	switch {
+	case g.Template:
+		return "template"
+	case g.LowPort != 0:
+		return "the list for"
+	}
+	return "group"
+}
 
 func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup {
 	g := &exitGroup{
 		WhitelistGroup: written,
-		name:           strings.TrimSpace(groupNouns[written.Template]+" "+written.Name) + " of " + db.ID,
-		network:        oneOf(written.NetworkType, "mix", "vpc", "classic"),
+		name:           strings.TrimSpace(nounOf(written)+" "+written.Name) + " of " + db.ID,
+		network:        oneOf(written.NetworkType, "mix", "vpc", "classic", "internet"),
 		empty:          true,
 	}
 	var b netipx.IPSetBuilder
@@ -51,8 +59,7 @@ func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup 
 			b.AddPrefix(unmapped(entry.Prefix))
 			g.empty = g.empty && entry.Addr().IsLoopback()
 			continue
-		case entry.Text == "%" && (db.Service == "mongodb" || db.Service == "polardb"):
-			// Exports of these write the wildcard of the database engines for every host.
+		case isWildcard(db, entry):
 			g.anyone = true
 		default:
 			g.doubt = true
@@ -106,7 +113,8 @@ func (x *exitIndex) lists(t *table, target Target) exitLists {
 			lists = exitLists{groups: x.access[l], plain: true, refuses: refuses(l)}
 		}
 	case target.Database != nil:
-		lists = exitLists{groups: x.databaseOf(target.Database).groups, plain: whitelistMode(target.Database) == "normal"}
+		db := target.Database
+		lists = exitLists{groups: x.databaseOf(db).servedOn(target.Port), plain: whitelistMode(db) == "normal" && !hasNetworks(db.Service)}
 	}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
@@ -125,7 +133,7 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 		}
 	}
 	if p.IsValid() && !p.IsSingleIP() {
-		for _, network := range []string{"mix", "vpc", "classic"} {
+		for _, network := range []string{"mix", "vpc", "classic", "internet"} {
 			l.unite(facts, network, p)
 		}
 	}

@@ -96,13 +96,14 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	t = f.atPort(t.in(family))
 	t.outside = s.Instance != nil && s.Instance.Node == nil
 	questions := f.ends(t, family)
-	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
+	places := f.placesOf(s, family)
+	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
 	asking := f.resolver.askers(s, t, family)
 	var name numberedName
 	if asking != nil {
 		name = f.resolver.nameOf(t)
 	}
-	for i, p := range f.placesOf(s, family) {
+	for i, p := range places {
 		if t.keepsLocal() {
 			questions = f.ends(f.near(p, t), family)
 		}
@@ -113,7 +114,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 				f.resolver.resolve(replica[j], asking[i], name)
 			}
 		}
-		flow.Replicas = append(flow.Replicas, replica)
+		flow.Replicas[i] = replica
 	}
 	return flow
 }
@@ -123,6 +124,7 @@ type question struct {
 	id       int
 	family   string
 	target   Target // with the address and port of the end
+	entity   Entity // the target by its name
 	dst      policyEnd
 	node     *model.Node    // of a destination pod
 	hostIP   netip.Addr     // of that node, as the pod says
@@ -221,16 +223,27 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	if t.Inside != nil {
 		key.service = t.Inside.Service
 	}
-	q := &question{id: len(f.questions), family: family, target: t, peer: end}
 	switch {
 	case end.Pod != nil:
-		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)
-		q.hostIP = end.Pod.HostIP
+		key.end = &end.Pod.Template
 	case end.Workload != nil:
-		key.end, q.dst = &end.Workload.Template, workloadEnd(end.Workload)
+		key.end = &end.Workload.Template
 	}
-	if known, ok := f.questions[key]; ok {
-		return known
+	known, ok := f.questions[key]
+	if !ok {
+		known = f.newQuestion(t, family, end)
+		f.questions[key] = known
+	}
+	return known
+}
+
+func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
+	q := &question{id: len(f.questions), family: family, target: t, peer: end, entity: Entity{t.called(), t.Ref}}
+	switch {
+	case end.Pod != nil:
+		q.dst, q.node, q.hostIP = podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template), end.Pod.HostIP
+	case end.Workload != nil:
+		q.dst = workloadEnd(end.Workload)
 	}
 	if !f.elsewhere(t) {
 		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
@@ -250,7 +263,6 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
-	f.questions[key] = q
 	return q
 }
 
@@ -346,7 +358,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 	return &Case{
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.Name(), q.target.Ref},
+		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
 			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,

@@ -83,8 +83,15 @@ type ClusterFacts struct {
 	Injector        string         `json:"injector"`               // of whitelists: yes, no, unseen where a part of the bundle that would show it does not, unknown
 	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
+	VPCLacks        []LackFacts    `json:"vpc_lacks"`              // what every VPC has, and the export says that this one has not
 	HostStack       string         `json:"host_stack"`             // whether host_stack_cidrs has the address of NodeLocal DNSCache: yes, no, default
 	At              ClusterHandles `json:"at"`
+}
+
+// LackFacts is a field of an export that is empty where it cannot be.
+type LackFacts struct {
+	At Handle `json:"at"`
+	Of Handle `json:"of"` // text: the id of what has the field
 }
 
 // ClusterHandles are the places that the cluster facts were read from; "" where there is none.
@@ -200,7 +207,7 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, lb, clb, nlb, alb
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, lb, clb, nlb, alb
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address
@@ -238,6 +245,9 @@ type DatabaseFacts struct {
 	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
 	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
 	Groups         model.Evidence `json:"groups"`          // evidence of the admitted groups
+	Open           []EntryFacts   `json:"open"`            // entries that admit every address
+	Bare           []EntryFacts   `json:"bare"`            // 0.0.0.0 without a mask, and the like of IPv6
+	Pinned         []PinnedFacts  `json:"pinned"`
 	Missing        []Missing      `json:"missing"`
 }
 

@@ -184,7 +184,7 @@ type ListFacts struct {
 	Group    Handle `json:"group"` // text: the name of the list, for commands
 	Hidden   bool   `json:"hidden"`
 	Template bool   `json:"template"` // which other databases may have too
-	Network  string `json:"network"`  // mix, vpc, classic, unknown
+	Network  string `json:"network"`  // mix, vpc, classic, internet, unknown
 	Covers   Match  `json:"covers"`   // yes: all of the range, or what other lists of its network leave; maybe: a part of it
 	Unread   bool   `json:"unread"`   // an entry of it is no range; covers is maybe, then, unless it is yes
 	Anyone   bool   `json:"anyone"`   // it admits every address

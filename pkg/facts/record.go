@@ -76,6 +76,7 @@ func (f *Facts) clusterPart(stack string) *Component {
 			EIPPool:         f.eipPool(),
 			Masquerade:      yesNo(c.Masquerade),
 			PodEntries:      f.podEntries(t),
+			VPCLacks:        f.vpcLacks(t),
 			HostStack:       f.hostStack(),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
@@ -106,6 +107,19 @@ func (f *Facts) podEntries(t *table) []Handle {
 		}
 	}
 	return handles
+}
+
+// vpcLacks returns what the export of the cluster's VPC has no value for.
+func (f *Facts) vpcLacks(t *table) []LackFacts {
+	lacks := []LackFacts{}
+	for _, vpc := range f.network.VPCs {
+		for _, field := range vpc.Lacks {
+			if vpc.ID == f.network.Cluster.VPC.Value {
+				lacks = append(lacks, LackFacts{t.add(field.ID, field.Ref), t.add(vpc.ID, model.Ref{})})
+			}
+		}
+	}
+	return lacks
 }
 
 func known(f model.Fact) string {
@@ -266,6 +280,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Service:   f.names.serviceFacts(t, target),
 			Database:  f.exits.database(t, target),
 		}
+		f.fillEntries(&facts.Database, t, target.Database)
 		if facts.Elsewhere {
 			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
 		}

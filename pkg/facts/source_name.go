@@ -120,8 +120,12 @@ func (x *names) object(name objectName, text string) (Source, error) {
 
 // named returns the objects of a name, one of each kind, in the order of their kinds.
 func (x *names) named(name objectName) []Source {
+	called := x.objects[name.namespace+"/"+name.name]
+	if len(called) == 1 && name.kind == "" {
+		return called
+	}
 	var out []Source
-	for _, s := range x.objects[name.namespace+"/"+name.name] {
+	for _, s := range called {
 		if name.kind == "" || strings.EqualFold(objectNameOf(s).kind, name.kind) {
 			out = append(out, s)
 		}

@@ -75,7 +75,7 @@ func (x *names) addressNamed(f targetForm) (Target, error) {
 
 // address finds out whose address it is: a database's, a load balancer's, a Service's, a pod's, or nobody's that matters.
 func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
-	if e, ok := x.endpointAt(addr); ok {
+	if e, ok := x.endpointAt(addr, f.port); ok {
 		return f.fill(databaseTarget(e, addr), e.port()), nil
 	}
 	if lb := x.vips.at(addr); lb != nil {
@@ -97,9 +97,9 @@ func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
 	return f.fill(Target{Kind: "ip", Addr: addr}, 443), nil
 }
 
-// endpointAt returns the database endpoint of an address. VPCs may use the same ranges, so of several the one of the
-// cluster's VPC counts, and of several of those none.
-func (x *names) endpointAt(addr netip.Addr) (endpointOf, bool) {
+// endpointAt returns the database endpoint of an address, one with the port before others. VPCs may use the same ranges, so
+// of several databases the one of the cluster's VPC counts, and of several of those none.
+func (x *names) endpointAt(addr netip.Addr, port int) (endpointOf, bool) {
 	found := x.private[addr]
 	if vpc := x.network.Cluster.VPC.Value; vpc != "" && addr.IsPrivate() {
 		found = slices.DeleteFunc(slices.Clone(found), func(e endpointOf) bool {
@@ -110,7 +110,17 @@ func (x *names) endpointAt(addr netip.Addr) (endpointOf, bool) {
 	if len(found) == 0 || slices.ContainsFunc(found, func(e endpointOf) bool { return e.database != found[0].database }) {
 		return endpointOf{}, false
 	}
-	return found[0], true
+	return onPort(found, port), true
+}
+
+// onPort returns the endpoint with the port, or the first.
+func onPort(found []endpointOf, port int) endpointOf {
+	for _, e := range found {
+		if e.endpoint.Port == port {
+			return e
+		}
+	}
+	return found[0]
 }
 
 // bucket is an OSS bucket by its endpoint, or by its name alone: then by the endpoint for VPCs of the cluster's own
@@ -227,7 +237,7 @@ func (x *names) place(t *Target) {
 		t.Addr, t.Uncertain = publicWitness(), true
 	default:
 		for _, vswitch := range x.network.VSwitches {
-			if vswitch.ID == t.Endpoint.VSwitch {
+			if vswitch.ID == cmp.Or(t.Endpoint.VSwitch, t.Database.VSwitch) {
 				t.Within = vswitch.CIDR.Prefix
 			}
 		}

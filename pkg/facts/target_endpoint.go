@@ -8,7 +8,7 @@ import (
 
 // cloudHost is what a host name of Alibaba Cloud says by itself.
 type cloudHost struct {
-	kind     string       // host, oss, rds, redis, mongodb, polardb
+	kind     string       // host, oss, or that of a database
 	id       string       // of a database
 	port     int          // that the service listens on
 	public   bool         // its address is public
@@ -41,8 +41,8 @@ func cloudHostNamed(host string) (cloudHost, bool) {
 	}
 }
 
-// databaseHost reads a name such as rm-1.mysql.rds. Whether its address is public is not in the name, and products
-// other than the four have kind host.
+// databaseHost reads a name such as rm-1.mysql.rds. Whether its address is public is not in the name, and products that
+// are not known have kind host.
 func databaseHost(labels []string) cloudHost {
 	engines := []struct {
 		label, kind string
@@ -50,13 +50,16 @@ func databaseHost(labels []string) cloudHost {
 	}{
 		{"redis", "redis", 6379}, {"kvstore", "redis", 6379}, {"mongodb", "mongodb", 3717}, {"polardb", "polardb", 3306},
 		{"mysql", "rds", 3306}, {"mariadb", "rds", 3306}, {"pg", "rds", 5432}, {"sqlserver", "rds", 1433}, {"ppas", "rds", 3433},
-		{"gpdb", "host", 5432},
+		{"gpdb", "gpdb", 5432}, {"lindorm", "lindorm", 30020},
 	}
 	for _, engine := range engines {
 		if slices.Contains(labels[1:], engine.label) {
 			h := cloudHost{kind: engine.kind, id: labels[0], port: engine.port}
-			if h.kind == "polardb" {
+			switch h.kind {
+			case "polardb":
 				h.port = polarPort(labels[1])
+			case "lindorm":
+				h.id, _, _ = strings.Cut(h.id, "-proxy")
 			}
 			return h
 		}
@@ -109,6 +112,9 @@ var ossRegions = map[string]bool{
 // public one, and the name does not tell.
 func serviceHost(labels []string) cloudHost {
 	service := labels[len(labels)-1]
+	if h, ok := storeHost(labels, service); ok {
+		return h
+	}
 	ports := map[string]int{
 		"alikafka": 9092, "elasticsearch": 9200, "nas": 2049, "ads": 3306, "rmq": 8081, "mse": 8848,
 		"cr": 443, "hologres": 80, "lindorm": 30020, "hbase": 2181,
@@ -152,6 +158,8 @@ func enginePort(service, engine string) int {
 		return 6379
 	case service == "mongodb":
 		return 3717
+	case storePorts[service] != 0:
+		return storePorts[service]
 	case strings.Contains(engine, "postgres"):
 		return 5432
 	case strings.Contains(engine, "oracle"):

@@ -23,7 +23,8 @@ type targetForm struct {
 // targetForms are the forms of targets, with what follows the colon.
 var targetForms = map[string]string{
 	"internet": "", "internet6": "", "ip": "ADDR", "host": "NAME", "pod": "NS/NAME", "svc": "NS/NAME",
-	"rds": "ID", "redis": "ID", "mongodb": "ID", "polardb": "ID", "oss": "BUCKET", "ecs": "ID", "eni": "ID",
+	"rds": "ID", "redis": "ID", "mongodb": "ID", "polardb": "ID", "adb": "ID", "gpdb": "ID",
+	"clickhouse": "ID", "lindorm": "ID", "kafka": "ID", "elasticsearch": "ID", "oss": "BUCKET", "ecs": "ID", "eni": "ID",
 	"lb": "NS/NAME", "clb": "ID", "nlb": "ID", "alb": "ID",
 }
 

@@ -22,7 +22,7 @@ type names struct {
 	pods       map[netip.Addr]*model.Pod
 	nodes      map[netip.Addr]bool
 	databases  map[string][]*model.Database // by id
-	endpoints  map[string]endpointOf        // by host name
+	endpoints  map[string][]endpointOf      // by host name
 	private    map[netip.Addr][]endpointOf
 	vips       *balancerIndex
 	selection  func() map[labelOf][]Source
@@ -53,7 +53,7 @@ func newNames(n *model.Network) *names {
 		pods:       make(map[netip.Addr]*model.Pod, len(n.Pods)),
 		nodes:      make(map[netip.Addr]bool, len(n.Nodes)),
 		databases:  map[string][]*model.Database{},
-		endpoints:  map[string]endpointOf{},
+		endpoints:  map[string][]endpointOf{},
 		private:    map[netip.Addr][]endpointOf{},
 		vips:       newBalancerIndex(n),
 	}
@@ -155,9 +155,7 @@ func (x *names) addDatabase(db *model.Database) {
 	for i := range db.Endpoints {
 		e := endpointOf{db, &db.Endpoints[i]}
 		if host := plainHost(e.endpoint.Host); host != "" {
-			if _, known := x.endpoints[host]; !known {
-				x.endpoints[host] = e
-			}
+			x.endpoints[host] = append(x.endpoints[host], e)
 		}
 		if ip := e.endpoint.Addr.Unmap(); ip.IsValid() {
 			x.private[ip] = append(x.private[ip], e)

@@ -100,6 +100,14 @@ func (x *names) inside(s *model.Service, port *model.ServicePort, form string) *
 	return in
 }
 
+// called is what sentences call the target where its packets arrive: at pods, though somebody asked for a load balancer.
+func (t Target) called() string {
+	if t.way == endWay {
+		return "the pods of Service " + t.Inside.Service.Namespace + "/" + t.Inside.Service.Name
+	}
+	return t.Name()
+}
+
 // peers returns the ready backends, to which the address may lead straight.
 func (in *Inside) peers() []Peer {
 	if in.ends == nil {

@@ -6,6 +6,8 @@ import "strings"
 var nouns = map[string]string{
 	"pod": "Pod", "svc": "Service", "lb": "the load balancer of Service", "oss": "OSS bucket", "ecs": "ECS instance",
 	"rds": "RDS instance", "redis": "Redis instance", "mongodb": "MongoDB instance", "polardb": "PolarDB cluster",
+	"adb": "AnalyticDB cluster", "gpdb": "AnalyticDB for PostgreSQL instance", "clickhouse": "ClickHouse cluster",
+	"lindorm": "Lindorm instance", "kafka": "Kafka instance", "elasticsearch": "Elasticsearch instance",
 	"clb": "CLB instance", "nlb": "NLB instance", "alb": "ALB instance",
 }
 

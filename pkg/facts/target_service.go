@@ -240,7 +240,7 @@ func declaredPort(t *model.Template, f targetForm) (model.ContainerPort, error) 
 // endAt is the end of a Service at an address that is no pod's: it may be a database's, or a load balancer's.
 func (x *names) endAt(t Target) Target {
 	t.Kind = "ip"
-	if e, ok := x.endpointAt(t.Addr); ok {
+	if e, ok := x.endpointAt(t.Addr, t.Port); ok {
 		t.Kind, t.ID, t.Database, t.Endpoint = e.database.Service, e.database.ID, e.database, e.endpoint
 	} else if lb := x.vips.at(t.Addr); lb != nil {
 		t.Kind, t.ID, t.Balancer = lb.Product, lb.ID, lb

@@ -45,7 +45,7 @@ type Lacking struct{ Export, Of string }
 // Target is what a flow wants to reach.
 type Target struct {
 	Text      string // as the user wrote it, without port
-	Kind      string // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, lb, clb, nlb, alb
+	Kind      string // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, lb, clb, nlb, alb
 	Host      string
 	Addr      netip.Addr   // of the target, or the witness that stands for any public address
 	Uncertain bool         // Addr is a witness: the real address is not in the bundle

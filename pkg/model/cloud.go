@@ -10,6 +10,7 @@ type VPC struct {
 	UserCIDRs   []Prefix
 	IPv6CIDRs   []Prefix
 	IPv4Gateway string
+	Lacks       []Named // what every VPC has and the answer says that this one has not: CidrBlock, VRouterId, VSwitchIds
 }
 
 // VSwitch is a subnet of one zone.
@@ -210,10 +211,10 @@ type GatewayEndpoint struct {
 // Database is a managed service that admits clients by an address list.
 type Database struct {
 	Ref            Ref
-	Service        string // rds, redis, mongodb, polardb
+	Service        string // rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch
 	ID             string
 	Engine, Status string
-	VPC            string
+	VPC, VSwitch   string
 	SecurityIPMode string // normal, safety; "" when not said
 	ModeRef        Ref
 	PasswordFree   string // VpcAuthMode of Redis: Open, Close
@@ -239,7 +240,9 @@ type WhitelistGroup struct {
 	Name        string
 	Hidden      bool
 	Template    bool   // it is of a template that several databases share
-	NetworkType string // MIX, VPC, Classic; "" when not said
+	NetworkType string // MIX, VPC, Classic, Internet; "" when not said
+	LowPort     int    // the first of the ports that it is for, 0 for all
+	HighPort    int
 	Entries     []Prefix
 	Places      []Ref // of the entries, where they have places of their own
 }

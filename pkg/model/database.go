@@ -2,6 +2,7 @@ package model
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/source"
@@ -228,7 +229,10 @@ func decodePolarEndpoints(v value) {
 }
 
 // services are the words for a database of each service.
-var services = map[string]kind{"rds": aboutRDS, "redis": aboutRedis, "mongodb": aboutMongoDB, "polardb": aboutPolarDB}
+var services = map[string]kind{
+	"rds": aboutRDS, "redis": aboutRedis, "mongodb": aboutMongoDB, "polardb": aboutPolarDB, "adb": aboutADB, "gpdb": aboutGreenplum,
+	"clickhouse": aboutClickHouse, "lindorm": aboutLindorm, "kafka": aboutKafka, "elasticsearch": aboutElasticsearch,
+}
 
 func (db *Database) name() (string, string, Ref) { return string(services[db.Service]), db.ID, db.Ref }
 func (db *Database) own(id string)               { db.ID = id }
@@ -260,6 +264,7 @@ func (db *Database) join(other record) {
 	fill(&db.Engine, o.Engine)
 	fill(&db.Status, o.Status)
 	fill(&db.VPC, o.VPC)
+	fill(&db.VSwitch, o.VSwitch)
 	fill(&db.PasswordFree, o.PasswordFree)
 	fill(&db.Architecture, o.Architecture)
 	if db.SecurityIPMode == "" {
@@ -268,7 +273,11 @@ func (db *Database) join(other record) {
 	for _, endpoint := range o.Endpoints {
 		db.joinEndpoint(endpoint)
 	}
-	db.Groups = append(db.Groups, o.Groups...)
+	for _, group := range o.Groups {
+		if !slices.ContainsFunc(db.Groups, func(known WhitelistGroup) bool { return equalContent(known, group) }) {
+			db.Groups = append(db.Groups, group)
+		}
+	}
 	db.SecurityGroups = append(db.SecurityGroups, o.SecurityGroups...)
 }
 
@@ -287,10 +296,11 @@ func (db *Database) extend(page record) []refProblem {
 	return twice
 }
 
-// joinEndpoint adds an endpoint, or replaces the one of the same name when that has no address.
+// joinEndpoint adds an endpoint, or replaces the one of the same name when that has no address. Where both tell their
+// ports, other ports are other endpoints.
 func (db *Database) joinEndpoint(endpoint Endpoint) {
 	for i, known := range db.Endpoints {
-		if known.Host != endpoint.Host || known.Host == "" {
+		if known.Host != endpoint.Host || known.Host == "" || known.Port != endpoint.Port && known.Port != 0 && endpoint.Port != 0 {
 			continue
 		}
 		if known.Addr == (netip.Addr{}) && endpoint.Addr.IsValid() {

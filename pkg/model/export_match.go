@@ -57,6 +57,15 @@ func rowIDs(key, prefix string, others ...string) test {
 	}
 }
 
+// rowSays tells whether the first row has a text at the key that holds the part.
+func rowSays(key, part string) test {
+	return func(_, first *source.Node) bool { return strings.Contains(first.Get(key).String(), part) }
+}
+
+func not(t test) test {
+	return func(body, first *source.Node) bool { return !t(body, first) }
+}
+
 // topID tells whether the body has an id at the key that begins with the prefix.
 func topID(key, prefix string) test {
 	return func(body, _ *source.Node) bool { return strings.HasPrefix(body.Get(key).String(), prefix) }

@@ -111,6 +111,9 @@ func TestEveryShapeHasASample(t *testing.T) {
 	for api := range templateAnswers() {
 		seen[api] = true
 	}
+	for api := range storeAnswers() {
+		seen[api] = true
+	}
 	for _, path := range sampleFiles(t) {
 		seen[apiOfFile(path)] = true
 	}

@@ -20,7 +20,7 @@ import (
 // found by locate. The error is a policy's: it names the rule or the gate, and the file.
 func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location, told finding.Told) (finding.Answer, error) {
 	about := question(flow)
-	w := wording{engine: e, flow: flow, locate: locate, told: told, about: &about, tellings: newTellings()}
+	w := wording{engine: e, flow: flow, locate: locate, told: told, about: &about, tellings: newTellings(), worded: map[showing][]finding.Hop{}}
 	replicas, err := e.judge(ctx, flow)
 	var findings []finding.Finding
 	if err == nil {
@@ -56,11 +56,20 @@ func origin(s facts.Source) (finding.Subject, model.Ref) {
 	return finding.Subject{Kind: "Pod", Namespace: s.Pod.Namespace, Name: s.Pod.Name}, s.Pod.Ref.At("/metadata/name")
 }
 
-// outcome is the decision about one case, with the entities that its handles stand for.
+// outcome is the decision about one case.
 type outcome struct {
 	*decision
-	entities []facts.Entity
+	about *facts.Case
 }
+
+// entity returns what a handle of the decision stands for. Most are not asked for: one path is shown of many.
+func (o outcome) entity(i int) facts.Entity {
+	entity, _ := o.about.Entity(o.handles[i])
+	return entity
+}
+
+// name returns what texts call it.
+func (o outcome) name(i int) string { return o.entity(i).Name }
 
 // replica is the outcomes of one replica, and the one that its path is shown of.
 type replica struct {
@@ -80,14 +89,9 @@ func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error)
 			if err != nil {
 				return nil, err
 			}
-			if decision.aside {
-				continue
+			if !decision.aside {
+				outcomes, verdicts = append(outcomes, outcome{decision, c}), append(verdicts, decision.verdict)
 			}
-			entities, err := e.resolve(decision, c)
-			if err != nil {
-				return nil, err
-			}
-			outcomes, verdicts = append(outcomes, outcome{decision, entities}), append(verdicts, decision.verdict)
 		}
 		replicas[i] = newReplica(outcomes, verdicts)
 		if len(cases) > 0 {
@@ -127,6 +131,9 @@ func count(verdicts []finding.Verdict) finding.Replicas {
 // share returns the replicas that have the verdict, unless all have it.
 func share(replicas []replica, verdict finding.Verdict) finding.Share {
 	s := finding.Share{Verdict: verdict, Of: len(replicas)}
+	if !slices.ContainsFunc(replicas, func(r replica) bool { return r.verdict != verdict }) {
+		return finding.Share{}
+	}
 	for _, replica := range replicas {
 		if replica.verdict != verdict {
 			continue
@@ -135,9 +142,6 @@ func share(replicas []replica, verdict finding.Verdict) finding.Share {
 			s.First = append(s.First, replica.name)
 			s.Why = append(s.Why, replica.why())
 		}
-	}
-	if s.Count == s.Of {
-		return finding.Share{}
 	}
 	return s
 }
@@ -162,7 +166,7 @@ func (r replica) why() string {
 	for _, deciding := range []finding.Verdict{finding.Deny, finding.Unknown, finding.Partial} {
 		for _, hop := range shown.hops {
 			if hop.verdict == deciding {
-				why, _, _ := strings.Cut(hop.note.fill(shown.entities), "; ")
+				why, _, _ := strings.Cut(hop.note.fill(shown.name), "; ")
 				return why
 			}
 		}
@@ -176,7 +180,7 @@ func egress(replicas []replica) []string {
 	for _, replica := range replicas {
 		for _, outcome := range replica.outcomes {
 			for _, i := range outcome.egress {
-				names[outcome.entities[i].Name] = true
+				names[outcome.name(i)] = true
 			}
 		}
 	}
@@ -194,7 +198,9 @@ func lacking(replicas []replica) []string {
 		for _, outcome := range replica.outcomes {
 			for _, hop := range outcome.hops {
 				if hop.verdict == finding.Unknown || hop.verdict == finding.Partial {
-					outcome.lack(hop, exports)
+					for _, export := range outcome.lacks(hop) {
+						exports[export] = true
+					}
 				}
 			}
 		}
@@ -202,12 +208,16 @@ func lacking(replicas []replica) []string {
 	return slices.Sorted(maps.Keys(exports))
 }
 
-func (o outcome) lack(h hop, exports map[string]bool) {
+// lacks returns the exports that would settle the doubt of a gate.
+func (o outcome) lacks(h hop) []string {
+	var exports []string
 	for _, item := range h.missing {
 		text := item.export
 		if item.of != nowhere {
-			text += " " + o.entities[item.of].Name
+			text += " " + o.name(item.of)
 		}
-		exports[text] = true
+		exports = append(exports, text)
 	}
+	slices.Sort(exports)
+	return slices.Compact(exports)
 }

@@ -38,15 +38,12 @@ func TestLookupsAreAnsweredFirst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		entities, err := e.resolve(d, c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		note := d.hops[0].note.fill(entities)
+		o := outcome{d, c}
+		note := d.hops[0].note.fill(o.name)
 		if d.hops[0].verdict != want || note != "lookup: ngw-{nat} translates "+c.Lookups[0].Parts[slices.Index(facts.Parts[:], "pod")].Entities[0].Name {
 			t.Errorf("port %d: %s, %q", port, d.hops[0].verdict, note)
 		}
-		if ref := entities[d.hops[0].at].Ref; ref != gatewayRef {
+		if ref := o.ref(d.hops[0].at); ref != gatewayRef {
 			t.Errorf("port %d: at %v", port, ref)
 		}
 	}

@@ -61,6 +61,7 @@ func commands() []command {
 		{"DescribeHealthStatus", "", "slb", "DescribeHealthStatus --RegionId {region} --LoadBalancerId {id}"},
 		{"GetLoadBalancerAttribute", "nlb-", "nlb", "GetLoadBalancerAttribute --RegionId {region} --LoadBalancerId {id}"},
 		{"GetLoadBalancerAttribute", "alb-", "alb", "GetLoadBalancerAttribute --LoadBalancerId {id}"},
+		{"ListLoadBalancers", "", "nlb", "ListLoadBalancers --RegionId {region} --MaxResults 100"},
 		{"ListListeners", "alb-", "alb", "ListListeners --RegionId {region} --MaxResults 100"},
 		{"ListListeners", "", "nlb", "ListListeners --RegionId {region} --MaxResults 100"},
 		{"ListServerGroups", "", "nlb", "ListServerGroups --RegionId {region} --MaxResults 100"},
@@ -73,6 +74,7 @@ func commands() []command {
 		{"DescribeDBInstanceAttribute", "", "rds", "DescribeDBInstanceAttribute --DBInstanceId {id}"},
 		{"DescribeDBInstanceNetInfo", "r-", "r-kvstore", "DescribeDBInstanceNetInfo --InstanceId {id}"},
 		{"DescribeDBInstanceNetInfo", "tair-", "r-kvstore", "DescribeDBInstanceNetInfo --InstanceId {id}"},
+		{"DescribeDBInstanceNetInfo", "gp-", "gpdb", "DescribeDBInstanceNetInfo --DBInstanceId {id}"},
 		{"DescribeDBInstanceNetInfo", "", "rds", "DescribeDBInstanceNetInfo --DBInstanceId {id}"},
 		{"DescribeDBInstanceIPArrayList", "gp-", "gpdb", "DescribeDBInstanceIPArrayList --DBInstanceId {id}"},
 		{"DescribeDBInstanceIPArrayList", "", "rds", "DescribeDBInstanceIPArrayList --DBInstanceId {id}"},
@@ -88,6 +90,15 @@ func commands() []command {
 		{"DescribeDBClusterAttribute", "", "polardb", "DescribeDBClusterAttribute --DBClusterId {id}"},
 		{"DescribeDBClusterAccessWhitelist", "", "polardb", "DescribeDBClusterAccessWhitelist --DBClusterId {id}"},
 		{"DescribeDBClusterEndpoints", "", "polardb", "DescribeDBClusterEndpoints --DBClusterId {id}"},
+		{"DescribeDBClusterNetInfo", "", "adb", "DescribeDBClusterNetInfo --DBClusterId {id}"},
+		{"DescribeDBClusterNetInfoItems", "", "clickhouse", "DescribeDBClusterNetInfoItems --DBClusterId {id} --version 2019-11-11 --force"},
+		{"DescribeDBClusterAccessWhiteList", "cc-", "clickhouse", "DescribeDBClusterAccessWhiteList --DBClusterId {id} --version 2019-11-11 --force"},
+		{"DescribeDBClusterAccessWhiteList", "", "adb", "DescribeDBClusterAccessWhiteList --DBClusterId {id}"},
+		{"GetLindormInstanceEngineList", "", "hitsdb", "GetLindormInstanceEngineList --InstanceId {id}"},
+		{"GetInstanceIpWhiteList", "", "hitsdb", "GetInstanceIpWhiteList --InstanceId {id}"},
+		{"GetInstanceList", "", "alikafka", "GetInstanceList --RegionId {region} --InstanceId.1 {id}"},
+		{"GetAllowedIpList", "", "alikafka", "GetAllowedIpList --RegionId {region} --InstanceId {id}"},
+		{"DescribeInstance", "", "elasticsearch", "GET /openapi/instances/{id}"},
 	}
 }
 

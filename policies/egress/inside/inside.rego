@@ -69,6 +69,7 @@ _decisions := {
 	"exclusive-eni": "through",
 	"before-1.2": "through",
 	"switched-off": "through",
+	"made-before": "through",
 	"misread-switch": "through",
 	"no-local-end-continues": "through",
 	"acs-local": "fails",

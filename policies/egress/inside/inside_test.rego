@@ -69,6 +69,10 @@ _rows := {
 		"of": _all([_ebpf("ipvlan", [1, 5, 3], "unknown"), _cluster({"created_version": [1, 1, 0]})]),
 		"is": "through",
 	},
+	"5 no switch, made before": {
+		"of": _all([_ebpf("ipvlan", [1, 5, 3], "no"), _cluster({"created_version": [1, 1, 0]})]),
+		"is": "through",
+	},
 	"5' no eni-config, made with 1.2.0": {
 		"of": _all([_ebpf("ipvlan", [1, 5, 3], "unknown"), _cluster({"created_version": [1, 2, 0]})]),
 		"is": "all",

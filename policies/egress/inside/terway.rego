@@ -24,7 +24,7 @@ _by_terway := "short" if {
 } else := "switch-disputed" if {
 	switch == "off"
 	input.cluster.data_path != "ipvlan"
-} else := "switched-off" if {
+} else := {"no": "switched-off", "unknown": "made-before"}[input.cluster.in_cluster_lb] if {
 	switch == "off"
 } else := "version-unknown" if {
 	_version == []

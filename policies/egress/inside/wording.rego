@@ -17,4 +17,5 @@ _kept_address := concat(" ", [
 	"lets backends see the address of clients all the same",
 ]) if {
 	input.cluster.plugin == "terway"
+	input.cluster.product != "acs"
 }

@@ -27,10 +27,7 @@ _doubt := concat(" ", [
 
 _doubts := {
 	"acs-same-node": _local("it is not documented whether pods of ACS reach a backend on their own node then"),
-	"virtual-node": concat(" ", [
-		"it is not documented whether pods on virtual nodes reach load balancers of their own cluster",
-		"straight or at all",
-	]),
+	"virtual-node": "it is not documented how pods on virtual nodes reach load balancers of their own cluster",
 	"plugin-unknown": _fork("nothing tells the network plugin"),
 	"data-path-unknown": _fork("nothing tells the data path of Terway"),
 	"switch-unknown": _fork("nothing tells whether in_cluster_loadbalance is on"),

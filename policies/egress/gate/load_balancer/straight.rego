@@ -74,9 +74,14 @@ _explained(answer) := answer if not inside.facts.way
 _explained(answer) := object.union(answer, {
 	"note": concat("; ", [answer.note, _sent[inside.why]]),
 	"names": object.union(answer.names, {"service": inside.facts.service, "source": "source"}),
+	"at": _written(object.get(answer, "at", "")),
 }) if {
 	inside.facts.way == "front"
 }
+
+_written("") := inside.facts.service
+
+_written(at) := at if at != ""
 
 _sent := {
 	"host-name": "the load balancer of {service} has a name and no address, so no node answers for it",
@@ -86,6 +91,10 @@ _sent := {
 	"switched-off": concat(" ", [
 		"in_cluster_loadbalance of eni-config is not \"true\",",
 		"so Terway sends it through the load balancer of {service}",
+	]),
+	"made-before": concat(" ", [
+		"the cluster was made with Terway before 1.2.0, which knows no in_cluster_loadbalance,",
+		"so it goes through the load balancer of {service}",
 	]),
 	"misread-switch": concat(" ", [
 		"Terway 1.14.0 to 1.14.2 do not find in_cluster_loadbalance,",

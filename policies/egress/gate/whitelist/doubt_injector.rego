@@ -14,7 +14,7 @@ _doubted := {
 
 _doubted := {
 	"verdict": "unknown",
-	"note": "no list of {database} admits {address}, and nothing tells whether the injector that {annotation} asks is there",
+	"note": "no list of {database} admits {address}, and nothing tells whether the injector is there that {annotation} asks for",
 	"names": {"database": _database.at, "address": exit.address, "annotation": input.source.injection.at},
 	"at": input.source.injection.at,
 	"missing": injector.missing,

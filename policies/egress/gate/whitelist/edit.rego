@@ -32,16 +32,7 @@ edited := [place |
 #     description: ModifySecurityIps of Tair and Redis
 #   - ref: https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-modifydbclusteraccesswhitelist
 #     description: ModifyDBClusterAccessWhitelist of PolarDB
-command := concat(" ", array.concat(
-	[
-		sprintf("aliyun %s {id} --ModifyMode Append", [_apis[input.target.kind].call]),
-		sprintf("--SecurityIps %s", [concat(",", [sprintf("{%s,}", [part]) | some part in _parts])]),
-	],
-	array.concat(
-		[sprintf("--%s {group}", [_apis[input.target.kind].group]) | edit.group != ""],
-		[sprintf("--WhitelistNetworkType %s", [_network]) | _database.mode == "safety"],
-	),
-))
+command := _change("Append", _parts, [edit | edit.group != ""], _endpoint_network)
 
 # METADATA
 # description: What the parts of the command stand for.
@@ -60,11 +51,4 @@ _parts := ["range"] if not public
 
 _parts := [sprintf("address%d", [i]) | some i, _ in refused] if public
 
-_network := {true: "VPC", false: "Classic"}[_endpoint.type == "private"]
-
-_apis := {
-	"rds": {"call": "rds ModifySecurityIps --DBInstanceId", "group": "DBInstanceIPArrayName"},
-	"redis": {"call": "r-kvstore ModifySecurityIps --InstanceId", "group": "SecurityIpGroupName"},
-	"mongodb": {"call": "dds ModifySecurityIps --DBInstanceId", "group": "SecurityIpGroupName"},
-	"polardb": {"call": "polardb ModifyDBClusterAccessWhitelist --DBClusterId", "group": "DBClusterIPArrayName"},
-}
+_endpoint_network := {true: "vpc", false: "classic"}[_endpoint.type == "private"]

@@ -42,13 +42,13 @@ _unseen := sprintf("; %s are not in the bundle and not considered", [concat(" an
 _unseen := "" if count(_unconsidered) == 0
 
 _unconsidered := array.concat(
-	["whitelist templates" | _database.templates == "absent"],
-	["admitted security groups" | _database.groups == "absent"],
+	["whitelist templates" | _database.templates == "absent"; not _store],
+	["admitted security groups" | _database.groups == "absent"; not _store],
 )
 
 # METADATA
 # description: The networks of the enhanced whitelist mode in words.
-networks := {"vpc": "VPCs", "classic": "the classic network and the internet"}
+networks := {"vpc": "VPCs", "classic": "the classic network and the internet", "internet": "the internet"}
 
 # METADATA
 # description: The addresses that are not or not wholly admitted.

@@ -1,5 +1,5 @@
 # METADATA
-# title: in_cluster_loadbalance stands where Terway does not read it
+# title: Terway does not read in_cluster_loadbalance where it stands
 # description: |
 #   eni-config has in_cluster_loadbalance inside a value, eni_conf or 10-terway.conf, and Terway reads it as a key of the
 #   ConfigMap only, with the string "true".

@@ -25,12 +25,13 @@
 package egress.rules.load_balancer.local_may_fail
 
 import data.egress.inside
+import data.egress.path
 
 # METADATA
 # description: One finding at the external traffic policy.
 findings contains {
 	"at": inside.facts.policy_at,
-	"message": "{policy} is Local, and nothing proves that {source} reaches its load balancer then",
+	"message": concat(" ", ["{policy} is Local,", _effects[inside.decision]]),
 	"fix": inside.to_cluster,
 	"names": {
 		"policy": inside.facts.policy_at, "source": "source",
@@ -38,11 +39,19 @@ findings contains {
 	},
 	"related": [],
 } if {
-	inside.facts.way == "node"
-	inside.facts.policy == "local"
-	inside.decision == "unknown"
-	not inside.why in {
-		"no-address", "port-unserved", "ends-unknown", "source-unknown", "range-undocumented", "plugin-unknown",
-		"data-path-unknown", "switch-unknown", "switch-disputed", "version-unknown", "virtual-node",
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	inside.why in {
+		"acs-same-node", "local-undocumented", "terway-local", "newer-ipvs", "kubernetes-unknown", "proxy-unknown",
+		"other-range", "range-unknown", "place-unknown", "no-local-end-continues",
 	}
+	inside.facts.way in {"front", "node"}
+}
+
+_effects := {
+	"unknown": "and nothing proves that {source} reaches its load balancer then",
+	"through": concat(" ", [
+		"and no ready backend is on the node of {source},",
+		"so that Terway sends its packets through the load balancer",
+	]),
 }

@@ -25,6 +25,7 @@
 package egress.rules.load_balancer.local_without_backend
 
 import data.egress.inside
+import data.egress.path
 
 # METADATA
 # description: One finding at the external traffic policy.
@@ -38,6 +39,8 @@ findings contains {
 	},
 	"related": [],
 } if {
+	some hop in path.hops
+	hop.gate == "load-balancer"
 	inside.facts.way == "node"
 	inside.why in {"acs-local", "no-local-end"}
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: loadBalancerSourceRanges does not let the pod in
+# title: The source ranges of the Service do not let the pod in
 # description: |
 #   The packet goes to the address of a load balancer that a Service of the same cluster has, and the node takes it straight
 #   to a backend; but loadBalancerSourceRanges of the Service does not name the address of the pod.
@@ -16,6 +16,7 @@
 package egress.rules.load_balancer.source_range_refuses
 
 import data.egress.inside
+import data.egress.path
 
 # METADATA
 # description: One finding at the list.
@@ -33,6 +34,8 @@ findings contains {
 	},
 	"related": [],
 } if {
+	some hop in path.hops
+	hop.gate == "load-balancer"
 	inside.facts.way == "node"
 	inside.why == "out-of-range"
 }

@@ -27,18 +27,26 @@
 package egress.rules.load_balancer.through_own_balancer
 
 import data.egress.inside
+import data.egress.path
 
 # METADATA
 # description: One finding at what makes Terway do so.
 findings contains {
 	"at": _at[inside.why],
-	"message": concat(" ", [_messages[inside.why], "through them, not straight to backends"]),
+	"message": concat(" ", [_messages[inside.why], _effects[inside.decision]]),
 	"fix": concat(", or ", [_fixes[inside.why], "use the names of Services in place of the addresses"]),
 	"names": {},
 	"related": [],
 } if {
-	inside.facts.way == "front"
+	some hop in path.hops
+	hop.gate == "load-balancer"
+	inside.facts.way in {"front", "node"}
 	inside.why in object.keys(_messages)
+}
+
+_effects := {
+	"through": "through them, not straight to backends",
+	"unknown": "perhaps through them, not straight to backends",
 }
 
 _messages := {
@@ -46,6 +54,14 @@ _messages := {
 	"switched-off": concat(" ", [
 		"in_cluster_loadbalance is not \"true\" in eni-config,",
 		"so Terway in IPvlan mode sends packets of pods for the cluster's own load balancers",
+	]),
+	"made-before": concat(" ", [
+		"the cluster was made with Terway before 1.2.0, which knows no in_cluster_loadbalance,",
+		"so Terway in IPvlan mode sends packets of pods for the cluster's own load balancers",
+	]),
+	"switch-disputed": concat(" ", [
+		"in_cluster_loadbalance is not \"true\" in eni-config,",
+		"so Terway sends packets of pods for the cluster's own load balancers",
 	]),
 	"misread-switch": concat(" ", [
 		"Terway 1.14.0 to 1.14.2 look for in_cluster_loadbalance in the wrong place,",
@@ -56,6 +72,8 @@ _messages := {
 _at := {
 	"before-1.2": input.cluster.at.terway,
 	"switched-off": _switch_at,
+	"made-before": _switch_at,
+	"switch-disputed": _switch_at,
 	"misread-switch": input.cluster.at.terway,
 }
 
@@ -68,6 +86,8 @@ _switch_at := input.cluster.at.data_path if input.cluster.at.in_cluster_lb == ""
 _fixes := {
 	"before-1.2": concat(" ", ["update the component terway-eniip to 1.2.0 or later, and then", _switching]),
 	"switched-off": _switching,
+	"made-before": _switching,
+	"switch-disputed": _switching,
 	"misread-switch": "update the component terway-eniip to 1.14.3 or later",
 }
 
