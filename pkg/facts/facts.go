@@ -93,7 +93,7 @@ func (f *Facts) Demands() []Demand { return f.names.demands() }
 func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t = t.in(family)
+	t = f.atPort(t.in(family))
 	t.outside = s.Instance != nil && s.Instance.Node == nil
 	questions := f.ends(t, family)
 	places := f.placesOf(s, family)
@@ -104,6 +104,9 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 		name = f.resolver.nameOf(t)
 	}
 	for i, p := range places {
+		if t.keepsLocal() {
+			questions = f.ends(f.near(p, t), family)
+		}
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {
 			replica[j] = f.ask(p, q)
@@ -146,6 +149,7 @@ type questionKey struct {
 	endpoint                         *model.Endpoint
 	end                              *model.Template
 	service                          *model.Service
+	standing                         standing
 }
 
 // ends returns a question for every end of the target that has the family: one, or one for each end behind it.
@@ -213,8 +217,8 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside,
-		service: t.Service, way: t.way,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, way: t.way,
+		service: t.Service, standing: t.standing(),
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service

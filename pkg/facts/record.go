@@ -277,6 +277,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Elsewhere: f.elsewhere(target),
 			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
 			Missing:   []Missing{},
+			Service:   f.names.serviceFacts(t, target),
 			Database:  f.exits.database(t, target),
 		}
 		f.fillEntries(&facts.Database, t, target.Database)

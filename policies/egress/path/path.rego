@@ -17,6 +17,7 @@ import data.egress.gate.route
 import data.egress.gate.security_group
 import data.egress.gate.whitelist
 import data.egress.inside
+import data.egress.service
 
 # METADATA
 # description: |
@@ -28,7 +29,14 @@ hops := [hop | some gate in _asked; not _beyond(gate); hop := _hop[gate]] if not
 
 _beyond(gate) if {
 	input.balancer.inside.way == "node"
-	not gate in {"dns", "network-policy", "load-balancer"}
+	not gate in _near
+}
+
+_near := {"dns", "network-policy", "load-balancer"}
+
+_beyond(gate) if {
+	service.ends_early
+	not gate in _near
 }
 
 _order := [
