@@ -21,17 +21,18 @@ type Options struct {
 // that rules and entries name its address lies, and the target. Facts are computed once for each combination of these;
 // 10,000 pods are told apart by a few hundred.
 type Facts struct {
-	options  Options
-	network  *model.Network
-	names    *names
-	policies *policyIndex
-	groups   *groupIndex
-	exits    *exitIndex
-	owners   *ownerIndex
-	resolver *resolver
-	terway   *terwayIndex
-	cluster  map[string]*Component // by the families of a node that has its own
-	apart    *Component            // between ends that no container network holds
+	options   Options
+	network   *model.Network
+	names     *names
+	policies  *policyIndex
+	groups    *groupIndex
+	exits     *exitIndex
+	owners    *ownerIndex
+	resolver  *resolver
+	terway    *terwayIndex
+	cluster   map[string]*Component // by the families of a node that has its own
+	podRanges []model.Prefix        // of kube-proxy
+	apart     *Component            // between ends that no container network holds
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -63,6 +64,7 @@ func New(n *model.Network, o Options) *Facts {
 		reaches:   map[reachKey]*Component{},
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
+	f.podRanges = podRangesOf(n)
 	f.cluster = map[string]*Component{}
 	f.apart = f.part(betweenPart, func(*table) any {
 		return BetweenFacts{There: podWay{}.facts(), Back: podWay{}.facts()}
