@@ -120,6 +120,8 @@ type HopFacts struct {
 	Listed model.Evidence `json:"listed"` // of the export that has all of its kind; absent for kinds that none has
 	Found  bool           `json:"found"`  // in that export
 	Status string         `json:"status"` // there, lower case
+
+	Refuses Handle `json:"refuses"` // the policy of a gateway endpoint that allows no request to the bucket of the target; "" for others
 }
 
 // NATFacts is a NAT gateway and its SNAT entries.

@@ -27,9 +27,9 @@ type place struct {
 	stack              string // the families of a node that has its own; "" for the cluster's
 	notes              placeNotes
 
-	said    *Component               // the facts of the pod itself, once they were asked for
-	asking  map[injection]*Component // the same about targets that it asks the whitelist injector for
-	queries *queries                 // to its DNS servers, once they were asked for
+	said    said               // the facts of the pod itself, once they were asked for
+	asking  map[injection]said // the same about targets that it asks the whitelist injector for
+	queries *queries           // to its DNS servers, once they were asked for
 }
 
 // placesKept is how many places are remembered. The flows of one source follow one another mostly.

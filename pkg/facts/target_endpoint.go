@@ -13,7 +13,8 @@ type cloudHost struct {
 	port     int          // that the service listens on
 	public   bool         // its address is public
 	within   netip.Prefix // the range of its private address, where the name tells
-	region   string       // of OSS, where the address is for VPCs of the region alone
+	region   string       // of OSS
+	bucket   string       // of OSS
 	registry bool         // of container images
 }
 
@@ -76,36 +77,6 @@ func polarPort(engine string) int {
 		return 1521
 	}
 	return 3306
-}
-
-// bucketHost reads a name of OSS: [bucket.]oss-REGION[-internal], [bucket.]REGION[-internal].oss, and the names for VPCs
-// that older documents have, vpc100-oss-REGION. A bucket may be called anything.
-func bucketHost(labels []string) cloudHost {
-	endpoint := labels[len(labels)-1]
-	if (endpoint == "oss" || endpoint == "oss-data-acc") && len(labels) > 1 {
-		endpoint = labels[len(labels)-2]
-	}
-	if strings.HasPrefix(endpoint, "vpc100-") || saysPrivate(endpoint) {
-		region := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(endpoint, "vpc100-"), "oss-"), "-internal")
-		return cloudHost{kind: "oss", port: 443, within: sharedServices(), region: region}
-	}
-	return cloudHost{kind: "host", port: 443, public: true}
-}
-
-// isAbroad tells whether a region of OSS is certainly not the cluster's. Names of dedicated regions are left out: those of
-// finance and government clouds spell them in their own way.
-// https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
-func isAbroad(region, own string) bool {
-	return region != own && ossRegions[region] && ossRegions[own]
-}
-
-var ossRegions = map[string]bool{
-	"cn-hangzhou": true, "cn-shanghai": true, "cn-nanjing": true, "cn-fuzhou": true, "cn-wuhan-lr": true, "cn-qingdao": true,
-	"cn-beijing": true, "cn-zhangjiakou": true, "cn-huhehaote": true, "cn-wulanchabu": true, "cn-shenzhen": true,
-	"cn-heyuan": true, "cn-guangzhou": true, "cn-chengdu": true, "cn-hongkong": true, "ap-northeast-1": true,
-	"ap-northeast-2": true, "ap-southeast-1": true, "ap-southeast-3": true, "ap-southeast-5": true, "ap-southeast-6": true,
-	"ap-southeast-7": true, "eu-central-1": true, "eu-west-1": true, "us-west-1": true, "us-east-1": true,
-	"na-south-1": true, "me-east-1": true,
 }
 
 // serviceHost reads the name of any other service. Instances of some have an address in the customer's own VPC, or a
