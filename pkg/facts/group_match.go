@@ -141,7 +141,7 @@ func (q groupQuestion) destination(target Target) string {
 	case q.doubt == unknownAddress:
 		return "the address of " + target.Text
 	case q.doubt == someWithin:
-		return q.within.String()
+		return target.asked().String()
 	case q.doubt != exactAddress && q.v6:
 		return "::/0"
 	case q.doubt != exactAddress:

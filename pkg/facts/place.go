@@ -26,10 +26,10 @@ type place struct {
 	exclusive, virtual bool   // it is on a node of exclusive ENIs, or on a virtual one
 	stack              string // the families of a node that has its own; "" for the cluster's
 	notes              placeNotes
-	injected           bool // something asks the whitelist injector to admit it
 
-	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
-	queries             *queries   // to its DNS servers, once they were asked for
+	said    said               // the facts of the pod itself, once they were asked for
+	asking  map[injection]said // the same about targets that it asks the whitelist injector for
+	queries *queries           // to its DNS servers, once they were asked for
 }
 
 // placesKept is how many places are remembered. The flows of one source follow one another mostly.
@@ -43,6 +43,8 @@ func (f *Facts) placesOf(s Source, family string) []*place {
 	}
 	var out []*place
 	switch {
+	case s.Instance != nil:
+		out = []*place{f.instancePlace(s, family)}
 	case s.Pod != nil:
 		out = f.podPlaces(s, s.Pod, family)
 	case len(s.Workload.Pods) > 0:
@@ -54,7 +56,7 @@ func (f *Facts) placesOf(s Source, family string) []*place {
 	}
 	called := s.name()
 	for _, p := range out {
-		p.fixed, p.injected = p.entities(called), injected(p.self)
+		p.fixed = p.entities(called)
 	}
 	if f.placed += len(out); f.placed > placesKept {
 		clear(f.places)
@@ -109,13 +111,15 @@ func (id Identity) carrying(own Identity) Identity {
 
 // hostIdentity returns the identity of a node. pod is one that shares its network, or nil.
 func (f *Facts) hostIdentity(node *model.Node, addr netip.Addr, pod *model.Pod, family string) Identity {
+	id := f.owners.nodeIdentity(node, addr)
 	switch {
 	case family != "ipv6":
-		return f.owners.nodeIdentity(node, addr)
 	case pod == nil || !pod.HostNetwork:
-		return f.owners.nodeIPv6(node, addr, nil)
+		f.owners.becomeIPv6(&id, node, nil)
+	default:
+		f.owners.becomeIPv6(&id, node, pod.IPs)
 	}
-	return f.owners.nodeIPv6(node, addr, pod.IPs)
+	return id
 }
 
 // ownIdentity returns the identity of a pod with an address of its own. A pod without one in the family has the ENI and
@@ -140,7 +144,7 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 	return func(h Handle) (Entity, bool) {
 		switch h {
 		case SourceHandle:
-			return Entity{source, p.ref.At("/metadata/name")}, true
+			return Entity{source, p.named()}, true
 		case PodAddressHandle:
 			return Entity{p.pod.Name, p.address()}, true
 		case PodENIHandle:
@@ -164,15 +168,23 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 	}
 }
 
+// named is where the name of the pod is written, or of the instance.
+func (p *place) named() model.Ref {
+	if p.source.Instance != nil {
+		return p.ref
+	}
+	return p.ref.At("/metadata/name")
+}
+
 // address is where the address of the pod is written, else what the pod is made from.
 func (p *place) address() model.Ref {
-	if p.exists && p.pod.Address.IsValid() {
+	if p.object != nil && p.pod.Address.IsValid() {
 		if i := slices.Index(p.end.ips, p.pod.Address.Addr()); i > 0 {
 			return p.ref.At("/status/podIPs/" + strconv.Itoa(i) + "/ip")
 		}
 		return p.ref.At("/status/podIP")
 	}
-	return p.ref.At("/metadata/name")
+	return p.named()
 }
 
 // vswitch returns the vSwitch of an identity as an entity.
@@ -185,6 +197,9 @@ func (id Identity) vswitch() Entity {
 
 // name returns the source as texts call it.
 func (s Source) name() string {
+	if s.Instance != nil {
+		return "ECS instance " + s.Instance.ID
+	}
 	if s.Pod != nil {
 		return "Pod " + s.Pod.Namespace + "/" + s.Pod.Name
 	}

@@ -52,12 +52,13 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 		protocol: corev1.Protocol(strings.ToUpper(target.Protocol)),
 		family:   target.Addr,
 		node:     f.TargetNode,
-		opaque:   dst.template == nil && (policyTranslates(target.Kind) || target.Served),
+		opaque:   dst.template == nil && policyTranslates(target.Kind),
 	}
 	if dst.template != nil {
 		packet.named = dst.template.Ports
 	}
 	out, in := packet.to(dst, to.class, target), packet.from(src, from.class)
+	in.node = src.template == nil && len(src.ips) > 0 && x.nodes[src.ips[0]]
 	f.Egress = policySide(t, from.class.selecting(policyEgress), policyEgress, out)
 	f.Ingress = policySide(t, to.class.selecting(policyIngress), policyIngress, in)
 	for direction, end := range [policyDirections]struct {
@@ -160,6 +161,7 @@ func policySide(t *table, selecting []*policy, direction int, packet policyPacke
 	if decisive != nil {
 		side.Rule = t.add(decisive.Name, decisive.Ref)
 		side.Everything = len(decisive.peers) == 0 && len(decisive.ports) == 0
+		side.Unlabelled = best.byBlock == Maybe && packet.unlabelled(decisive)
 	}
 	side.Allowed, side.ByBlock, side.Unranged, side.Unexcepted = best.allowed, best.byBlock, best.byBlock, best.byBlock
 	if spans {
@@ -171,6 +173,13 @@ func policySide(t *table, selecting []*policy, direction int, packet policyPacke
 		side.Unexcepted = best.byBlock
 	}
 	return side
+}
+
+// unlabelled tells whether a rule has a peer that would select the other end if its namespace had the right labels.
+func (k policyPacket) unlabelled(r *policyRule) bool {
+	return k.class != nil && k.class.unlabelled && slices.ContainsFunc(r.peers, func(p *policyPeer) bool {
+		return p.selects != nil && k.class.perhaps.has(p.number)
+	})
 }
 
 // union returns the best that the rules of the policies say, and the rule that says it. Where none allows a packet of a

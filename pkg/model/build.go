@@ -18,6 +18,7 @@ type Decoded struct {
 	resource resource
 	unread   string  // what the object is when nobody reads it
 	private  bool    // it is a Secret
+	makes    string  // the namespace that it makes pods in when nobody reads it
 	claims   []claim // what it says about the cluster as a whole
 	problems []LocalProblem
 }
@@ -57,7 +58,7 @@ func Decode(o source.Object) *Decoded {
 func Build(set *source.Set, objects []*Decoded, assume Assumptions) (*Network, []source.Problem) {
 	b := &builder{network: &Network{
 		set: set, located: &locations{known: map[Ref]source.Location{}},
-		Namespaces: map[string]*Namespace{}, ConfigMaps: map[string]*ConfigMap{},
+		Namespaces: map[string]*Namespace{}, ConfigMaps: map[string]*ConfigMap{}, Makers: map[string]bool{},
 	}}
 	sorted := slices.Clone(objects)
 	slices.SortStableFunc(sorted, compareDecoded)
@@ -105,6 +106,9 @@ func (b *builder) number(sorted []*Decoded) []RecordedAnswer {
 			b.add(first, d.resource, number)
 		case d.unread != "":
 			unread[Unread{Path: d.path, What: d.unread}]++
+			if d.makes != "" {
+				b.network.Makers[d.makes] = true
+			}
 			continue
 		default:
 			continue

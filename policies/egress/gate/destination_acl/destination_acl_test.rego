@@ -38,7 +38,7 @@ _interfaces := [{"export": "DescribeNetworkInterfaces", "of": ""}]
 
 _input(groups, rules) := {
 	"flow": {"family": "ipv4", "protocol": "tcp", "port": 3306, "gates": []},
-	"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+	"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 	"source": {"host_network": false, "virtual_node": false},
 	"target": {
 		"kind": "ip",

@@ -79,7 +79,7 @@ test_service_of_a_version_that_mishandles_it[name] if {
 
 test_service_and_a_rule_for_everything if {
 	service := {"target": {"kind": "svc"}, "cluster": {"terway_version": [1, 9, 8], "data_path": "datapath-v2"}}
-	all := {"allowed": "yes", "by_block": "yes", "unranged": "yes", "rule": "policy/1", "everything": true}
+	all := {"allowed": "yes", "by_block": "yes", "unranged": "yes", "rule": "policy/1", "everything": true, "unlabelled": false}
 
 	network_policy.hop.verdict == "allow" with input as _read_as(all, service)
 }
@@ -108,4 +108,26 @@ test_address_that_may_be_a_node[name] if {
 	private := object.union(_ebpf, {"target": {"kind": "ip", "ranges": ["rfc1918"]}})
 
 	network_policy.hop.verdict == row.is with input as _read_as(changes, object.union(private, row.of))
+}
+
+test_an_instance_that_may_be_a_node[name] if {
+	some name, row in {
+		"nodes known": {"ecs": "outside", "known": true, "is": "allow"},
+		"nodes not known": {"ecs": "outside", "known": false, "is": "unknown"},
+		"a pod": {"ecs": "", "known": false, "is": "allow"},
+	}
+	of := {"target": _pod, "policy": {"nodes_known": row.known}, "source": {"ecs": row.ecs}}
+	block := object.union(_ebpf, of)
+
+	network_policy.hop.verdict == row.is with input as _arriving("yes", "yes", block)
+}
+
+test_an_instance_and_what_is_no_pod_have_no_policies if {
+	instance := {"source": {"ecs": "outside", "host_network": true}}
+
+	not network_policy.hop with input as _input(_policy(_nobody, _nobody), instance)
+	network_policy.hop.note == "no NetworkPolicy selects the pod" with input as _input(
+		_policy(_nobody, _nobody),
+		object.union(instance, {"target": _pod}),
+	)
 }

@@ -11,6 +11,7 @@ _side(policies, allowed) := {
 	"unranged": allowed,
 	"unexcepted": allowed,
 	"everything": false,
+	"unlabelled": false,
 	"rule": {"yes": "policy/9", "no": ""}[allowed],
 }
 
@@ -95,4 +96,13 @@ test_silent_when_the_gate_is_not_asked_for if {
 		with data.egress.path.hops as [{"gate": "route", "verdict": "deny", "reason": "no-route"}]
 
 	findings == set()
+}
+
+test_an_instance_outside_is_an_address[family] if {
+	some family, sender in {"ipv4": "the ipBlock {address}/32", "ipv6": "{source}"}
+	outside := {"flow": {"family": family}, "source": {"ecs": "outside", "host_network": true}}
+	some finding in _findings(object.union(_input(_open, _side(["policy/5"], "no"), false), outside))
+
+	finding.fix == sprintf("add an ingress rule to {policy} that allows UDP port 53 from %s", [sender])
+	finding.names.address == "node.address"
 }
