@@ -39,10 +39,9 @@ _perhaps_of_services if {
 	input.cluster.at.services == ""
 	input.target.kind == "ip"
 	input.target.resolved
-	input.flow.family == "ipv4"
+	"rfc1918" in input.target.ranges
 	not input.target.elsewhere
 	not "vpc" in input.target.ranges
-	not "shared" in input.target.ranges
 }
 
 _of_services if {
