@@ -226,6 +226,7 @@ type TargetFacts struct {
 	OtherCluster  Handle        `json:"other_cluster"`    // the range of another cluster's Services that holds it and that the own cluster and its VPC have not; "" when there is none
 	OtherID       Handle        `json:"other_cluster_id"` // text: that cluster
 	Missing       []Missing     `json:"missing"`          // what would tell the address of one that is not a database
+	Service       ServiceFacts  `json:"service"`
 	Database      DatabaseFacts `json:"database"`
 	Bucket        BucketFacts   `json:"bucket"`
 }

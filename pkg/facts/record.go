@@ -287,6 +287,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			VPCUnclear: f.network.Cluster.VPC.Value == "" && f.owners.several(target.VPC),
 			Abroad:     target.abroad(f.network.Cluster.Region.Value),
 			Missing:    []Missing{},
+			Service:    f.names.serviceFacts(t, target),
 			Database:   f.exits.database(t, target),
 			Bucket:     f.exits.bucket(t, target),
 		}
