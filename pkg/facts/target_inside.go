@@ -175,29 +175,34 @@ func (f *Facts) ways(t Target, family string) []*question {
 		bare.way = endWay
 		out = append(out, f.ends(bare, family)...)
 	}
-	fronts := t.Inside.Fronts
-	if t.Kind != "lb" {
-		fronts = []Target{t}
-	}
-	for _, front := range fronts {
-		front.Text, front.Ref, front.Inside, front.way = t.Text, t.Ref, t.Inside, frontWay
+	for _, front := range t.fronts() {
+		front.Inside, front.way = t.Inside, frontWay
 		out = append(out, f.fronts(front.in(family), family)...)
 	}
 	return out
 }
 
-// fromOutside is the target as clients outside the cluster find it: there, nobody answers in place of a load balancer.
-func (t Target) fromOutside() Target {
-	if in := t.Inside; in != nil && t.Kind == "lb" && len(in.Fronts) > 0 {
-		front := in.Fronts[0]
-		front.Text, front.Ref = t.Text, t.Ref
-		t = front
+// asked returns the questions about a target inside for clients outside of the cluster, for whom it is a load balancer
+// like any other.
+func (f *Facts) asked(t Target, family string) []*question {
+	var out []*question
+	for _, front := range t.fronts() {
+		front.Inside, front.outside = nil, t.outside
+		out = append(out, f.fronts(front.in(family), family)...)
 	}
+	return out
+}
+
+// fronts returns the load balancer of a target inside, as its status names it.
+func (t Target) fronts() []Target {
 	if t.Kind != "lb" {
-		t.Inside = nil
+		return []Target{t}
 	}
-	t.outside = true
-	return t
+	fronts := slices.Clone(t.Inside.Fronts)
+	for i := range fronts {
+		fronts[i].Text, fronts[i].Ref = t.Text, t.Ref
+	}
+	return fronts
 }
 
 // The ways of packets to the address of a load balancer inside its cluster: to a backend, through the load balancer, and
