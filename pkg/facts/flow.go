@@ -217,6 +217,7 @@ type TargetFacts struct {
 	RangesUnknown bool           `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
 	Subnet        bool           `json:"subnet"`         // some vSwitch of the source's VPC holds it
 	Host          bool           `json:"host"`           // named by a host name
+	VPCUnclear    bool           `json:"vpc_unclear"`    // an instance or ENI of one of several VPCs, while nothing tells the cluster's
 	Elsewhere     bool           `json:"elsewhere"`      // an instance or ENI of another VPC than the cluster's
 	Abroad        bool           `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
 	Pod           bool           `json:"pod"`            // a pod of this cluster

@@ -31,12 +31,14 @@ type CallHop struct {
 	Verdict string `json:"verdict"`
 }
 
-// The annotations of the whitelist injector.
+// The annotations of the whitelist injector. That of a group, to which it adds an ingress rule, is not documented any more:
+// https://github.com/AliyunContainerService/kubernetes-webhook-injector
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
 const (
 	injectedRDS   = "ack.aliyun.com/rds_id"
 	injectedRedis = "ack.aliyun.com/redis_id"
 	injectedACL   = "ack.aliyun.com/access_control_policy_id"
+	injectedGroup = "ack.aliyun.com/security_group_id"
 	injectedList  = "ack.aliyun.com/white_list_name"
 )
 
@@ -82,6 +84,8 @@ func (q *question) injectable() (key string, ids []string) {
 		return injectedRDS, []string{q.target.ID}
 	case q.target.Kind == "redis":
 		return injectedRedis, []string{q.target.ID}
+	case q.members != nil && q.dst.template == nil:
+		return injectedGroup, q.members.SecurityGroups
 	}
 	return "", nil
 }

@@ -25,19 +25,21 @@ import data.egress.service
 #   ends on the node only those of the gates that are there.
 hops := [] if inside.aside
 
-hops := [hop | some gate in _asked; not _beyond(gate); hop := _hop[gate]] if not inside.aside
+hops := [hop | some gate in _asked; hop := _hop[gate]] if {
+	not inside.aside
+	not _ends_early
+}
 
-_beyond(gate) if {
-	input.balancer.inside.way == "node"
-	not gate in _near
+hops := [hop | some gate in _asked; gate in _near; hop := _hop[gate]] if {
+	not inside.aside
+	_ends_early
 }
 
 _near := {"dns", "network-policy", "load-balancer"}
 
-_beyond(gate) if {
-	service.ends_early
-	not gate in _near
-}
+_ends_early if input.balancer.inside.way == "node"
+
+_ends_early if service.ends_early
 
 _order := [
 	"dns",
