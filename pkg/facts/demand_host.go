@@ -21,8 +21,8 @@ func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bo
 	if addr, err := netip.ParseAddr(m.host); err == nil {
 		return d.wantedAddress(m, addr.Unmap(), f)
 	}
-	// Images are pulled by the node, not by the pod.
-	if h, ok := cloudHostNamed(m.host); d.isServed(m.host) || ok && h.registry {
+	// Images are pulled by the node, not by the pod. Names of the cluster's own sites are told to others rather than asked.
+	if h, ok := cloudHostNamed(m.host); d.isServed(m.host) || d.isOwnSite(m.host) || ok && h.registry {
 		return Target{}, false
 	}
 	if t, isCluster, err := d.clusterHost(m.host, f); isCluster || err != nil {
@@ -137,7 +137,7 @@ func (t Target) isListed() bool { return t.ends == nil || t.ends.lacks == "" }
 // wantedAddress leaves out addresses that are no destination, ranges, and the addresses of the cluster's Services and load
 // balancers that nothing in the bundle explains.
 func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (Target, bool) {
-	if isNoDestination(addr) || m.path || d.balancers[addr.String()] || !d.speaksOfHost(m) {
+	if isNoDestination(addr) || m.path || !d.speaksOfHost(m) {
 		return Target{}, false
 	}
 	if cidr := d.network.Cluster.ServiceCIDR; cidr.IsValid() && cidr.Contains(addr) && d.addresses[addr] == nil {
@@ -146,7 +146,7 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 	if d.nodes[addr] && isNodePort(f.port) {
 		return Target{}, false
 	}
-	if _, database := d.endpointAt(addr, 0); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil {
+	if _, database := d.endpointAt(addr, 0); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil && len(d.balancers[addr.String()]) == 0 {
 		f.port = max(m.name.port, 0)
 		if f.port == 0 && (m.name.port < 0 || addr.IsPrivate()) {
 			return Target{}, false

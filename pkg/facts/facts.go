@@ -136,13 +136,14 @@ type question struct {
 	subnet   *model.VSwitch // that the destination address lies in
 	arrives  aclDestination // where packets to it meet network ACLs
 	backends servers        // of a load balancer
+	peer     Peer           // the pod
 	flow     *Component
 	facts    *Component
 }
 
 type questionKey struct {
 	text, kind, id, protocol, family string
-	host, gates                      string
+	host, gates, way                 string
 	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
@@ -154,6 +155,9 @@ type questionKey struct {
 
 // ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
+	if t.Inside != nil && t.way == "" {
+		return f.ways(t, family)
+	}
 	var out []*question
 	for _, peer := range t.Pods {
 		if peer.Addr.IsValid() && familyOf(peer.Addr) != family {
@@ -220,7 +224,10 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
 		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
-		service: t.Service,
+		service: t.Service, way: t.way,
+	}
+	if t.Inside != nil {
+		key.service = t.Inside.Service
 	}
 	switch {
 	case end.Pod != nil:
@@ -237,7 +244,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 }
 
 func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
-	q := &question{id: len(f.questions), family: family, target: t, entity: Entity{t.Name(), t.Ref}}
+	q := &question{id: len(f.questions), family: family, target: t, peer: end, entity: Entity{t.called(), t.Ref}}
 	switch {
 	case end.Pod != nil:
 		q.dst, q.node, q.hostIP = podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template), end.Pod.HostIP

@@ -64,6 +64,9 @@ type ClusterFacts struct {
 	Backend         string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
 	IPStack         string         `json:"ip_stack"`
 	KubeProxy       string         `json:"kube_proxy"`
+	Kubernetes      []int          `json:"kubernetes"`             // version; empty when unknown
+	FirstKubernetes []int          `json:"created_kubernetes"`     // version when the cluster was made; empty when unknown
+	InClusterLB     string         `json:"in_cluster_lb"`          // whether in_cluster_loadbalance of eni-config is "true": yes, no, unknown
 	CreatedVersion  []int          `json:"created_version"`        // of Terway when the cluster was made; empty when unknown
 	PolicyProvider  string         `json:"policy_provider"`        // what Terway's configuration says: iptables, ebpf, unknown when it says nothing
 	Poseidon        string         `json:"poseidon"`               // yes, no, unknown
@@ -103,6 +106,9 @@ type ClusterHandles struct {
 	Services      Handle `json:"services"` // the range of Services
 	EIPController Handle `json:"eip_controller"`
 	EIPPool       Handle `json:"eip_pool"`
+	Terway        Handle `json:"terway"` // its version
+	InClusterLB   Handle `json:"in_cluster_lb"`
+	MisplacedLB   Handle `json:"misplaced_lb"` // in_cluster_loadbalance where Terway does not read it, by the key that it is in
 }
 
 // SourceFacts is what the pod itself says.
@@ -201,7 +207,7 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, clb, nlb, alb
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, lb, clb, nlb, alb
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address

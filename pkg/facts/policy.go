@@ -52,7 +52,7 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 		protocol: corev1.Protocol(strings.ToUpper(target.Protocol)),
 		family:   target.Addr,
 		node:     f.TargetNode,
-		opaque:   dst.template == nil && (policyTranslates(target.Kind) || target.Served),
+		opaque:   dst.template == nil && policyTranslates(target.Kind),
 	}
 	if dst.template != nil {
 		packet.named = dst.template.Ports

@@ -57,6 +57,9 @@ func (f *Facts) clusterPart(stack string) *Component {
 			Backend:         known(c.Backend),
 			IPStack:         known(c.IPStack),
 			KubeProxy:       known(c.KubeProxy),
+			Kubernetes:      versionNumbers(c.Kubernetes.Value),
+			FirstKubernetes: versionNumbers(c.CreatedKubernetes.Value),
+			InClusterLB:     yesNo(c.InClusterLB),
 			CreatedVersion:  versionNumbers(c.CreatedVersion.Value),
 			PolicyProvider:  known(c.PolicyProvider),
 			Poseidon:        yesNo(c.Poseidon),
@@ -84,6 +87,9 @@ func (f *Facts) clusterPart(stack string) *Component {
 				Masquerade:    t.fact("kube-flannel-ds", c.Masquerade),
 				EIPController: t.fact("ack-extend-network-controller", c.EIPController),
 				EIPPool:       t.fact("enable_eip_pool", c.EIPPool),
+				Terway:        t.fact("the version of Terway", c.TerwayVersion),
+				InClusterLB:   t.fact("in_cluster_loadbalance", c.InClusterLB),
+				MisplacedLB:   t.fact(c.MisplacedLB.Value, c.MisplacedLB),
 				Pods:          t.fact("the pod CIDR block", model.Fact{Ref: c.PodCIDRRef}),
 				Services:      t.fact("the Service CIDR block", model.Fact{Ref: c.ServiceCIDRRef}),
 			},
@@ -290,7 +296,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		f.addOtherCluster(t, &facts, where)
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}
-			if target.product() != "" {
+			if target.product() != "" && target.ID != "" {
 				lacking.Of = t.add(target.ID, model.Ref{})
 			}
 			facts.Missing = append(facts.Missing, lacking)

@@ -60,7 +60,7 @@ func (x *names) resolve(f targetForm) (Target, error) {
 	case "clb", "nlb", "alb":
 		return x.balancerNamed(f)
 	case "lb":
-		return Target{}, fmt.Errorf("target %q: %s targets are not judged yet", f.text, f.kind)
+		return x.ownBalancer(f)
 	}
 	return x.databaseNamed(f)
 }
@@ -80,6 +80,9 @@ func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
 	}
 	if lb := x.vips.at(addr); lb != nil {
 		return x.balancer(lb, addr, f)
+	}
+	if len(x.balancers[addr.String()]) > 0 {
+		return x.unexported(addr.String(), addr, f)
 	}
 	if s := x.addresses[addr]; s != nil {
 		t, err := x.service(s, f)

@@ -29,6 +29,9 @@ func (t Target) Misses(family string) bool {
 	without := func(p Peer) bool {
 		return p.Addr.IsValid() && other(p.Addr) || p.Pod != nil && p.Pod.AllIPs && other(p.Pod.IPs...)
 	}
+	if t.Kind == "lb" {
+		return len(t.Inside.Fronts) > 0 && !slices.ContainsFunc(t.Inside.Fronts, func(front Target) bool { return !front.Addr.IsValid() || !other(front.Addr) })
+	}
 	switch {
 	case t.Kind == "internet" || t.Kind == "internet6", t.Kind == "ip" && t.Addr.IsValid():
 		return other(t.Addr)

@@ -31,6 +31,11 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 		t.Host = host
 		return t, err
 	}
+	if len(x.balancers[host]) > 0 {
+		t, err := x.unexported(host, netip.Addr{}, f)
+		t.Host = host
+		return t, err
+	}
 	if t, found, err := x.clusterHost(host, f); found || err != nil {
 		return t, err
 	}

@@ -17,7 +17,8 @@ type names struct {
 	namespaces map[string]bool
 	services   map[string]*model.Service // by namespace/name
 	addresses  map[netip.Addr]*model.Service
-	balancers  map[string]bool // addresses and host names that the cluster itself serves; *.ZONE for all of a zone
+	balancers  map[string][]frontOf // addresses and host names of the load balancers of Services
+	ingresses  map[string]bool      // host names that Ingresses serve; *.ZONE for all of a zone
 	pods       map[netip.Addr]*model.Pod
 	nodes      map[netip.Addr]bool
 	databases  map[string][]*model.Database // by id
@@ -47,7 +48,8 @@ func newNames(n *model.Network) *names {
 		namespaces: make(map[string]bool, len(n.Namespaces)),
 		services:   make(map[string]*model.Service, len(n.Services)),
 		addresses:  map[netip.Addr]*model.Service{},
-		balancers:  map[string]bool{},
+		balancers:  map[string][]frontOf{},
+		ingresses:  map[string]bool{},
 		pods:       make(map[netip.Addr]*model.Pod, len(n.Pods)),
 		nodes:      make(map[netip.Addr]bool, len(n.Nodes)),
 		databases:  map[string][]*model.Database{},
@@ -73,7 +75,7 @@ func newNames(n *model.Network) *names {
 	}
 	for _, ingress := range n.Ingresses {
 		for _, host := range ingress.Hosts {
-			x.balancers[plainHost(host)] = true
+			x.ingresses[plainHost(host)] = true
 		}
 	}
 	for _, db := range n.Databases {
@@ -127,18 +129,25 @@ func (x *names) addService(s *model.Service) {
 	}
 	for _, front := range s.Fronts {
 		if front.Addr.IsValid() {
-			x.balancers[front.Addr.Unmap().String()] = true
+			x.addFront(front.Addr.Unmap().String(), frontOf{s, front})
 		}
 		if front.Host != "" {
-			x.balancers[plainHost(front.Host)] = true
+			x.addFront(plainHost(front.Host), frontOf{s, front})
 		}
 	}
 }
 
-// isServed tells whether a host or address is one that the cluster itself serves: a load balancer or an Ingress has it.
+func (x *names) addFront(name string, of frontOf) { x.balancers[name] = append(x.balancers[name], of) }
+
+// isServed tells whether a host is one that an Ingress of the cluster serves.
 func (x *names) isServed(host string) bool {
 	_, zone, _ := strings.Cut(host, ".")
-	return x.balancers[host] || x.balancers["*."+zone]
+	return x.ingresses[host] || x.ingresses["*."+zone]
+}
+
+// isOwnSite tells whether a host name is one that somebody gave the load balancer of a Service, and not its own.
+func (x *names) isOwnSite(host string) bool {
+	return len(x.balancers[host]) > 0 && x.vips.byHost[host] == nil
 }
 
 func (x *names) addDatabase(db *model.Database) {

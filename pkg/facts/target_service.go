@@ -17,10 +17,15 @@ func (x *names) serviceNamed(f targetForm) (Target, error) {
 	if s := x.services[f.name]; s != nil {
 		return x.service(s, f)
 	}
+	return Target{}, x.notService(f)
+}
+
+// notService says why a target names no Service of the bundle.
+func (x *names) notService(f targetForm) error {
 	if strings.Count(f.name, "/") != 1 || strings.HasPrefix(f.name, "/") || strings.HasSuffix(f.name, "/") {
-		return Target{}, fmt.Errorf("target %q names no Service: write svc:NS/NAME", f.text)
+		return fmt.Errorf("target %q names no Service: write %s:NS/NAME", f.text, f.kind)
 	}
-	return Target{}, x.noService(f.name)
+	return x.noService(f.name)
 }
 
 func (x *names) noService(name string) error {
@@ -238,7 +243,7 @@ func (x *names) endAt(t Target) Target {
 	if e, ok := x.endpointAt(t.Addr, t.Port); ok {
 		t.Kind, t.ID, t.Database, t.Endpoint = e.database.Service, e.database.ID, e.database, e.endpoint
 	} else if lb := x.vips.at(t.Addr); lb != nil {
-		t.Kind, t.ID, t.Balancer, t.Served = lb.Product, lb.ID, lb, x.servesItself(lb)
+		t.Kind, t.ID, t.Balancer = lb.Product, lb.ID, lb
 	}
 	return t
 }

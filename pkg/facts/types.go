@@ -45,7 +45,7 @@ type Lacking struct{ Export, Of string }
 // Target is what a flow wants to reach.
 type Target struct {
 	Text      string // as the user wrote it, without port
-	Kind      string // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, clb, nlb, alb
+	Kind      string // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, lb, clb, nlb, alb
 	Host      string
 	Addr      netip.Addr   // of the target, or the witness that stands for any public address
 	Uncertain bool         // Addr is a witness: the real address is not in the bundle
@@ -57,7 +57,7 @@ type Target struct {
 	ID        string              // of the database or load balancer, also when no export describes it
 	Balancer  *model.LoadBalancer // whose address it is; nil also for one that no export describes
 	Choices   []netip.Addr        // the addresses of a load balancer of which clients pick one
-	Served    bool                // the load balancer is that of a Service of the cluster
+	Inside    *Inside             // the load balancer is that of a Service of the cluster; nil for others
 	Service   *model.Service      // of a svc target
 	Pods      []Peer              // of a pod or svc target
 	Ref       model.Ref           // where the demand is written; zero for a traced flow
@@ -73,8 +73,9 @@ type Target struct {
 	outside bool         // packets to it come from outside the cluster: to a container network by the ENI of its node
 	literal netip.Addr   // that a manifest writes as the destination
 	lookup  bool         // it is a DNS server, asked on behalf of another target
-	ends    *serviceEnds // of a Service
+	way     string       // of a target inside, which the question is about
 	gates   string       // the only gate that the packet to it meets; "" for all
+	ends    *serviceEnds // of a Service
 }
 
 // Breach says why a name leads nowhere.

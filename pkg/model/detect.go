@@ -24,6 +24,9 @@ const (
 	clusterIPStack  property = "IP stack"
 	kubeProxyMode   property = "kube-proxy mode"
 	kubernetes      property = "Kubernetes version"
+	firstKubernetes property = "Kubernetes version at creation"
+	kubeProxyRange  property = "clusterCIDR of kube-proxy"
+	misplacedLB     property = "in_cluster_loadbalance in the wrong place"
 	policySwitch    property = "NetworkPolicy switch"
 	eniTrunking     property = "ENI trunking"
 	inClusterLB     property = "in_cluster_loadbalance"
@@ -110,6 +113,9 @@ var orders = map[property]order{
 	clusterIPStack:  {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
 	kubeProxyMode:   {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
 	kubernetes:      {facts: []witness{byAnswer}, hints: []witness{byNode}},
+	firstKubernetes: {facts: []witness{byAnswer}},
+	kubeProxyRange:  {hints: []witness{byKubeProxy}},
+	misplacedLB:     {hints: []witness{byENIConfig}},
 	policySwitch:    {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
 	eniTrunking:     {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
 	inClusterLB:     {facts: []witness{byENIConfig}},
@@ -179,7 +185,7 @@ func (c *Cluster) facts() []propertyFact {
 	return []propertyFact{
 		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
-		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
+		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {firstKubernetes, &c.CreatedKubernetes}, {kubeProxyRange, &c.KubeProxyRange}, {misplacedLB, &c.MisplacedLB}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
 		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
 		{managedDNS, &c.ManagedDNS}, {hostStack, &c.HostStack},
@@ -271,7 +277,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider, &c.HostStack} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.MisplacedLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider, &c.HostStack} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

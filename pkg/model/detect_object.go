@@ -285,20 +285,22 @@ func (r *reader) json(data *source.Node, key string) *source.Node {
 	return n
 }
 
-// proxyClaims reads a KubeProxyConfiguration, whose mode stands at the beginning of a line. On Linux no mode is iptables.
+// proxyClaims reads a KubeProxyConfiguration, whose settings stand at the beginning of a line. On Linux no mode is iptables.
 // https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
 func (r *reader) proxyClaims(s *statement, config *source.Node) {
 	if !config.Is(source.String) {
 		return
 	}
 	const pointer = "/data/config.conf"
+	said := map[string]string{}
 	for line := range strings.Lines(config.Text) {
-		if value, found := strings.CutPrefix(line, "mode:"); found {
-			if mode := strings.Trim(strings.TrimSpace(value), `"'`); mode != "" {
-				s.sayAs(byKubeProxy, kubeProxyMode, proxyModeOf(mode), pointer)
-				return
-			}
-		}
+		key, value, _ := strings.Cut(line, ":")
+		said[key] = strings.Trim(strings.TrimSpace(value), `"'`)
+	}
+	s.sayAs(byKubeProxy, kubeProxyRange, cmp.Or(said["clusterCIDR"], "none"), pointer)
+	if mode := said["mode"]; mode != "" {
+		s.sayAs(byKubeProxy, kubeProxyMode, proxyModeOf(mode), pointer)
+		return
 	}
 	s.sayAs(byDefault, kubeProxyMode, "iptables", pointer)
 }

@@ -87,9 +87,11 @@ type Cluster struct {
 	IPStack        Fact   // ipv4, dual
 	KubeProxy      Fact   // ipvs, iptables
 	Kubernetes     Fact   // 1.31.1
+	KubeProxyRange Fact   // clusterCIDR of kube-proxy, one range of each family with a comma between
 	NetworkPolicy  Fact   // enabled, disabled; enforced when assumed
 	Trunking       Fact   // true, false
 	InClusterLB    Fact   // true, false
+	MisplacedLB    Fact   // the key whose JSON has in_cluster_loadbalance, where Terway does not read it
 	Backend        Fact   // how Flannel carries packets between nodes: alloc, vxlan, ...; lower case
 	PodCIDR        Prefix // Flannel container CIDR
 	PodCIDRRef     Ref
@@ -106,6 +108,7 @@ type Cluster struct {
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 	EIPRob         Fact    // value of allow_eip_rob in eni_conf
 
+	CreatedKubernetes    Fact // version when the cluster was created
 	PolicyProvider       Fact // iptables, ebpf, as the configuration of Terway says
 	Poseidon             Fact // true when the component is there, false when a list of all components does not name it
 	PoseidonVersion      Fact

@@ -82,14 +82,16 @@ type replica struct {
 func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error) {
 	replicas := make([]replica, len(flow.Replicas))
 	for i, cases := range flow.Replicas {
-		outcomes := make([]outcome, len(cases))
-		verdicts := make([]finding.Verdict, len(cases))
-		for j, c := range cases {
+		outcomes := make([]outcome, 0, len(cases))
+		verdicts := make([]finding.Verdict, 0, len(cases))
+		for _, c := range cases {
 			decision, err := e.decide(ctx, c)
 			if err != nil {
 				return nil, err
 			}
-			outcomes[j], verdicts[j] = outcome{decision, c}, decision.verdict
+			if !decision.aside {
+				outcomes, verdicts = append(outcomes, outcome{decision, c}), append(verdicts, decision.verdict)
+			}
 		}
 		replicas[i] = newReplica(outcomes, verdicts)
 		if len(cases) > 0 {

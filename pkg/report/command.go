@@ -61,6 +61,7 @@ func commands() []command {
 		{"DescribeHealthStatus", "", "slb", "DescribeHealthStatus --RegionId {region} --LoadBalancerId {id}"},
 		{"GetLoadBalancerAttribute", "nlb-", "nlb", "GetLoadBalancerAttribute --RegionId {region} --LoadBalancerId {id}"},
 		{"GetLoadBalancerAttribute", "alb-", "alb", "GetLoadBalancerAttribute --LoadBalancerId {id}"},
+		{"ListLoadBalancers", "", "nlb", "ListLoadBalancers --RegionId {region} --MaxResults 100"},
 		{"ListListeners", "alb-", "alb", "ListListeners --RegionId {region} --MaxResults 100"},
 		{"ListListeners", "", "nlb", "ListListeners --RegionId {region} --MaxResults 100"},
 		{"ListServerGroups", "", "nlb", "ListServerGroups --RegionId {region} --MaxResults 100"},

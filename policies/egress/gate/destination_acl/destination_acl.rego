@@ -31,7 +31,6 @@ hop := object.union(
 	_front,
 ) if {
 	balancer.present
-	not input.balancer.service
 }
 
 # Whether a packet to the source's own public address comes back at all is not documented; the eip gate says so.
