@@ -10,7 +10,9 @@ import (
 
 // edgeNetwork is a Service with a load balancer, with a pod on node-1, one on node-2 and one that waits for its node.
 func edgeNetwork() *model.Network {
-	labelled := func(node string) model.Template { return model.Template{NodeName: node, Labels: map[string]string{"app": "edge"}} }
+	labelled := func(node string) model.Template {
+		return model.Template{NodeName: node, Labels: map[string]string{"app": "edge"}}
+	}
 	pod := func(name, node, ip string) *model.Pod {
 		p := &model.Pod{Namespace: "shop", Name: name, Template: labelled(node), Phase: "Running"}
 		if ip != "" {

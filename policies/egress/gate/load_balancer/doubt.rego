@@ -27,6 +27,10 @@ _doubt := concat(" ", [
 }
 
 _doubts := {
+	"service-unlisted": concat(" ", [
+		"the tags of {service} say that a Service of the cluster has it, which is not in the bundle,",
+		"and nodes may answer in its place",
+	]),
 	"acs-same-node": _local("it is not documented whether pods of ACS reach a backend on their own node then"),
 	"virtual-node": "it is not documented how pods on virtual nodes reach load balancers of their own cluster",
 	"plugin-unknown": _fork("nothing tells the network plugin"),
