@@ -103,6 +103,7 @@ type exitLists struct {
 	names   []Handle
 	plain   bool // every list serves every endpoint
 	refuses bool // each is one entry that refuses, and matters only where it covers the address
+	apart   bool // each is a condition of its own
 }
 
 func (x *exitIndex) lists(t *table, target Target) exitLists {
@@ -115,6 +116,9 @@ func (x *exitIndex) lists(t *table, target Target) exitLists {
 	case target.Database != nil:
 		db := target.Database
 		lists = exitLists{groups: x.databaseOf(db).servedOn(target.Port), plain: whitelistMode(db) == "normal" && !hasNetworks(db.Service)}
+	}
+	if b := x.buckets[target.Bucket]; b != nil {
+		lists = exitLists{groups: b.groups, apart: true}
 	}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
@@ -132,7 +136,7 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 			Unread: g.doubt,
 		}
 	}
-	if p.IsValid() && !p.IsSingleIP() {
+	if p.IsValid() && !p.IsSingleIP() && !l.apart {
 		for _, network := range []string{"mix", "vpc", "classic", "internet"} {
 			l.unite(facts, network, p)
 		}

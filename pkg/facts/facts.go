@@ -33,6 +33,7 @@ type Facts struct {
 	cluster   map[string]*Component // by the families of a node that has its own
 	podRanges []model.Prefix        // of kube-proxy
 	apart     *Component            // between ends that no container network holds
+	divided   bool                  // something names a part of the range of the platform's services
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -64,6 +65,7 @@ func New(n *model.Network, o Options) *Facts {
 		reaches:   map[reachKey]*Component{},
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
+	f.divided = partsOfServices(n)
 	f.podRanges = podRangesOf(n)
 	f.cluster = map[string]*Component{}
 	f.apart = f.part(betweenPart, func(*table) any {
@@ -81,10 +83,13 @@ func (f *Facts) Source(text string) (Source, error) { return f.names.source(text
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
 	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
-	if err == nil && s.Instance != nil {
-		err = s.Instance.reachesFrom(t)
+	switch {
+	case err != nil:
+		return t, err
+	case s.Instance != nil:
+		return t, s.Instance.reachesFrom(t)
 	}
-	return t, err
+	return f.names.aliased(s, t), nil
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -96,7 +101,9 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t = f.atPort(t.in(family))
-	t.outside = s.Instance != nil && s.Instance.Node == nil
+	if s.Instance != nil && s.Instance.Role != "node" {
+		t = t.fromOutside()
+	}
 	questions := f.ends(t, family)
 	places := f.placesOf(s, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
@@ -144,7 +151,7 @@ type question struct {
 type questionKey struct {
 	text, kind, id, protocol, family string
 	host, gates, way                 string
-	addr                             netip.Addr
+	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
 	uncertain, lookup, outside       bool
@@ -180,8 +187,8 @@ func (f *Facts) ends(t Target, family string) []*question {
 	return out
 }
 
-// fronts returns a question for every address of the family that a client of a load balancer may pick, and one for any
-// other target.
+// fronts returns a question for every address of the family that a client of a load balancer may pick, for every range that
+// the endpoint of a bucket may be in, and one for any other target.
 func (f *Facts) fronts(t Target, family string) []*question {
 	var out []*question
 	for _, addr := range t.Choices {
@@ -190,6 +197,11 @@ func (f *Facts) fronts(t Target, family string) []*question {
 			end.Addr = addr
 			out = append(out, f.question(end, family, Peer{}))
 		}
+	}
+	for _, within := range f.bucketRanges(t) {
+		end := t
+		end.Within = within
+		out = append(out, f.question(end, family, Peer{}))
 	}
 	if len(out) > 0 {
 		return out
@@ -219,8 +231,8 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, way: t.way,
-		service: t.Service, standing: t.standing(),
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
+		service: t.Service, standing: t.standing(), way: t.way,
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service
@@ -253,6 +265,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
+	q.target.around = f.around(q)
 	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
 		q.members = f.expected(end, family)
 	}
@@ -260,7 +273,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 		q.holder = f.owners.podHolder(t.Addr)
 	}
 	q.arrives = aclDestination{q.eni, q.subnet}
-	if t.outside && q.isContained() {
+	if t.outside && q.isContained() && f.hasContainerNetwork() {
 		q.members, q.arrives = f.owners.entrance(q)
 	}
 	q.flow = f.flowPart(q)
@@ -357,12 +370,14 @@ const (
 
 // ask returns the record of what the replica in one place sends to one end.
 func (f *Facts) ask(p *place, q *question) *Case {
+	source := f.sourceOf(p, q)
 	return &Case{
+		Call:    source.call,
 		Replica: p.name,
 		Fixed:   p.fixed,
 		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
-			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.clusterOf(p), source.part, q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,
 		},
 	}
@@ -407,6 +422,9 @@ type reachKey struct {
 // sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.
 func sharedNode(p *place, q *question) bool {
 	if p.node != nil && p.node == q.node {
+		return true
+	}
+	if i := p.source.Instance; i != nil && q.hostIP.IsValid() && i.Addr == q.hostIP.Unmap() {
 		return true
 	}
 	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName

@@ -120,6 +120,8 @@ type HopFacts struct {
 	Listed model.Evidence `json:"listed"` // of the export that has all of its kind; absent for kinds that none has
 	Found  bool           `json:"found"`  // in that export
 	Status string         `json:"status"` // there, lower case
+
+	Refuses Handle `json:"refuses"` // the policy of a gateway endpoint that allows no request to the bucket of the target; "" for others
 }
 
 // NATFacts is a NAT gateway and its SNAT entries.
@@ -175,7 +177,9 @@ type IPv4GatewayFacts struct {
 	At            Handle         `json:"at"`
 	NATRoute      bool           `json:"nat_route"` // the NAT gateway's own vSwitch routes the destination to the IPv4 gateway
 	NATRouteKnown bool           `json:"nat_route_known"`
-	NATTable      Handle         `json:"nat_table"` // the table of the NAT gateway's own vSwitch, "" when not known
+	NATTable      Handle         `json:"nat_table"`   // the table of the NAT gateway's own vSwitch, "" when not known
+	NATVSwitch    Handle         `json:"nat_vswitch"` // text: that vSwitch, where its table has a default route already; "" elsewhere
+	VPC           Handle         `json:"vpc"`         // text: of that vSwitch
 }
 
 // ListFacts is one address list of the target against one address or range.

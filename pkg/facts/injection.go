@@ -15,14 +15,30 @@ type InjectionFacts struct {
 	List      Handle `json:"list"`      // text: the list of the database that is to have the pod; "" when none is named
 	ListAt    Handle `json:"list_at"`
 	Listed    Match  `json:"listed"` // the database has that list
+
+	Call CallFacts `json:"call"`
 }
 
-// The annotations of the whitelist injector.
+// CallFacts is the call of a public endpoint of the cloud by which the pod has itself listed, as the injector tells it.
+type CallFacts struct {
+	Key  string    `json:"key"`  // tells calls apart; "" when there is none
+	Hops []CallHop `json:"hops"` // what the policies say about it
+}
+
+// CallHop is the answer of a gate about the call.
+type CallHop struct {
+	Gate    string `json:"gate"`
+	Verdict string `json:"verdict"`
+}
+
+// The annotations of the whitelist injector. That of a group, to which it adds an ingress rule, is not documented any more:
+// https://github.com/AliyunContainerService/kubernetes-webhook-injector
 // https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
 const (
 	injectedRDS   = "ack.aliyun.com/rds_id"
 	injectedRedis = "ack.aliyun.com/redis_id"
 	injectedACL   = "ack.aliyun.com/access_control_policy_id"
+	injectedGroup = "ack.aliyun.com/security_group_id"
 	injectedList  = "ack.aliyun.com/white_list_name"
 )
 
@@ -68,6 +84,8 @@ func (q *question) injectable() (key string, ids []string) {
 		return injectedRDS, []string{q.target.ID}
 	case q.target.Kind == "redis":
 		return injectedRedis, []string{q.target.ID}
+	case q.members != nil && q.dst.template == nil:
+		return injectedGroup, q.members.SecurityGroups
 	}
 	return "", nil
 }
@@ -96,8 +114,25 @@ func (x *exitIndex) listed(db *model.Database, name string) Match {
 	return Maybe
 }
 
-func (i injection) facts(t *table, p *place) InjectionFacts {
-	facts := InjectionFacts{Listed: Maybe}
+// callOf returns the call that lists the pod, nil where there is none. Any public address stands for the endpoint.
+// https://github.com/AliyunContainerService/kubernetes-webhook-injector
+func (f *Facts) callOf(p *place, asks injection, family string) *Case {
+	c := f.network.Cluster
+	if asks.key == "" || c.Injector.Value != "true" || c.InjectorAccess.Value != "public" || family != "ipv4" {
+		return nil
+	}
+	target, err := f.names.targetAt("internet", 0, "", p.end.namespace)
+	if err != nil {
+		return nil
+	}
+	return f.ask(p, f.question(target, family, Peer{}))
+}
+
+func (i injection) facts(t *table, p *place, call *Case) InjectionFacts {
+	facts := InjectionFacts{Listed: Maybe, Call: CallFacts{Hops: []CallHop{}}}
+	if call != nil {
+		facts.Call.Key = call.digest()
+	}
 	at := func(key string) Handle {
 		if key == "" {
 			return ""

@@ -70,20 +70,27 @@ var missingNetworkings = Lacking{Export: "kubectl get podnetworkings"}
 // missingPodENIs is what tells the ENIs that Terway has made for single pods.
 var missingPodENIs = Lacking{Export: "kubectl get podenis"}
 
+// missingNamespaces is what tells the labels of namespaces.
+var missingNamespaces = Lacking{Export: "kubectl get namespaces"}
+
 // selecting is the choice among the PodNetworkings that select the pods. Which of several wins is not documented.
-func (x *terwayIndex) selecting(p *place, namespace labels.Set) networkChoice {
+func (x *terwayIndex) selecting(p *place, around labels.Set) networkChoice {
 	var c networkChoice
 	var matching []*podNetworking
 	for _, n := range x.networkings {
-		switch {
-		case !n.selects(p.self.Labels, namespace, p.stateful()):
-		case n.ready() == No:
+		switch selects := n.selects(p.self.Labels, p.end.namespace, around, p.stateful()); {
+		case selects == No:
+		case selects == Yes && n.ready() == No:
 			c.idle = append(c.idle, n)
+		case n.ready() == No:
+		case selects == Maybe:
+			c.doubt = &missingNamespaces
 		default:
 			matching = append(matching, n)
 		}
 	}
 	switch {
+	case c.doubt != nil:
 	case len(matching) > 1:
 		c.doubt = &missingPodENIs
 	case len(matching) == 1 && matching[0].ready() == Maybe:

@@ -27,9 +27,9 @@ type place struct {
 	stack              string // the families of a node that has its own; "" for the cluster's
 	notes              placeNotes
 
-	said    *Component               // the facts of the pod itself, once they were asked for
-	asking  map[injection]*Component // the same about targets that it asks the whitelist injector for
-	queries *queries                 // to its DNS servers, once they were asked for
+	said    said               // the facts of the pod itself, once they were asked for
+	asking  map[injection]said // the same about targets that it asks the whitelist injector for
+	queries *queries           // to its DNS servers, once they were asked for
 }
 
 // placesKept is how many places are remembered. The flows of one source follow one another mostly.
@@ -97,8 +97,12 @@ func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
 // contained tells whether the pods of a place have addresses of a container network, which no ENI owns: they leave by the
 // ENI of their node, whose address they mostly take.
 func (f *Facts) contained(p *place) bool {
+	return !p.virtual && f.network.Cluster.Product.Value != "acs" && f.hasContainerNetwork()
+}
+
+func (f *Facts) hasContainerNetwork() bool {
 	c := f.network.Cluster
-	return !p.virtual && c.Product.Value != "acs" && (c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc")
+	return c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc"
 }
 
 // carrying returns the identity of a packet that leaves by the ENI of a node and carries the address of a pod. What is

@@ -161,6 +161,7 @@ func policySide(t *table, selecting []*policy, direction int, packet policyPacke
 	if decisive != nil {
 		side.Rule = t.add(decisive.Name, decisive.Ref)
 		side.Everything = len(decisive.peers) == 0 && len(decisive.ports) == 0
+		side.Unlabelled = best.byBlock == Maybe && packet.unlabelled(decisive)
 	}
 	side.Allowed, side.ByBlock, side.Unranged, side.Unexcepted = best.allowed, best.byBlock, best.byBlock, best.byBlock
 	if spans {
@@ -172,6 +173,13 @@ func policySide(t *table, selecting []*policy, direction int, packet policyPacke
 		side.Unexcepted = best.byBlock
 	}
 	return side
+}
+
+// unlabelled tells whether a rule has a peer that would select the other end if its namespace had the right labels.
+func (k policyPacket) unlabelled(r *policyRule) bool {
+	return k.class != nil && k.class.unlabelled && slices.ContainsFunc(r.peers, func(p *policyPeer) bool {
+		return p.selects != nil && k.class.perhaps.has(p.number)
+	})
 }
 
 // union returns the best that the rules of the policies say, and the rule that says it. Where none allows a packet of a

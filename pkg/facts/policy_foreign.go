@@ -17,6 +17,11 @@ type policyGlobal struct {
 	selects policySelector
 }
 
+// doubted is a policy of which it is not known whether it selects the pods.
+func (g *policyGlobal) doubted() *policyOther {
+	return &policyOther{Entity: Entity{g.Name, g.Ref.At("/metadata/name")}, family: model.ACKPolicies, vague: true}
+}
+
 // policyOther is one rule set of another kind of policies, compiled.
 type policyOther struct {
 	Entity
@@ -51,6 +56,13 @@ func refusedPolicy(w *model.Policy) *policyOther {
 			return policyBoth(policyWhen(namespace == w.Namespace), Maybe)
 		},
 	}
+}
+
+// doubted is the rule set where it is not known whether it selects the pods.
+func (o *policyOther) doubted() *policyOther {
+	vague := *o
+	vague.vague = true
+	return &vague
 }
 
 func foreignName(f *model.ForeignPolicy) string {

@@ -63,6 +63,8 @@ func TestCalicoSelectors(t *testing.T) {
 const foreignWorld = `
 {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: web}}}
 ---
+{apiVersion: v1, kind: Namespace, metadata: {name: data}}
+---
 {apiVersion: v1, kind: Pod, metadata: {name: cart, namespace: shop, labels: {app: cart}}, status: {podIP: 10.1.64.10}}
 ---
 {apiVersion: v1, kind: Pod, metadata: {name: db, namespace: data, labels: {app: db}}, status: {podIP: 10.1.64.20}}

@@ -47,6 +47,7 @@ type policyClass struct {
 	others     []*policyOther // that select it, or may
 	peers      policyBits     // the numbers of the peers that select it
 	perhaps    policyBits     // the numbers of those that may
+	unlabelled bool           // no object in the bundle tells the labels of its namespace
 }
 
 func newPolicyIndex(n *model.Network) *policyIndex {
@@ -100,12 +101,12 @@ func (x *policyIndex) compile(n *model.Network) {
 	x.keys = slices.Compact(slices.Sorted(slices.Values(c.keys)))
 }
 
-// namespaceLabels returns the labels of a namespace; one without an object has the label that the API server sets.
+// namespaceLabels returns the labels of a namespace; nil for one that the bundle has no object of.
 func (x *policyIndex) namespaceLabels(name string) labels.Set {
-	if ns, ok := x.namespaces[name]; ok {
+	if ns, ok := x.namespaces[name]; ok && !ns.Ref.IsZero() {
 		return ns.Labels
 	}
-	return labels.Set{"kubernetes.io/metadata.name": name}
+	return nil
 }
 
 // policyClasses gives pods their classes while the index is built.
@@ -139,18 +140,26 @@ func (c *policyClasses) key(namespace string, podLabels map[string]string) strin
 func (x *policyIndex) newClass(namespace string, podLabels map[string]string) *policyClass {
 	class := &policyClass{peers: newPolicyBits(len(x.peers)), perhaps: newPolicyBits(len(x.peers))}
 	pod, around := labels.Set(podLabels), x.namespaceLabels(namespace)
+	class.unlabelled = around == nil
 	for _, p := range x.policies[namespace] {
 		if p.pods.Matches(pod) {
 			p.isolate(&class.selectedBy)
 		}
 	}
 	for _, g := range x.globals {
-		if g.selects(namespace, around, pod) == Yes {
+		switch g.selects(namespace, around, pod) {
+		case Yes:
 			g.isolate(&class.globalBy)
+		case Maybe:
+			class.others = append(class.others, g.doubted())
 		}
 	}
 	for _, o := range x.others {
-		if o.selects(namespace, around, pod) != No {
+		switch m := o.selects(namespace, around, pod); {
+		case m == No:
+		case m == Maybe && o.family == model.TrafficPolicies:
+			class.others = append(class.others, o.doubted())
+		default:
 			class.others = append(class.others, o)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 
@@ -57,13 +58,40 @@ func (c *policyCompiler) namespaceLabels(set model.PodSet) (labelMatch, error) {
 	case set.NamespaceExpression != "":
 		e := parseCalico(set.NamespaceExpression)
 		return func(name string, around labels.Set) Match {
+			if around == nil && slices.ContainsFunc(e.keys, isNoName) {
+				return Maybe
+			}
 			return e.match(calicoLabels(around, "projectcalico.org/name", name))
 		}, nil
 	case set.Namespaces == nil:
 		return anyLabels, nil
 	}
 	selector, err := metav1.LabelSelectorAsSelector(set.Namespaces)
-	return plainLabels(selector), err
+	return func(name string, around labels.Set) Match { return selectsNamespace(selector, name, around) }, err
+}
+
+// isNoName tells whether a label is another one than those that every namespace has by its name.
+func isNoName(key string) bool {
+	return key != corev1.LabelMetadataName && key != "projectcalico.org/name"
+}
+
+// selectsNamespace tells whether a selector selects a namespace. Of one without an object, whose labels are nil, only the
+// label is known that the API server sets.
+// https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
+func selectsNamespace(selector labels.Selector, name string, around labels.Set) Match {
+	if around != nil {
+		return policyWhen(selector.Matches(around))
+	}
+	requirements, _ := selector.Requirements()
+	m := policyWhen(selector.Empty() || len(requirements) > 0)
+	for _, r := range requirements {
+		if r.Key() != corev1.LabelMetadataName {
+			m = policyBoth(m, Maybe)
+		} else if !r.Matches(labels.Set{corev1.LabelMetadataName: name}) {
+			return No
+		}
+	}
+	return m
 }
 
 func plainLabels(selector labels.Selector) labelMatch {

@@ -184,26 +184,35 @@ func versionNumbers(version string) []int {
 	return numbers
 }
 
-// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
-// control list that they name.
-func (f *Facts) sourceOf(p *place, q *question) *Component {
-	asks := f.injectionOf(p, q)
-	switch {
-	case asks == injection{}:
-		if p.said == nil {
-			p.said = f.sourcePart(p, asks)
-		}
-		return p.said
-	case p.asking == nil:
-		p.asking = map[injection]*Component{}
-	}
-	if p.asking[asks] == nil {
-		p.asking[asks] = f.sourcePart(p, asks)
-	}
-	return p.asking[asks]
+// said is what a pod says, and the call by which it has itself listed at the target.
+type said struct {
+	part *Component
+	call *Case
 }
 
-func (f *Facts) sourcePart(p *place, asks injection) *Component {
+// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
+// control list that they name.
+func (f *Facts) sourceOf(p *place, q *question) said {
+	asks := f.injectionOf(p, q)
+	if (asks == injection{}) {
+		if p.said.part == nil {
+			p.said.part = f.sourcePart(p, asks, nil)
+		}
+		return p.said
+	}
+	if p.asking == nil {
+		p.asking = map[injection]said{}
+	}
+	known, ok := p.asking[asks]
+	if !ok {
+		known.call = f.callOf(p, asks, q.family)
+		known.part = f.sourcePart(p, asks, known.call)
+		p.asking[asks] = known
+	}
+	return known
+}
+
+func (f *Facts) sourcePart(p *place, asks injection, call *Case) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		facts := SourceFacts{
 			Exists:        p.exists,
@@ -216,7 +225,7 @@ func (f *Facts) sourcePart(p *place, asks injection) *Component {
 			IPv6Bandwidth: p.bandwidthAnnotation(t),
 			Named:         NamedEIP{Evidence: model.Absent, Elsewhere: No},
 			Injector:      asks.key != "",
-			Injection:     asks.facts(t, p),
+			Injection:     asks.facts(t, p, call),
 			Agent:         p.end.agent(t),
 			Idle:          p.notes.idleFacts(t),
 			Drifts:        p.notes.driftFacts(t),
@@ -229,10 +238,10 @@ func (f *Facts) sourcePart(p *place, asks injection) *Component {
 
 // instance tells what kind of ECS instance a place is, if it is one.
 func (p *place) instance() string {
-	switch {
-	case p.source.Instance == nil:
+	switch i := p.source.Instance; {
+	case i == nil:
 		return ""
-	case p.node != nil:
+	case i.Role == "node":
 		return "node"
 	}
 	return "outside"
@@ -267,18 +276,20 @@ func (f *Facts) targetPart(q *question) *Component {
 	return f.part(targetPart, func(t *table) any {
 		where := target.where()
 		facts := TargetFacts{
-			Kind:      target.Kind,
-			Resolved:  where.IsValid() || q.dst.template != nil,
-			Family:    q.family,
-			Ranges:    f.rangesOf(where),
-			Host:      target.Host != "",
-			Pod:       q.dst.template != nil,
-			Balanced:  q.balanced(),
-			Elsewhere: f.elsewhere(target),
-			Abroad:    isAbroad(target.Region, f.network.Cluster.Region.Value),
-			Missing:   []Missing{},
-			Service:   f.names.serviceFacts(t, target),
-			Database:  f.exits.database(t, target),
+			Kind:       target.Kind,
+			Resolved:   where.IsValid() || q.dst.template != nil,
+			Family:     q.family,
+			Ranges:     f.rangesOf(where),
+			Host:       target.Host != "",
+			Pod:        q.dst.template != nil,
+			Balanced:   q.balanced(),
+			Elsewhere:  f.elsewhere(target),
+			VPCUnclear: f.network.Cluster.VPC.Value == "" && f.owners.several(target.VPC),
+			Abroad:     target.abroad(f.network.Cluster.Region.Value),
+			Missing:    []Missing{},
+			Service:    f.names.serviceFacts(t, target),
+			Database:   f.exits.database(t, target),
+			Bucket:     f.exits.bucket(t, target),
 		}
 		f.fillEntries(&facts.Database, t, target.Database)
 		if facts.Elsewhere {
@@ -295,6 +306,7 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
+		facts.Literal = f.literalFacts(t, q)
 		facts.Witness = target.Uncertain
 		facts.RangesUnknown = !facts.VPCKnown && (f.network.Cluster.VPC.Value != "" || f.exits.known("vpc:DescribeVpcs", "") != model.Complete)
 		facts.Subnet = q.subnet != nil

@@ -27,7 +27,7 @@ func (f *Facts) near(p *place, t Target) Target {
 	if len(t.Pods) == 0 {
 		return t
 	}
-	here, undecided := f.around(t.Pods, node)
+	here, undecided := f.endsOn(t.Pods, node)
 	t.Pods, t.ends = here, t.ends.kept(here, undecided)
 	return t
 }
@@ -50,9 +50,9 @@ func (e serviceEnds) kept(here []Peer, undecided bool) *serviceEnds {
 	return &e
 }
 
-// around returns those of the ends that are certainly on a node. undecided tells whether others may be: nothing tells the node,
+// endsOn returns those of the ends that are certainly on a node. undecided tells whether others may be: nothing tells the node,
 // or where they are. The pods of a DaemonSet will be on every node that takes them.
-func (f *Facts) around(ends []Peer, node string) (here []Peer, undecided bool) {
+func (f *Facts) endsOn(ends []Peer, node string) (here []Peer, undecided bool) {
 	for _, end := range ends {
 		switch on := f.nodesOf(end); {
 		case node == "" || len(on) == 0:
@@ -90,7 +90,7 @@ func (f *Facts) atPort(t Target) Target {
 	t.ends = f.names.endsOf(service, port)
 	t.ends.nodePort = node
 	if service.External == "Local" && len(t.ends.peers) > 0 {
-		t.ends = t.ends.kept(f.around(t.ends.peers, node.Name))
+		t.ends = t.ends.kept(f.endsOn(t.ends.peers, node.Name))
 	}
 	return t
 }

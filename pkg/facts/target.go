@@ -131,9 +131,9 @@ func (x *names) bucket(f targetForm) (Target, error) {
 		if !isHostLabel(host) {
 			return Target{}, fmt.Errorf("target %q has no bucket name after the colon", f.text)
 		}
-		t := Target{Kind: "oss", Within: sharedServices()}
+		t := Target{Kind: "oss", Within: sharedServices(), Bucket: host}
 		if region := x.network.Cluster.Region.Value; region != "" {
-			t.Host = host + ".oss-" + region + "-internal.aliyuncs.com"
+			t.Host, t.Region = host+".oss-"+region+"-internal.aliyuncs.com", region
 		}
 		return f.fill(t, 443), nil
 	}

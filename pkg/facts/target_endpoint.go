@@ -13,7 +13,8 @@ type cloudHost struct {
 	port     int          // that the service listens on
 	public   bool         // its address is public
 	within   netip.Prefix // the range of its private address, where the name tells
-	region   string       // of OSS, where the address is for VPCs of the region alone
+	region   string       // of OSS
+	bucket   string       // of OSS
 	registry bool         // of container images
 }
 
@@ -23,10 +24,7 @@ func sharedServices() netip.Prefix { return netip.MustParsePrefix("100.64.0.0/10
 
 // cloudHostNamed reads a name of Alibaba Cloud. host is plain.
 func cloudHostNamed(host string) (cloudHost, bool) {
-	zone, found := strings.CutSuffix(host, ".aliyuncs.com")
-	if !found {
-		zone, found = strings.CutSuffix(host, ".aliyun-inc.com")
-	}
+	zone, found := cloudZone(host)
 	if !found {
 		return cloudHost{}, false
 	}
@@ -78,53 +76,25 @@ func polarPort(engine string) int {
 	return 3306
 }
 
-// bucketHost reads a name of OSS: [bucket.]oss-REGION[-internal], [bucket.]REGION[-internal].oss, and the names for VPCs
-// that older documents have, vpc100-oss-REGION. A bucket may be called anything.
-func bucketHost(labels []string) cloudHost {
-	endpoint := labels[len(labels)-1]
-	if (endpoint == "oss" || endpoint == "oss-data-acc") && len(labels) > 1 {
-		endpoint = labels[len(labels)-2]
-	}
-	if strings.HasPrefix(endpoint, "vpc100-") || saysPrivate(endpoint) {
-		region := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(endpoint, "vpc100-"), "oss-"), "-internal")
-		return cloudHost{kind: "oss", port: 443, within: sharedServices(), region: region}
-	}
-	return cloudHost{kind: "host", port: 443, public: true}
-}
-
-// isAbroad tells whether a region of OSS is certainly not the cluster's. Names of dedicated regions are left out: those of
-// finance and government clouds spell them in their own way.
-// https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
-func isAbroad(region, own string) bool {
-	return region != own && ossRegions[region] && ossRegions[own]
-}
-
-var ossRegions = map[string]bool{
-	"cn-hangzhou": true, "cn-shanghai": true, "cn-nanjing": true, "cn-fuzhou": true, "cn-wuhan-lr": true, "cn-qingdao": true,
-	"cn-beijing": true, "cn-zhangjiakou": true, "cn-huhehaote": true, "cn-wulanchabu": true, "cn-shenzhen": true,
-	"cn-heyuan": true, "cn-guangzhou": true, "cn-chengdu": true, "cn-hongkong": true, "ap-northeast-1": true,
-	"ap-northeast-2": true, "ap-southeast-1": true, "ap-southeast-3": true, "ap-southeast-5": true, "ap-southeast-6": true,
-	"ap-southeast-7": true, "eu-central-1": true, "eu-west-1": true, "us-west-1": true, "us-east-1": true,
-	"na-south-1": true, "me-east-1": true,
-}
-
 // serviceHost reads the name of any other service. Instances of some have an address in the customer's own VPC, or a
-// public one, and the name does not tell.
+// public one, and the name does not tell. What is in the zone cloud is for VPCs: mirrors of packages, and time servers.
+// https://www.alibabacloud.com/help/en/ecs/user-guide/alibaba-cloud-ntp-server
 func serviceHost(labels []string) cloudHost {
-	service := labels[len(labels)-1]
+	service := serviceLabel(labels)
 	if h, ok := storeHost(labels, service); ok {
 		return h
 	}
 	ports := map[string]int{
 		"alikafka": 9092, "elasticsearch": 9200, "nas": 2049, "ads": 3306, "rmq": 8081, "mse": 8848,
-		"cr": 443, "hologres": 80, "lindorm": 30020, "hbase": 2181,
+		"cr": 443, "hologres": 80, "lindorm": 30020, "hbase": 2181, "drds": 3306, "tsdb": 8242, "ha": 80,
+		"alb": 443, "nlb": 443, "privatelink": 443, "cryptoservice": 443,
 	}
 	h := cloudHost{kind: "host", port: 443, registry: service == "cr" || strings.Contains(labels[0], "registry")}
 	port, instance := ports[service]
 	switch {
 	case instance && !slices.Contains(labels, "public"):
 		h.port = port
-	case slices.ContainsFunc(regionLabels(labels), saysPrivate):
+	case service == "cloud" || slices.ContainsFunc(regionLabels(labels), saysPrivate):
 		h.within = sharedServices()
 	default:
 		h.public = true

@@ -153,9 +153,12 @@ func (f targetForm) fill(t Target, port int) Target {
 	return t
 }
 
-// canonicalText is the form of a target that is found and not written. Services and pods bring their own.
+// canonicalText is the form of a target that is found and not written. Services and pods bring their own, and the public
+// endpoints of OSS are hosts like any other.
 func canonicalText(t Target) string {
 	switch {
+	case t.Kind == "oss" && t.Uncertain:
+		return "host:" + t.Host
 	case t.ID != "":
 		return t.Kind + ":" + t.ID
 	case t.Host != "":

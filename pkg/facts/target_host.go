@@ -49,7 +49,7 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 		return Target{}, fmt.Errorf("target %q is no public host name: did you mean svc:NS/%s?", f.text, host)
 	}
 	t := Target{Kind: "host", Host: host}
-	if !isPrivateZone(host) {
+	if !isPrivateZone(host) && !x.isNamedInside(host) {
 		t.Addr, t.Uncertain = publicWitness(), true
 	}
 	return f.fill(t, 443), nil
@@ -57,7 +57,7 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 
 // target is what a name of Alibaba Cloud leads to as far as the name tells.
 func (h cloudHost) target(host string) Target {
-	t := Target{Kind: h.kind, Host: host, Within: h.within, Region: h.region}
+	t := Target{Kind: h.kind, Host: host, Within: h.within, Region: h.region, Bucket: h.bucket}
 	if h.kind != "host" && h.kind != "oss" {
 		t.ID = h.id
 	}

@@ -1,6 +1,9 @@
 package facts
 
-import "strings"
+import (
+	"net/netip"
+	"strings"
+)
 
 // nouns are what texts call the things that a target is written with. Those left out are known by their bare names.
 var nouns = map[string]string{
@@ -26,7 +29,11 @@ func (t Target) Name() string {
 			kind, pod, _ := strings.Cut(rest, "/")
 			return kind + " " + namespace + "/" + pod
 		}
-	case "oss":
+	case "oss", "host":
+		if t.Region != "" && t.Within.IsValid() && t.Within != sharedSpace {
+			t.Within, name = netip.Prefix{}, t.Within.String()
+			return t.Name() + " at " + name
+		}
 		if strings.Contains(name, ".") {
 			return name
 		}

@@ -162,7 +162,7 @@ var goodTargets = []struct{ text, want, short string }{
 	{"polardb:pc-1:5432", "polardb 5432/tcp id pc-1 of false", "polardb:pc-1"},
 	{"oss:media", "oss 443/tcp media.oss-cn-shanghai-internal.aliyuncs.com " + platform, "oss:media"},
 	{"oss:media.oss-cn-beijing-internal.aliyuncs.com:80", "oss 80/tcp media.oss-cn-beijing-internal.aliyuncs.com " + platform, "oss:media.oss-cn-beijing-internal.aliyuncs.com"},
-	{"oss:oss-cn-beijing.aliyuncs.com", "host 443/tcp oss-cn-beijing.aliyuncs.com " + witness4, "oss:oss-cn-beijing.aliyuncs.com"},
+	{"oss:oss-cn-beijing.aliyuncs.com", "oss 443/tcp oss-cn-beijing.aliyuncs.com " + witness4, "oss:oss-cn-beijing.aliyuncs.com"},
 	{"host:API.example.com.:8443", "host 8443/tcp api.example.com " + witness4, "host:API.example.com."},
 	{"host:198.51.100.7", "ip 443/tcp 198.51.100.7", "host:198.51.100.7"},
 	{"host:db.corp", "host 443/tcp db.corp", "host:db.corp"},
@@ -186,12 +186,21 @@ var goodTargets = []struct{ text, want, short string }{
 	{"kafka:alikafka_post-cn-a1", "kafka 9092/tcp id alikafka_post-cn-a1 of false", "kafka:alikafka_post-cn-a1"},
 	{"lindorm:ld-9:9042", "lindorm 9042/tcp id ld-9 of false", "lindorm:ld-9"},
 	{"host:vpc100-oss-cn-hangzhou.aliyuncs.com", "oss 443/tcp vpc100-oss-cn-hangzhou.aliyuncs.com " + platform, "host:vpc100-oss-cn-hangzhou.aliyuncs.com"},
-	{"host:my-internal.oss-cn-hangzhou.aliyuncs.com", "host 443/tcp my-internal.oss-cn-hangzhou.aliyuncs.com " + witness4, "host:my-internal.oss-cn-hangzhou.aliyuncs.com"},
+	{"host:my-internal.oss-cn-hangzhou.aliyuncs.com", "oss 443/tcp my-internal.oss-cn-hangzhou.aliyuncs.com " + witness4, "host:my-internal.oss-cn-hangzhou.aliyuncs.com"},
 	{"host:kms-vpc.cn-shanghai.aliyuncs.com", "host 443/tcp kms-vpc.cn-shanghai.aliyuncs.com " + platform, "host:kms-vpc.cn-shanghai.aliyuncs.com"},
 	{"host:logs.cn-shanghai-intranet.log.aliyuncs.com", "host 443/tcp logs.cn-shanghai-intranet.log.aliyuncs.com " + platform, "host:logs.cn-shanghai-intranet.log.aliyuncs.com"},
 	{"host:my-vpc.cn-shanghai.log.aliyuncs.com", "host 443/tcp my-vpc.cn-shanghai.log.aliyuncs.com " + witness4, "host:my-vpc.cn-shanghai.log.aliyuncs.com"},
 	{"host:service.cn-shanghai-vpc.maxcompute.aliyun-inc.com", "host 443/tcp service.cn-shanghai-vpc.maxcompute.aliyun-inc.com " + platform, "host:service.cn-shanghai-vpc.maxcompute.aliyun-inc.com"},
 	{"host:alikafka-1-vpc.alikafka.aliyuncs.com", "host 9092/tcp alikafka-1-vpc.alikafka.aliyuncs.com", "host:alikafka-1-vpc.alikafka.aliyuncs.com"},
+	{"host:mirrors.cloud.aliyuncs.com:80", "host 80/tcp mirrors.cloud.aliyuncs.com " + platform, "host:mirrors.cloud.aliyuncs.com"},
+	{"host:alb-1.cn-shanghai.alb.aliyuncs.com", "host 443/tcp alb-1.cn-shanghai.alb.aliyuncs.com", "host:alb-1.cn-shanghai.alb.aliyuncs.com"},
+	{"host:nlb-1.cn-shanghai.nlb.aliyuncsslb.com", "host 443/tcp nlb-1.cn-shanghai.nlb.aliyuncsslb.com", "host:nlb-1.cn-shanghai.nlb.aliyuncsslb.com"},
+	{"host:ep-1.epsrv-1.cn-shanghai.privatelink.aliyuncs.com", "host 443/tcp ep-1.epsrv-1.cn-shanghai.privatelink.aliyuncs.com", "host:ep-1.epsrv-1.cn-shanghai.privatelink.aliyuncs.com"},
+	{"host:kst-1.cryptoservice.kms.aliyuncs.com", "host 443/tcp kst-1.cryptoservice.kms.aliyuncs.com", "host:kst-1.cryptoservice.kms.aliyuncs.com"},
+	{"host:kms.cn-shanghai.aliyuncs.com", "host 443/tcp kms.cn-shanghai.aliyuncs.com " + witness4, "host:kms.cn-shanghai.aliyuncs.com"},
+	{"host:1-cn-shanghai-vpc.alicloudapi.com", "host 443/tcp 1-cn-shanghai-vpc.alicloudapi.com " + platform, "host:1-cn-shanghai-vpc.alicloudapi.com"},
+	{"host:1-cn-shanghai.alicloudapi.com", "host 443/tcp 1-cn-shanghai.alicloudapi.com " + witness4, "host:1-cn-shanghai.alicloudapi.com"},
+	{"host:oapi.aliyun.com", "host 443/tcp oapi.aliyun.com " + witness4, "host:oapi.aliyun.com"},
 	{"host:ecs.aliyuncs.com", "host 443/tcp ecs.aliyuncs.com " + witness4, "host:ecs.aliyuncs.com"},
 }
 
@@ -416,8 +425,24 @@ func TestRegionsOfBuckets(t *testing.T) {
 		"b.oss-cn-hzfinance-internal.aliyuncs.com": false,
 	} {
 		got, err := x.targetAt("host:"+host, 0, "", "")
-		if err != nil || isAbroad(got.Region, "cn-shanghai") != want {
+		if err != nil || got.abroad("cn-shanghai") != want {
 			t.Errorf("%s is of region %q, %v", host, got.Region, err)
+		}
+	}
+}
+
+func TestBucketsOfNames(t *testing.T) {
+	x := newNames(namesNetwork())
+	for host, want := range map[string]string{
+		"b.oss-cn-beijing-internal.aliyuncs.com": "b cn-beijing private", "b.oss-cn-beijing.aliyuncs.com": "b cn-beijing public",
+		"b.cn-beijing-internal.oss.aliyuncs.com": "b cn-beijing private", "b.cn-beijing.oss.aliyuncs.com": "b cn-beijing public",
+		"b.oss-accelerate.aliyuncs.com": "b accelerate public", "oss-cn-beijing.aliyuncs.com": " cn-beijing public",
+		"cn-beijing.oss.aliyuncs.com": " cn-beijing public", "b.vpc100-oss-cn-beijing.aliyuncs.com": "b cn-beijing private",
+	} {
+		target, err := x.targetAt("host:"+host, 0, "", "")
+		got := target.Bucket + " " + target.Region + " " + map[bool]string{true: "public", false: "private"}[target.Uncertain]
+		if err != nil || got != want || target.Kind != "oss" {
+			t.Errorf("%s is %q of kind %s, want %q, %v", host, got, target.Kind, want, err)
 		}
 	}
 }

@@ -75,11 +75,14 @@ func selectorOf(s *v1.LabelSelector) (labels.Selector, error) {
 // selects tells whether the pods get their ENI from the PodNetworking. One without any selector serves only the pods that
 // name it.
 // https://github.com/AliyunContainerService/terway/blob/main/pkg/controller/webhook/mutating.go
-func (p *podNetworking) selects(pod, namespace labels.Set, stateful bool) bool {
-	if p.pods == nil && p.namespaces == nil || p.Fixed && !stateful {
-		return false
+func (p *podNetworking) selects(pod labels.Set, namespace string, around labels.Set, stateful bool) Match {
+	switch {
+	case p.pods == nil && p.namespaces == nil, p.Fixed && !stateful, p.pods != nil && !p.pods.Matches(pod):
+		return No
+	case p.namespaces == nil:
+		return Yes
 	}
-	return (p.pods == nil || p.pods.Matches(pod)) && (p.namespaces == nil || p.namespaces.Matches(namespace))
+	return selectsNamespace(p.namespaces, namespace, around)
 }
 
 // named returns the PodNetworking of a name, nil when the bundle has none.

@@ -62,7 +62,8 @@ type Target struct {
 	Pods      []Peer              // of a pod or svc target
 	Ref       model.Ref           // where the demand is written; zero for a traced flow
 	VPC       string              // of an instance or ENI that is named by its id; "" when nothing tells
-	Region    string              // that an endpoint for VPCs alone serves; "" for others
+	Region    string              // of an endpoint of OSS; "" for others
+	Bucket    string              // of OSS
 	Lacks     string              // the export that would tell the address; "" when nothing is lacking
 	InCluster bool                // Host is a name that the cluster's own DNS gives to a Service
 	Alias     bool                // an ExternalName Service led to Host
@@ -70,6 +71,8 @@ type Target struct {
 	BrokenAt  Entity              // the Service to blame; zero when there is none
 
 	outside bool         // packets to it come from outside the cluster: to a container network by the ENI of its node
+	around  netip.Prefix // the range that the address of a pod is from, and that of its successor will be
+	literal netip.Addr   // that a manifest writes as the destination
 	lookup  bool         // it is a DNS server, asked on behalf of another target
 	way     string       // of a target inside, which the question is about
 	gates   string       // the only gate that the packet to it meets; "" for all

@@ -45,7 +45,9 @@ func (r *ForwardEntry) place(number int32)     { r.Ref = at(r.Ref, number) }
 func (r *EIP) place(number int32)              { r.Ref = at(r.Ref, number) }
 func (r *BandwidthPackage) place(number int32) { r.Ref = at(r.Ref, number) }
 func (r *IPv4Gateway) place(number int32)      { r.Ref = at(r.Ref, number) }
-func (r *GatewayEndpoint) place(number int32)  { r.Ref = at(r.Ref, number) }
+func (r *GatewayEndpoint) place(number int32) {
+	r.Ref, r.PolicyRef = at(r.Ref, number), at(r.PolicyRef, number)
+}
 
 func (r *RouteTable) place(number int32) {
 	r.Ref = at(r.Ref, number)

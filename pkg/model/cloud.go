@@ -206,6 +206,8 @@ type IPv4Gateway struct {
 type GatewayEndpoint struct {
 	Ref             Ref
 	ID, VPC, Status string
+	PolicyRef       Ref               // of PolicyDocument
+	Policy          []PolicyStatement // nil when it cannot be read
 }
 
 // Database is a managed service that admits clients by an address list.

@@ -143,8 +143,14 @@ func decodeRedisWhitelist(v value) {
 	whitelist{"redis", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
 }
 
+// decodeMongoWhitelist reads the groups, or the default one that the answer repeats beside them, where it has no groups.
 func decodeMongoWhitelist(v value) {
-	whitelist{"mongodb", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
+	db := whitelist{"mongodb", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
+	if len(db.Groups) == 0 && v.text("SecurityIps") != "" {
+		g := whitelistGroup(v, "", "SecurityIps")
+		g.Name = "default"
+		db.Groups = append(db.Groups, g)
+	}
 }
 
 func decodePolarWhitelist(v value) {

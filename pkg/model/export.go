@@ -128,7 +128,7 @@ func (a *Answer) readOwner(body value, first *source.Node) {
 		}
 	}
 	if a.shape.about == aboutBucket {
-		a.Owner = bucketOf(first)
+		a.Owner = bucketOf(body)
 	}
 	if a.shape.lostIDs != "" {
 		severity := source.Error
@@ -137,20 +137,6 @@ func (a *Answer) readOwner(body value, first *source.Node) {
 		}
 		body.problem(severity, "%s", a.shape.lostIDs)
 	}
-}
-
-// bucketOf returns the bucket that a statement of a bucket policy is about: resources read acs:oss:*:UID:BUCKET/KEY.
-func bucketOf(statement *source.Node) string {
-	resource := statement.Get("Resource")
-	if resource.Is(source.List) && len(resource.Nodes) > 0 {
-		resource = resource.Nodes[0]
-	}
-	parts := strings.Split(resource.String(), ":")
-	if len(parts) < 5 {
-		return ""
-	}
-	bucket, _, _ := strings.Cut(parts[4], "/")
-	return bucket
 }
 
 // notIDs are words of file names that look like ids.

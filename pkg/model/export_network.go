@@ -165,7 +165,12 @@ func decodeIPv4Gateway(v value) {
 }
 
 func decodeGatewayEndpoint(v value) {
-	v.answer.add(&GatewayEndpoint{Ref: v.ref(), ID: v.id("EndpointId"), VPC: v.id("VpcId"), Status: v.text("EndpointStatus")})
+	e := &GatewayEndpoint{Ref: v.ref(), ID: v.id("EndpointId"), VPC: v.id("VpcId"), Status: v.text("EndpointStatus"), PolicyRef: v.in("PolicyDocument").ref()}
+	policy := value{embedded(v.text("PolicyDocument")), v.pointer + "/PolicyDocument##", v.answer}
+	for statement := range policy.in("Statement").elements() {
+		e.Policy = append(e.Policy, decodeStatement(statement, len(e.Policy)+1))
+	}
+	v.answer.add(e)
 }
 
 // splitList returns the entries of a list that is written as one string. Commas separate them; spaces, line breaks and

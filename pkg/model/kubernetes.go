@@ -24,7 +24,8 @@ type Template struct {
 	Affinity     []NodeTerm   // required node affinity: a node must meet one of the terms, where there are any
 	Tolerations  []Toleration // of a template that is not placed yet
 	DNSPolicy    string
-	Nameservers  []string // of dnsConfig
+	Nameservers  []string          // of dnsConfig
+	Hosts        map[string]string // addresses by the names of hostAliases
 	Ports        []ContainerPort
 	Literals     []Literal // values that may name a destination
 	ConfigMaps   []string  // NAME or NAME/KEY of the ConfigMaps that env, envFrom and volumes refer to

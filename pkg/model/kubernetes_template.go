@@ -10,7 +10,7 @@ import (
 
 // draft is the part of a Template that many pods share, packed.
 type draft struct {
-	labels, annotations, nodeSelector, affinity, tolerations, nameservers, ports, literals, configMaps packed
+	labels, annotations, nodeSelector, affinity, tolerations, nameservers, hosts, ports, literals, configMaps packed
 }
 
 // finish unpacks the draft into t. Literals are left out where those of another template count.
@@ -21,6 +21,7 @@ func (d *draft) finish(t *Template, u unpacker, literals bool) {
 	t.Affinity = once(u.affinities, d.affinity, readAffinity)
 	t.Tolerations = once(u.tolerations, d.tolerations, readTolerations)
 	t.Nameservers = once(u.names, d.nameservers, readNames)
+	t.Hosts = once(u.maps, d.hosts, readMap)
 	t.Ports = once(u.ports, d.ports, readPorts)
 	t.NodeName, t.DNSPolicy = u.text(t.NodeName), u.text(t.DNSPolicy)
 	if literals {
@@ -48,10 +49,36 @@ func (r *reader) template(n *source.Node, pointer string) (Template, draft) {
 		d.affinity = r.affinity(spec)
 	}
 	d.nameservers = pack(r.texts(r.object(spec, "dnsConfig"), "nameservers"))
+	d.hosts = r.hostAliases(spec)
 	d.ports = r.ports(containers[:])
 	d.literals = r.literals(containers[:])
 	d.configMaps = r.configMaps(spec, containers[:])
 	return t, d
+}
+
+// hostAliases packs the names that the pod's own hosts file has, each with its first address.
+// https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
+func (r *reader) hostAliases(spec *source.Node) packed {
+	r.fields = r.fields[:0]
+	for _, alias := range r.objects(spec, "hostAliases") {
+		for _, name := range r.texts(alias, "hostnames") {
+			if !isPairName(r.fields, name) {
+				r.fields = append(r.fields, name, r.text(alias, "ip"))
+			}
+		}
+	}
+	sortPairs(r.fields)
+	return pack(r.fields)
+}
+
+// isPairName tells whether pairs of names and values have the name.
+func isPairName(pairs []string, name string) bool {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return true
+		}
+	}
+	return false
 }
 
 // containerList is the containers of one list of a pod's spec.

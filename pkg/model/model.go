@@ -172,6 +172,7 @@ type Network struct {
 	GatewayEndpoints    []*GatewayEndpoint
 	NetworkACLs         []*NetworkACL
 	Databases           []*Database
+	BucketPolicies      []*BucketPolicy
 	LoadBalancers       []*LoadBalancer
 	Listeners           []*Listener
 	ServerGroups        []*ServerGroup

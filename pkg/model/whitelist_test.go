@@ -95,3 +95,12 @@ func TestTemplatesBelongToTheirDatabase(t *testing.T) {
 		}
 	}
 }
+
+func TestDefaultListOfMongoDBWithoutGroups(t *testing.T) {
+	for groups, want := range map[string]string{`{"SecurityIpGroup":[]}`: "default 10.0.0.0/8", `{"SecurityIpGroup":[{"SecurityIpGroupName":"a","SecurityIpList":"192.0.2.1"}]}`: "a 192.0.2.1"} {
+		n, _ := load(t, map[string]string{"dds.dds-1.json": `{"RequestId":"1","SecurityIps":"10.0.0.0/8","SecurityIpGroups":` + groups + `}`}, nil)
+		if g := n.Databases[0].Groups; len(g) != 1 || g[0].Name+" "+g[0].Entries[0].Text != want {
+			t.Errorf("%s: %v, want %s", groups, g, want)
+		}
+	}
+}

@@ -92,7 +92,7 @@ func compile(modules []*ast.Module) (map[string]*ast.Module, error) {
 func (t *compiledTree) compiler() *ast.Compiler {
 	done := ast.AllStages()
 	done = slices.DeleteFunc(done, func(stage ast.StageID) bool {
-		return slices.Contains([]ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree, ast.StageBuildRuleIndices}, stage)
+		return slices.Contains([]ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree}, stage)
 	})
 	compiler := ast.NewCompiler().WithCapabilities(Capabilities()).WithSkipStages(done...)
 	compiler.WithStageAfterID(ast.StageSetModuleTree, ast.CompilerStageDefinition{
@@ -103,6 +103,7 @@ func (t *compiledTree) compiler() *ast.Compiler {
 			return nil
 		},
 	})
+	compiler.WithStageAfterID(ast.StageSetRuleTree, ast.CompilerStageDefinition{Name: "IndexRules", Stage: indexRules})
 	compiler.Compile(nil)
 	return compiler
 }

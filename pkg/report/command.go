@@ -85,6 +85,11 @@ func commands() []command {
 		{"DescribeSecurityGroupConfiguration", "tair-", "r-kvstore", "DescribeSecurityGroupConfiguration --InstanceId {id}"},
 		{"DescribeSecurityGroupConfiguration", "dds-", "dds", "DescribeSecurityGroupConfiguration --DBInstanceId {id}"},
 		{"DescribeSecurityGroupConfiguration", "", "rds", "DescribeSecurityGroupConfiguration --DBInstanceId {id}"},
+		{"DescribeInstanceLinkedWhitelistTemplate", "", "rds", "DescribeInstanceLinkedWhitelistTemplate --InsName {id}"},
+		{"DescribeGlobalSecurityIPGroupRelation", "r-", "r-kvstore", "DescribeGlobalSecurityIPGroupRelation --RegionId {region} --DBClusterId {id}"},
+		{"DescribeGlobalSecurityIPGroupRelation", "tair-", "r-kvstore", "DescribeGlobalSecurityIPGroupRelation --RegionId {region} --DBClusterId {id}"},
+		{"DescribeGlobalSecurityIPGroupRelation", "dds-", "dds", "DescribeGlobalSecurityIPGroupRelation --RegionId {region} --DBClusterId {id}"},
+		{"DescribeGlobalSecurityIPGroupRelation", "", "polardb", "DescribeGlobalSecurityIPGroupRelation --RegionId {region} --DBClusterId {id}"},
 		{"DescribeShardingNetworkAddress", "", "dds", "DescribeShardingNetworkAddress --DBInstanceId {id}"},
 		{"DescribeDBClusters", "", "polardb", "DescribeDBClusters --RegionId {region} --PageSize 100"},
 		{"DescribeDBClusterAttribute", "", "polardb", "DescribeDBClusterAttribute --DBClusterId {id}"},
@@ -98,6 +103,7 @@ func commands() []command {
 		{"GetInstanceIpWhiteList", "", "hitsdb", "GetInstanceIpWhiteList --InstanceId {id}"},
 		{"GetInstanceList", "", "alikafka", "GetInstanceList --RegionId {region} --InstanceId.1 {id}"},
 		{"GetAllowedIpList", "", "alikafka", "GetAllowedIpList --RegionId {region} --InstanceId {id}"},
+		{"GetBucketPolicy", "", "oss", "bucket-policy --method get oss://{id}"},
 		{"DescribeInstance", "", "elasticsearch", "GET /openapi/instances/{id}"},
 	}
 }

@@ -72,6 +72,7 @@ _answer := {
 _answer := group.answer("ingress") if {
 	_owned
 	not _spared
+	not _injected
 }
 
 # The groups of a network load balancer accept what no rule drops:

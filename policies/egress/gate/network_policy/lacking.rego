@@ -9,8 +9,12 @@ _lacking := {
 	"except": _pathing,
 	"translation": [],
 	"node": [{"export": "kubectl get nodes", "of": ""}],
-	"rule": _addressing,
+	"rule": array.concat(_labelling, _addressing),
 }
+
+default _labelling := []
+
+_labelling := [{"export": "kubectl get namespaces", "of": ""}] if _side.unlabelled
 
 default _pathing := []
 

@@ -25,7 +25,7 @@ _internet := {"kind": "internet", "resolved": true, "pod": false, "database": {"
 
 _pod := {"kind": "pod", "resolved": true, "pod": true, "database": {"missing": null}}
 
-_nobody := {"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes", "unranged": "yes", "unexcepted": "yes", "everything": false, "rule": ""}
+_nobody := {"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes", "unranged": "yes", "unexcepted": "yes", "everything": false, "unlabelled": false, "rule": ""}
 
 _isolated(allowed, by_block) := {
 	"isolated": true,
@@ -35,6 +35,7 @@ _isolated(allowed, by_block) := {
 	"unranged": by_block,
 	"unexcepted": by_block,
 	"everything": false,
+	"unlabelled": false,
 	"rule": {"yes": "policy/1", "maybe": "policy/1", "no": ""}[by_block],
 }
 

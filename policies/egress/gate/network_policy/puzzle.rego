@@ -48,12 +48,17 @@ _puzzle := {
 
 _puzzle := {
 	"reason": "rule-may-match",
-	"note": "nothing tells whether {rule} matches the packet",
+	"note": _may_match[_side.unlabelled],
 	"names": {"rule": _side.rule},
 	"at": _side.rule,
 } if {
 	_read.why == "rule"
 	_side.rule != ""
+}
+
+_may_match := {
+	true: "{rule} selects namespaces by labels that no Namespace in the bundle tells",
+	false: "nothing tells whether {rule} matches the packet",
 }
 
 _puzzle := {

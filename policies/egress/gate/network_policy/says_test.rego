@@ -79,7 +79,7 @@ test_service_of_a_version_that_mishandles_it[name] if {
 
 test_service_and_a_rule_for_everything if {
 	service := {"target": {"kind": "svc"}, "cluster": {"terway_version": [1, 9, 8], "data_path": "datapath-v2"}}
-	all := {"allowed": "yes", "by_block": "yes", "unranged": "yes", "rule": "policy/1", "everything": true}
+	all := {"allowed": "yes", "by_block": "yes", "unranged": "yes", "rule": "policy/1", "everything": true, "unlabelled": false}
 
 	network_policy.hop.verdict == "allow" with input as _read_as(all, service)
 }

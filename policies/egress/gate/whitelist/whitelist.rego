@@ -58,7 +58,7 @@ reason := [candidate |
 		"lists-absent", "exit-unknown", "way-unknown", "entry-unread", "network-unknown",
 		"password-free-elsewhere", "group-of-pod", "groups-unknown", "runtime-whitelist",
 		"injector-unknown",
-		"lists-truncated", "lists-empty", "partly-admitted", "network-type",
+		"lists-truncated", "groups-truncated", "templates-truncated", "lists-empty", "partly-admitted", "network-type",
 		"lacks-pod-vswitch", "lacks-node-vswitch", "lacks-public-address",
 	]
 	candidate in _applying

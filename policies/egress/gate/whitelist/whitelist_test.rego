@@ -132,6 +132,19 @@ test_what_is_not_in_the_bundle_is_not_considered[note] if {
 	whitelist.hop.note == note with input as _input([_nowhere], _about(row.of))
 }
 
+test_a_part_of_what_admits_beside_the_lists[export] if {
+	some row in [
+		{"kind": "rds", "of": {"groups": "partial"}, "is": "DescribeSecurityGroupConfiguration"},
+		{"kind": "rds", "of": {"templates": "partial"}, "is": "DescribeInstanceLinkedWhitelistTemplate"},
+		{"kind": "polardb", "of": {"templates": "partial"}, "is": "DescribeGlobalSecurityIPGroupRelation"},
+	]
+	export := row.is
+	flow := _input([_nowhere], {"target": {"kind": row.kind, "database": row.of}})
+
+	whitelist.hop.verdict == "unknown" with input as flow
+	whitelist.hop.missing == [{"export": export, "of": "target/0"}] with input as flow
+}
+
 _template(network, covers) := object.union(_second(network, covers), {"template": true})
 
 test_template_admits if {

@@ -7,7 +7,7 @@ _pod := {"acs": false, "short": false, "long": false, "mode": "", "at": "source/
 
 _side(policies) := {
 	"isolated": count(policies) > 0, "policies": policies, "allowed": "yes", "by_block": "yes",
-	"unranged": "yes", "unexcepted": "yes", "everything": false, "rule": "policy/1",
+	"unranged": "yes", "unexcepted": "yes", "everything": false, "unlabelled": false, "rule": "policy/1",
 }
 
 _input(policies, agent) := {

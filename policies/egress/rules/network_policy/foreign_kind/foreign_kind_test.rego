@@ -7,7 +7,7 @@ _pod := {"acs": false, "short": false, "long": false, "mode": "", "at": ""}
 
 _open := {
 	"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes",
-	"unranged": "yes", "unexcepted": "yes", "everything": false, "rule": "",
+	"unranged": "yes", "unexcepted": "yes", "everything": false, "unlabelled": false, "rule": "",
 }
 
 _input(provider, foreign) := {

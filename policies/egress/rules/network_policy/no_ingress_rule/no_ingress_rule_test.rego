@@ -11,6 +11,7 @@ _side(policies, allowed) := {
 	"unranged": allowed,
 	"unexcepted": allowed,
 	"everything": false,
+	"unlabelled": false,
 	"rule": {"yes": "policy/9", "no": ""}[allowed],
 }
 

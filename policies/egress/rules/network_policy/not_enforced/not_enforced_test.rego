@@ -11,6 +11,7 @@ _side(policy, allowed) := {
 	"unranged": allowed,
 	"unexcepted": allowed,
 	"everything": false,
+	"unlabelled": false,
 	"rule": {"yes": "policy/9", "no": ""}[allowed],
 }
 
@@ -39,7 +40,7 @@ _input(allowed, changes) := object.union(
 		"target": {"pod": true, "resolved": true},
 		"policy": {
 			"egress": _side("policy/0", allowed),
-			"ingress": {"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes", "unranged": "yes", "unexcepted": "yes", "everything": false, "rule": ""},
+			"ingress": {"isolated": false, "policies": [], "allowed": "yes", "by_block": "yes", "unranged": "yes", "unexcepted": "yes", "everything": false, "unlabelled": false, "rule": ""},
 			"foreign": [],
 			"global": [],
 			"traffic": [],
