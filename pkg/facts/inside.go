@@ -165,7 +165,7 @@ func insideFacts(t *table, q *question, c insideClass) InsideFacts {
 		Ranges: AdmittedFacts{Pod: c.pod, Node: c.node},
 	}
 	if len(s.SourceRanges) > 0 {
-		facts.Ranges.At = t.add("loadBalancerSourceRanges of "+called, s.Ref.At("/spec/loadBalancerSourceRanges"))
+		facts.Ranges.At = t.add("loadBalancerSourceRanges of "+called, s.Ref.At("/spec/loadBalancerSourceRanges").Key())
 	}
 	facts.annotations(t, s)
 	return facts
