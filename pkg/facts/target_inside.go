@@ -12,10 +12,12 @@ import (
 
 // Inside is a target that is the address of the load balancer of one of the cluster's own Services.
 type Inside struct {
-	Service *model.Service
+	Service *model.Service     // nil where the bundle does not have it
 	Port    *model.ServicePort // nil when the Service does not have the port
-	Form    string             // of the address: ip, host, proxy (an address with ipMode Proxy), none
+	Form    string             // of the address: ip, host, proxy (an address with ipMode Proxy), none, unlisted (there is no Service)
 	Fronts  []Target           // the load balancer as its status names it; empty where the target itself is that
+
+	balancer *model.LoadBalancer // where there is no Service
 
 	ends  *serviceEnds    // nil while there is no port
 	nodes map[string]bool // of the ends; "" where nothing tells one
@@ -47,6 +49,8 @@ func (x *names) ownBalancer(f targetForm) (Target, error) {
 // https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-ip-mode
 func formOf(front model.ServiceFront) string {
 	switch {
+	case !front.Addr.IsValid() && front.Host == "":
+		return "none"
 	case !front.Addr.IsValid():
 		return "host"
 	case strings.EqualFold(front.Mode, "Proxy"):
@@ -60,6 +64,9 @@ func (x *names) front(s *model.Service, front model.ServiceFront) Target {
 	lb := x.vips.byHost[plainHost(front.Host)]
 	if front.Addr.IsValid() {
 		lb = x.vips.at(front.Addr.Unmap())
+	}
+	if lb == nil {
+		lb = x.vips.byID[s.Balancer]
 	}
 	t := Target{Kind: "clb", Addr: front.Addr.Unmap()}
 	switch {
@@ -134,6 +141,16 @@ func (x *names) served(t Target, keys ...string) *Inside {
 	return first
 }
 
+// servedBy finds the Service that has a load balancer. Tags may tell that one has it which is not in the bundle.
+func (x *names) servedBy(lb *model.LoadBalancer, t Target) *Inside {
+	in := x.served(t, x.namesOf(lb)...)
+	own := x.network.Cluster.ID.Value
+	if in == nil && lb.OfService && (lb.Cluster == "" || own == "" || lb.Cluster == own) {
+		return &Inside{Form: "unlisted", balancer: lb}
+	}
+	return in
+}
+
 // portOf returns the port of a Service that packets to a target have.
 func portOf(s *model.Service, t Target) *model.ServicePort {
 	i := slices.IndexFunc(s.Ports, func(p model.ServicePort) bool {
@@ -154,7 +171,7 @@ func (x *names) namesOf(lb *model.LoadBalancer) []string {
 	for _, addr := range x.vips.addresses(lb) {
 		keys = append(keys, addr.String())
 	}
-	return keys
+	return append(keys, lb.ID)
 }
 
 // frontOf is the load balancer of a Service, as its status names it.
@@ -171,6 +188,9 @@ func (f *Facts) ways(t Target, family string) []*question {
 	bare.Addr, bare.Within, bare.Uncertain, bare.Lacks = netip.Addr{}, netip.Prefix{}, false, ""
 	bare.way = nodeWay
 	out := []*question{f.question(bare, family, Peer{})}
+	if t.Inside.Service == nil {
+		return out
+	}
 	if bare.Pods = t.Inside.peers(); len(bare.Pods) > 0 {
 		bare.way = endWay
 		out = append(out, f.ends(bare, family)...)
