@@ -66,8 +66,11 @@ func TestFixturesOfDoubts(t *testing.T) {
 	undecidable := []string{
 		"network-policy/unknown-block-ebpf", "network-policy/unknown-elastic-option", "network-policy/unknown-foreign",
 		"network-policy/unknown-global-option", "network-policy/unknown-traffic-rule", "route/unknown-next-hop", "whitelist/unknown-injector",
-		"load-balancer/unknown-client", "load-balancer/unknown-network", "load-balancer/unknown-service",
-		"destination-acl/unknown-injector",
+		"load-balancer/unknown-client", "load-balancer/unknown-network",
+		"load-balancer/unknown-inside-acs", "load-balancer/unknown-inside-local-undocumented", "load-balancer/unknown-inside-port",
+		"load-balancer/unknown-inside-range", "load-balancer/unknown-inside-datapath-v2", "load-balancer/unknown-inside-virtual-node",
+		"destination-acl/unknown-injected-rule",
+		"load-balancer/unknown-own-node-port", "load-balancer/unknown-local",
 		"dns/unknown-plugin", "dns/unknown-private-name", "dns/unknown-broken-corefile",
 	}
 	for name, file := range fixtures(t) {

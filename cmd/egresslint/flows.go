@@ -63,14 +63,15 @@ func (b *bundle) asked(line []byte) question {
 		return question{wrong: fmt.Errorf("a flow is a JSON object on one line: %w", plain(err))}
 	}
 	known := []string{"id", "from", "to", "port", "protocol", "family"}
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		if !slices.Contains(known, name) {
-			return question{id: fields["id"], wrong: fmt.Errorf("unknown field %q%s", name, didYouMean(name, known))}
-		}
+	id := fields["id"]
+	maps.DeleteFunc(fields, func(name string, _ json.RawMessage) bool { return slices.Contains(known, name) })
+	if len(fields) > 0 {
+		name := slices.Min(slices.Collect(maps.Keys(fields)))
+		return question{id: id, wrong: fmt.Errorf("unknown field %q%s", name, didYouMean(name, known))}
 	}
 	var flow flowLine
 	if err := json.Unmarshal(line, &flow); err != nil {
-		return question{id: fields["id"], wrong: plain(err)}
+		return question{id: id, wrong: plain(err)}
 	}
 	return b.question(flow)
 }

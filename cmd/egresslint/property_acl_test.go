@@ -153,9 +153,8 @@ var blames = []struct {
 	{"eip", regexp.MustCompile(`^(198\.51\.100\.\d+) of \S+ is (?:locked|not in use)`), func(w *world, named []string) {
 		w.eachRow("vpc-DescribeEipAddresses", "IpAddress", named[0], row{"Status": "InUse", "BusinessStatus": "Normal"})
 	}},
-	{"list", regexp.MustCompile(`no (?:list|group|entry) of|(?:admits?|lists?) `), func(w *world, _ []string) {
-		w.eachList(func(entries string) string { return entries + ",0.0.0.0/0" })
-	}},
+	{"list", regexp.MustCompile(`^no list (?:or template )?of (\S+) admits ([0-9a-f.:/]+)`), (*world).admit},
+	{"network", regexp.MustCompile(`^group (\S+) of (\S+) admits the address, but only over`), (*world).widen},
 }
 
 // eachRow changes the rows of an answer whose key has the value.

@@ -37,6 +37,8 @@ func newWorld(seed uint64) *world {
 			e.lacks = 1 + w.IntN(3)
 		}
 	}
+	w.lists(seed)
+	w.edges(c, seed)
 	return w
 }
 

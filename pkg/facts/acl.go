@@ -88,7 +88,14 @@ type aclView struct {
 
 func leavingView(id Identity, target Target) aclView {
 	q := departure(id, target)
-	return aclView{q, "source", q.peerRange()}
+	v := aclView{q, "source", q.peerRange()}
+	switch {
+	case target.around.IsValid():
+		v.peer = target.around.String()
+	case q.doubt == someWithin:
+		v.peer = target.asked().String()
+	}
+	return v
 }
 
 // arrivingView names the range of the source's vSwitch, as its pods come and go.

@@ -42,6 +42,13 @@ func newAtoms(n *model.Network) atoms {
 			a.cut(g.Entries...)
 		}
 	}
+	for _, policy := range n.BucketPolicies {
+		for _, s := range policy.Statements {
+			for _, c := range s.Conditions {
+				a.cut(c.Ranges...)
+			}
+		}
+	}
 	for _, list := range n.AccessLists {
 		for _, e := range list.Entries {
 			a.cut(e.Range)

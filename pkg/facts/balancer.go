@@ -14,7 +14,6 @@ import (
 type BalancerFacts struct {
 	Product   string         `json:"product"` // clb, nlb, alb
 	Found     bool           `json:"found"`   // some export describes it
-	Service   bool           `json:"service"` // a Service of the cluster has its address
 	At        Handle         `json:"at"`
 	ID        Handle         `json:"id"`       // text: its id, for commands; also when no export describes it
 	Address   Handle         `json:"address"`  // text: that of the packet, "" when it is not known
@@ -29,6 +28,7 @@ type BalancerFacts struct {
 	Backends  BackendFacts   `json:"backends"`
 	Pod       ClientFacts    `json:"pod"`  // when the packet leaves with the pod's own address
 	Node      ClientFacts    `json:"node"` // when it leaves with the node's address
+	Inside    InsideFacts    `json:"inside"`
 }
 
 // ListenerFacts is the listener that takes the packet.
@@ -62,6 +62,8 @@ type BackendFacts struct {
 	Preserve string `json:"preserve"` // of NLB, whether servers see the client's address: yes, no, unknown
 	Health   string `json:"health"`   // by the health checks: abnormal (all), fine (at least one), unknown
 	HealthAt Handle `json:"health_at"`
+	Check    string `json:"check"` // of health, by the listener of CLB: on, off, unknown
+	CheckAt  Handle `json:"check_at"`
 }
 
 // ClientFacts is what the source is to the servers.
@@ -216,32 +218,44 @@ func (t Target) product() string {
 func noBalancer() BalancerFacts {
 	return BalancerFacts{
 		VPC: "unknown", Groups: "unknown", Listeners: model.Absent, Listener: ListenerFacts{Control: "unknown", Mode: "unknown", Lists: []AccessListFacts{}},
-		Backends: BackendFacts{Kind: "unknown", Standing: "unknown", Preserve: "unknown", Health: "unknown"},
-		Pod:      ClientFacts{Standing: "no"}, Node: ClientFacts{Standing: "no"},
+		Backends: BackendFacts{Kind: "unknown", Standing: "unknown", Preserve: "unknown", Health: "unknown", Check: "unknown"},
+		Pod:      ClientFacts{Standing: "no"}, Node: ClientFacts{Standing: "no"}, Inside: noInside(),
 	}
 }
 
 // balancerOf returns what the load balancer does with the packets of a place. It depends on the place only as far as that
-// is one of the servers.
+// is one of the servers, and, inside the cluster, beside which backends it is.
 func (f *Facts) balancerOf(p *place, q *question) *Component {
-	if q.target.product() == "" {
+	if q.target.product() == "" && q.target.Inside == nil {
 		return f.answer(answerKey{part: balancerPart}, func(*table) any { return noBalancer() })
 	}
-	clients := [2]client{q.backends.client(p.pod.Identity, p.node), q.backends.client(p.host.Identity, p.node)}
-	return f.answer(answerKey{balancerPart, clients, q.id}, func(t *table) any {
-		facts := f.names.vips.facts(t, q)
-		facts.Pod, facts.Node = q.backends.facts(t, clients[0]), q.backends.facts(t, clients[1])
+	class := balancerClass{q.backends.client(p.pod.Identity, p.node), q.backends.client(p.host.Identity, p.node), f.insider(p, q)}
+	return f.answer(answerKey{balancerPart, class, q.id}, func(t *table) any {
+		facts := noBalancer()
+		if q.target.product() != "" {
+			facts = f.names.vips.facts(t, q)
+		}
+		facts.Pod, facts.Node = q.backends.facts(t, class.pod), q.backends.facts(t, class.node)
+		facts.Inside = insideFacts(t, q, class.inside)
 		return facts
 	})
 }
 
+// balancerClass is what the facts about a load balancer depend on but for the question.
+type balancerClass struct {
+	pod, node client
+	inside    insideClass
+}
+
 func (x *balancerIndex) facts(t *table, q *question) BalancerFacts {
 	facts := noBalancer()
-	facts.Product, facts.Service = q.target.product(), q.target.Served
+	facts.Product = q.target.product()
 	lb := q.target.Balancer
 	if lb == nil {
-		facts.At = t.add(q.target.ID, model.Ref{})
-		facts.ID = facts.At
+		facts.At = t.add(cmp.Or(q.target.ID, q.target.Name()), model.Ref{})
+		if q.target.ID != "" {
+			facts.ID = facts.At
+		}
 		return facts
 	}
 	facts.Found, facts.At = true, t.add(lb.ID, lb.Ref)

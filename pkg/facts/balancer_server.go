@@ -192,7 +192,10 @@ func (s *servers) facts(t *table, c client) ClientFacts {
 func (x *balancerIndex) backendFacts(t *table, s servers) BackendFacts {
 	facts := BackendFacts{
 		Forwards: s.listener.Action == "" || foldedIs(s.listener.Action, "forwardgroup"), Kind: s.kind,
-		Standing: s.standing(), Preserve: s.preserve(), Health: "unknown",
+		Standing: s.standing(), Preserve: s.preserve(), Health: "unknown", Check: oneOf(s.listener.HealthCheck, "on", "off"),
+	}
+	if facts.Check == "off" {
+		facts.CheckAt = t.add("the health check", s.listener.HealthCheckRef)
 	}
 	lb := x.byID[s.listener.Balancer]
 	switch {

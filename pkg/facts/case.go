@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 )
@@ -17,6 +19,7 @@ type Case struct {
 	Target  Entity
 	Replica string  // the pod, or the place where one may land, for texts
 	Lookups []*Case // the questions to DNS servers that come before the packet, in the order of the facts about them
+	Call    *Case   // the call by which the pod has itself listed at the target; nil when there is none
 }
 
 // Key identifies the input record.
@@ -29,6 +32,15 @@ func (c *Case) Key() Key {
 		key[i] = part.ID
 	}
 	return key
+}
+
+// digest tells input records apart in a text.
+func (c *Case) digest() string {
+	hash := sha256.New()
+	for _, part := range c.Parts {
+		hash.Write(part.ID[:])
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:16])
 }
 
 // AppendJSON appends the input record.

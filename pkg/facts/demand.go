@@ -70,7 +70,7 @@ func (x *names) demands() []Demand {
 	}
 	out := make([]Demand, len(d.found))
 	for i, f := range d.found {
-		out[i] = Demand{f.Source, d.aliased(f.Source, f.Target)}
+		out[i] = Demand{f.Source, d.aliased(f.Source, f.Target.asLiteral())}
 		out[i].Target.Ref = f.ref
 	}
 	return out

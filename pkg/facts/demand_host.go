@@ -21,8 +21,8 @@ func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bo
 	if addr, err := netip.ParseAddr(m.host); err == nil {
 		return d.wantedAddress(m, addr.Unmap(), f)
 	}
-	// Images are pulled by the node, not by the pod.
-	if h, ok := cloudHostNamed(m.host); d.isServed(m.host) || ok && h.registry {
+	// Images are pulled by the node, not by the pod. Names of the cluster's own sites are told to others rather than asked.
+	if h, ok := cloudHostNamed(m.host); d.isServed(m.host) || d.isOwnSite(m.host) || ok && h.registry {
 		return Target{}, false
 	}
 	if t, isCluster, err := d.clusterHost(m.host, f); isCluster || err != nil {
@@ -128,17 +128,16 @@ func (d *demandFinder) wantedService(m mention, t Target, err error, f targetFor
 	if t.Kind == "host" && f.port == 0 && m.name.port < 0 {
 		return Target{}, false
 	}
-	// A Service that selects nothing of the bundle may select what the bundle leaves out.
-	if t.Service != nil && len(d.selected(t.Service)) == 0 {
-		return Target{}, false
-	}
-	return t, err == nil
+	return t, err == nil && t.isListed()
 }
+
+// isListed tells whether the bundle has what may be behind a Service, or shows that nothing is.
+func (t Target) isListed() bool { return t.ends == nil || t.ends.lacks == "" }
 
 // wantedAddress leaves out addresses that are no destination, ranges, and the addresses of the cluster's Services and load
 // balancers that nothing in the bundle explains.
 func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (Target, bool) {
-	if isNoDestination(addr) || m.path || d.balancers[addr.String()] || !d.speaksOfHost(m) {
+	if isNoDestination(addr) || m.path || !d.speaksOfHost(m) {
 		return Target{}, false
 	}
 	if cidr := d.network.Cluster.ServiceCIDR; cidr.IsValid() && cidr.Contains(addr) && d.addresses[addr] == nil {
@@ -147,14 +146,14 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 	if d.nodes[addr] && isNodePort(f.port) {
 		return Target{}, false
 	}
-	if _, database := d.endpointAt(addr); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil {
+	if _, database := d.endpointAt(addr, 0); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil && len(d.balancers[addr.String()]) == 0 {
 		f.port = max(m.name.port, 0)
 		if f.port == 0 && (m.name.port < 0 || addr.IsPrivate()) {
 			return Target{}, false
 		}
 	}
 	t, err := d.address(addr, f)
-	return t, err == nil
+	return t, err == nil && t.isListed()
 }
 
 // isNodePort tells the ports that a node passes on to the pods of a Service, wherever they are:

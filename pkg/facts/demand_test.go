@@ -102,6 +102,7 @@ var demandedLiterals = []struct {
 	{"svc:shop/cart:80", []string{"CART=cart.shop.svc"}},
 	{"svc:shop/cart:80", []string{"X=172.21.3.11:80"}},
 	{"svc:shop/idle:80", []string{"X=http://idle"}},
+	{"svc:shop/elsewhere:80", []string{"X=http://elsewhere"}}, // selects none of the pods that there are
 	{"svc:shop/search:9200", []string{"ELASTICSEARCH_HOST=search"}},
 	{"pod:shop/StatefulSet/search:9200", []string{"ES_NODES=search-0.search:9200"}},
 	{"pod:shop/cart-1:8080", []string{"X=http://10.20.32.1:8080"}},
@@ -183,7 +184,7 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"CONTACT=ops@example.com", "MAIL_SERVER=Ops <ops@mail.example.com>", "CLASS_SERVER=com.example.shop.Main", "SERVER=server.py", "CONFIG_URL=config.sh",
 		"API_HOST=*.example.com", "API_SERVERS=^api.example.com$", "API_HOST=api", "API_HOST=api.default", "API_HOST=api.prod-1", "API_HOST=cart.legacy",
 		"API_HOST=db.corp", "API_URL=https://db.internal/x", "X=http://nope.shop.svc.cluster.local", "X=http://kubernetes.default.svc", "X=http://bare/x",
-		"X=http://cart:9999", "X=http://elsewhere", "CART=cart", "SEARCH_HOST=search", "X=http://ping", "X=172.21.9.9:80", "X=https://shop.example.com/", "X=http://203.0.113.80/",
+		"X=http://cart:9999", "X=http://bare", "CART=cart", "SEARCH_HOST=search", "X=http://ping", "X=172.21.9.9:80", "X=https://shop.example.com/",
 		"DB_HOST=db.example.com", "SMTP_HOST=smtp.example.com", "NODE_ADDR=10.1.2.3", "PEER_ADDR=10.1.2.3", "X=10.1.2.3", "X=10.0.0.0/8", "X=api.example.com",
 		"X=api.example.com:99999", "X=a:b:c", "X=mongodb+srv://u:p@cluster.example.net/x", "X=amqp://user.example.com:12/34@host", "X=user.example.com:12,x@host",
 		"X=data:text/plain;base64,aGk=", "X=call a.example.com:443 now", "X=http://", "X=://", "X=https://a_b.example.com:/", "X=http+unix://%2Frun%2Fa.sock",

@@ -66,6 +66,8 @@ func (t Target) byName() bool {
 	switch kind {
 	case "rds", "redis", "mongodb", "polardb", "oss":
 		return true
+	case "adb", "gpdb", "clickhouse", "lindorm", "kafka", "elasticsearch":
+		return t.Endpoint == nil || t.Host != ""
 	case "host":
 		return t.Host != ""
 	case "svc":
@@ -77,7 +79,7 @@ func (t Target) byName() bool {
 // askers returns the places of the source with the addresses that they ask DNS servers from, nil for a target that is
 // reached without a name. Servers have IPv4 addresses in every cluster, whatever the family of the packet.
 func (r *resolver) askers(s Source, t Target, family string) []*place {
-	if !t.byName() || len(r.options.Gates) > 0 && !slices.Contains(r.options.Gates, "dns") {
+	if !t.byName() || s.Instance != nil || len(r.options.Gates) > 0 && !slices.Contains(r.options.Gates, "dns") {
 		return nil
 	}
 	here, asking := r.placesOf(s, family), r.placesOf(s, "ipv4")

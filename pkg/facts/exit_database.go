@@ -46,26 +46,36 @@ type exitService struct {
 	product                  string
 	endpoints, lists, groups string
 	addresses                string // another answer with endpoints
+	rows                     bool   // the rows of an answer about all instances say what they know as completely
+	templates                string // another answer with templates than that of all services
 }
 
 func exitServiceOf(kind string) (exitService, bool) {
 	switch kind {
 	case "rds":
-		return exitService{"rds:", "DescribeDBInstanceNetInfo", "DescribeDBInstanceIPArrayList", "DescribeSecurityGroupConfiguration", ""}, true
+		return exitService{
+			product: "rds:", endpoints: "DescribeDBInstanceNetInfo", lists: "DescribeDBInstanceIPArrayList", groups: "DescribeSecurityGroupConfiguration",
+			templates: "DescribeInstanceLinkedWhitelistTemplate",
+		}, true
 	case "redis":
-		return exitService{"r-kvstore:", "DescribeDBInstanceNetInfo", "DescribeSecurityIps", "DescribeSecurityGroupConfiguration", ""}, true
+		return exitService{product: "r-kvstore:", endpoints: "DescribeDBInstanceNetInfo", lists: "DescribeSecurityIps", groups: "DescribeSecurityGroupConfiguration"}, true
 	case "mongodb":
-		return exitService{"dds:", "DescribeDBInstanceAttribute", "DescribeSecurityIps", "DescribeSecurityGroupConfiguration", "DescribeShardingNetworkAddress"}, true
+		return exitService{
+			product: "dds:", endpoints: "DescribeDBInstanceAttribute", lists: "DescribeSecurityIps", groups: "DescribeSecurityGroupConfiguration",
+			addresses: "DescribeShardingNetworkAddress",
+		}, true
 	case "polardb":
-		return exitService{"polardb:", "DescribeDBClusterEndpoints", "DescribeDBClusterAccessWhitelist", "DescribeDBClusterAccessWhitelist", ""}, true
+		return exitService{
+			product: "polardb:", endpoints: "DescribeDBClusterEndpoints", lists: "DescribeDBClusterAccessWhitelist", groups: "DescribeDBClusterAccessWhitelist",
+		}, true
 	}
-	return exitService{}, false
+	return exitStoreOf(kind)
 }
 
 // database returns the destination's side of a database target, and nothing for others.
 func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 	f := DatabaseFacts{
-		Endpoints: model.Absent, Lists: model.Absent, Groups: model.Absent, Mode: "unknown",
+		Endpoints: model.Absent, Lists: model.Absent, Groups: model.Absent, Templates: model.Absent, Mode: "unknown",
 		Endpoint: EndpointFacts{VPC: "unknown"}, SecurityGroups: []Handle{}, Missing: []Missing{},
 	}
 	service, ok := exitServiceOf(target.Kind)
@@ -83,8 +93,9 @@ func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 	x.describe(&f, t, db)
 	d := x.databaseOf(db)
 	f.Endpoint = x.endpoint(t, db, d.endpoint(target), target.Port)
-	f.Empty = !slices.ContainsFunc(d.groups, func(g *exitGroup) bool { return len(g.Entries) > 0 })
-	f.ListAt = x.listAt(t, service, db, d.groups, f.Endpoint.Type)
+	lists := d.servedOn(target.Port)
+	f.Empty = !slices.ContainsFunc(lists, func(g *exitGroup) bool { return len(g.Entries) > 0 })
+	f.ListAt = x.listAt(t, service, db, lists, f.Endpoint.Type)
 	x.weigh(&f, service, db)
 	return f
 }
@@ -118,12 +129,17 @@ func (x *exitIndex) weigh(f *DatabaseFacts, service exitService, db *model.Datab
 			f.Endpoints = other
 		}
 	}
+	f.Endpoints = service.rowsTell(f.Endpoints, len(db.Endpoints))
 	if f.Endpoints == model.Absent && len(db.Endpoints) > 0 {
 		// Lists of instances name one endpoint.
 		f.Endpoints = model.Partial
 	}
-	f.Lists = x.known(service.product+service.lists, db.ID)
+	f.Lists = service.rowsTell(x.known(service.product+service.lists, db.ID), len(db.Groups))
 	f.Groups = x.known(service.product+service.groups, db.ID)
+	f.Templates = x.known(service.product+"DescribeGlobalSecurityIPGroupRelation", db.ID)
+	if service.templates != "" && f.Templates == model.Absent {
+		f.Templates = x.known(service.product+service.templates, db.ID)
+	}
 	for _, need := range []struct {
 		evidence model.Evidence
 		action   string
@@ -135,7 +151,7 @@ func (x *exitIndex) weigh(f *DatabaseFacts, service exitService, db *model.Datab
 }
 
 // endpoint returns the endpoint that the target asks for: the one that it names, else one at its address, else a
-// private one, one with its port before others.
+// private one, one with its port before others. A name of Kafka or Elasticsearch tells that it is a public one.
 func (d *exitDatabase) endpoint(target Target) *model.Endpoint {
 	if target.Endpoint != nil {
 		return target.Endpoint
@@ -143,6 +159,9 @@ func (d *exitDatabase) endpoint(target Target) *model.Endpoint {
 	var best *model.Endpoint
 	bestRank := 0
 	for _, e := range d.endpoints {
+		if target.Uncertain && hasNetworks(target.Kind) && lower(e.Type) != "public" {
+			continue
+		}
 		rank := 8 - 2*endpointRank(e)
 		if e.Port == target.Port {
 			rank++
@@ -202,7 +221,7 @@ func (x *exitIndex) listAt(t *table, service exitService, db *model.Database, gr
 		if !g.empty {
 			rank++
 		}
-		if !g.Hidden && rank > bestRank {
+		if !g.Hidden && !g.Template && rank > bestRank {
 			best, bestRank = g, rank
 		}
 	}
@@ -222,6 +241,8 @@ func (g *exitGroup) suits(endpoint string) bool {
 		return endpoint != "public" && endpoint != "inner"
 	case "classic":
 		return endpoint == "public" || endpoint == "inner"
+	case "internet":
+		return endpoint == "public"
 	}
 	return true
 }

@@ -38,6 +38,7 @@ type exitIndex struct {
 	nats      map[string]*exitNAT
 	natOrder  []*exitNAT // that some SNAT entry names, by id
 	databases map[*model.Database]*exitDatabase
+	buckets   map[string]*exitBucket
 	vips      *balancerIndex
 	access    map[*model.Listener][]*exitGroup // the lists of listeners that have some
 	acls      *aclIndex
@@ -59,6 +60,7 @@ func newExitIndex(n *model.Network) *exitIndex {
 		gateways:  byID(n.IPv4Gateways, func(g *model.IPv4Gateway) string { return g.VPC }),
 		gateways6: byID(n.IPv6Gateways, func(g *model.IPv6Gateway) string { return g.ID }),
 		databases: map[*model.Database]*exitDatabase{},
+		buckets:   map[string]*exitBucket{},
 		vips:      newBalancerIndex(n),
 		access:    map[*model.Listener][]*exitGroup{},
 		acls:      newACLIndex(n),
@@ -71,6 +73,9 @@ func newExitIndex(n *model.Network) *exitIndex {
 	}
 	for _, db := range n.Databases {
 		x.databases[db] = newExitDatabase(db)
+	}
+	for _, policy := range n.BucketPolicies {
+		x.buckets[policy.Bucket] = newExitBucket(policy)
 	}
 	for _, l := range n.Listeners {
 		if len(l.AccessLists) > 0 {

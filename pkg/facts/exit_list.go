@@ -34,11 +34,22 @@ func newExitGroups(db *model.Database) []*exitGroup {
 	return groups
 }
 
+// nounOf returns what messages call a list: those of Kafka are no groups, and are called by their ports.
+func nounOf(g *model.WhitelistGroup) string {
+	switch {
+	case g.Template:
+		return "template"
+	case g.LowPort != 0:
+		return "the list for"
+	}
+	return "group"
+}
+
 func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup {
 	g := &exitGroup{
 		WhitelistGroup: written,
-		name:           strings.TrimSpace("group "+written.Name) + " of " + db.ID,
-		network:        oneOf(written.NetworkType, "mix", "vpc", "classic"),
+		name:           strings.TrimSpace(nounOf(written)+" "+written.Name) + " of " + db.ID,
+		network:        oneOf(written.NetworkType, "mix", "vpc", "classic", "internet"),
 		empty:          true,
 	}
 	var b netipx.IPSetBuilder
@@ -48,8 +59,7 @@ func newExitGroup(db *model.Database, written *model.WhitelistGroup) *exitGroup 
 			b.AddPrefix(unmapped(entry.Prefix))
 			g.empty = g.empty && entry.Addr().IsLoopback()
 			continue
-		case entry.Text == "%" && (db.Service == "mongodb" || db.Service == "polardb"):
-			// Exports of these write the wildcard of the database engines for every host.
+		case isWildcard(db, entry):
 			g.anyone = true
 		default:
 			g.doubt = true
@@ -93,6 +103,7 @@ type exitLists struct {
 	names   []Handle
 	plain   bool // every list serves every endpoint
 	refuses bool // each is one entry that refuses, and matters only where it covers the address
+	apart   bool // each is a condition of its own
 }
 
 func (x *exitIndex) lists(t *table, target Target) exitLists {
@@ -103,7 +114,11 @@ func (x *exitIndex) lists(t *table, target Target) exitLists {
 			lists = exitLists{groups: x.access[l], plain: true, refuses: refuses(l)}
 		}
 	case target.Database != nil:
-		lists = exitLists{groups: x.databaseOf(target.Database).groups, plain: whitelistMode(target.Database) == "normal"}
+		db := target.Database
+		lists = exitLists{groups: x.databaseOf(db).servedOn(target.Port), plain: whitelistMode(db) == "normal" && !hasNetworks(db.Service)}
+	}
+	if b := x.buckets[target.Bucket]; b != nil {
+		lists = exitLists{groups: b.groups, apart: true}
 	}
 	for _, g := range lists.groups {
 		lists.handles = append(lists.handles, t.add(g.name, g.Ref))
@@ -117,12 +132,12 @@ func (l exitLists) against(p netip.Prefix) []ListFacts {
 	for i, g := range l.groups {
 		covers, anyone := g.against(p)
 		facts[i] = ListFacts{
-			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
+			At: l.handles[i], Group: l.names[i], Hidden: g.Hidden, Template: g.Template, Network: g.network, Covers: covers, Anyone: anyone, Empty: len(g.Entries) == 0,
 			Unread: g.doubt,
 		}
 	}
-	if p.IsValid() && !p.IsSingleIP() {
-		for _, network := range []string{"mix", "vpc", "classic"} {
+	if p.IsValid() && !p.IsSingleIP() && !l.apart {
+		for _, network := range []string{"mix", "vpc", "classic", "internet"} {
 			l.unite(facts, network, p)
 		}
 	}

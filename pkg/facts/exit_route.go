@@ -134,8 +134,11 @@ func (p *exitPacket) cover(c exitCover) RouteCover {
 			At: p.t.add(cmp.Or(hop.ID, hop.Type), hop.Ref), Type: lower(hop.Type), Disabled: hop.Disabled, NAT: noNAT(),
 		}
 		fact.Listed, fact.Found, fact.Status = p.x.hopState(fact.Type, hop.ID)
-		if fact.Type == "natgateway" {
+		switch fact.Type {
+		case "natgateway":
 			fact.NAT = p.nat(p.x.nats[hop.ID])
+		case "gatewayendpoint":
+			fact.Refuses = p.refusing(p.x.endpoints[hop.ID])
 		}
 		f.Hops = append(f.Hops, fact)
 	}

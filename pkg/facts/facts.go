@@ -21,17 +21,19 @@ type Options struct {
 // that rules and entries name its address lies, and the target. Facts are computed once for each combination of these;
 // 10,000 pods are told apart by a few hundred.
 type Facts struct {
-	options  Options
-	network  *model.Network
-	names    *names
-	policies *policyIndex
-	groups   *groupIndex
-	exits    *exitIndex
-	owners   *ownerIndex
-	resolver *resolver
-	terway   *terwayIndex
-	cluster  map[string]*Component // by the families of a node that has its own
-	apart    *Component            // between ends that no container network holds
+	options   Options
+	network   *model.Network
+	names     *names
+	policies  *policyIndex
+	groups    *groupIndex
+	exits     *exitIndex
+	owners    *ownerIndex
+	resolver  *resolver
+	terway    *terwayIndex
+	cluster   map[string]*Component // by the families of a node that has its own
+	podRanges []model.Prefix        // of kube-proxy
+	apart     *Component            // between ends that no container network holds
+	divided   bool                  // something names a part of the range of the platform's services
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -63,6 +65,8 @@ func New(n *model.Network, o Options) *Facts {
 		reaches:   map[reachKey]*Component{},
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
+	f.divided = partsOfServices(n)
+	f.podRanges = podRangesOf(n)
 	f.cluster = map[string]*Component{}
 	f.apart = f.part(betweenPart, func(*table) any {
 		return BetweenFacts{There: podWay{}.facts(), Back: podWay{}.facts()}
@@ -71,14 +75,21 @@ func New(n *model.Network, o Options) *Facts {
 	return f
 }
 
-// Source returns the workload or pod that text names: NS/NAME or NS/KIND/NAME. The error says what there is instead.
+// Source returns the workload or pod that text names, NS/NAME or NS/KIND/NAME, or the instance of ecs:ID. The error says
+// what there is instead.
 func (f *Facts) Source(text string) (Source, error) { return f.names.source(text) }
 
 // Target returns the target that text names for the source. A port and a protocol that stand beside the text go with it;
 // 0 and "" leave them to it. The error says what is wrong.
 func (f *Facts) Target(s Source, text string, port int, protocol string) (Target, error) {
 	t, err := f.names.targetAt(text, port, protocol, objectNameOf(s).namespace)
-	return f.names.aliased(s, t), err
+	switch {
+	case err != nil:
+		return t, err
+	case s.Instance != nil:
+		return t, s.Instance.reachesFrom(t)
+	}
+	return f.names.aliased(s, t), nil
 }
 
 // Demands returns the flows that the bundle shows somebody wants, in one fixed order.
@@ -89,15 +100,22 @@ func (f *Facts) Demands() []Demand { return f.names.demands() }
 func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t = t.in(family)
+	t = f.atPort(t.in(family))
+	if s.Instance != nil && s.Instance.Role != "node" {
+		t = t.fromOutside()
+	}
 	questions := f.ends(t, family)
-	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family}
+	places := f.placesOf(s, family)
+	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
 	asking := f.resolver.askers(s, t, family)
 	var name numberedName
 	if asking != nil {
 		name = f.resolver.nameOf(t)
 	}
-	for i, p := range f.placesOf(s, family) {
+	for i, p := range places {
+		if t.keepsLocal() {
+			questions = f.ends(f.near(p, t), family)
+		}
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {
 			replica[j] = f.ask(p, q)
@@ -105,7 +123,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 				f.resolver.resolve(replica[j], asking[i], name)
 			}
 		}
-		flow.Replicas = append(flow.Replicas, replica)
+		flow.Replicas[i] = replica
 	}
 	return flow
 }
@@ -115,6 +133,7 @@ type question struct {
 	id       int
 	family   string
 	target   Target // with the address and port of the end
+	entity   Entity // the target by its name
 	dst      policyEnd
 	node     *model.Node    // of a destination pod
 	hostIP   netip.Addr     // of that node, as the pod says
@@ -122,42 +141,54 @@ type question struct {
 	eni      *model.ENI     // that owns the destination address
 	members  *model.ENI     // whose security groups are the destination's: eni, or one such as its pod will have
 	subnet   *model.VSwitch // that the destination address lies in
+	arrives  aclDestination // where packets to it meet network ACLs
 	backends servers        // of a load balancer
+	peer     Peer           // the pod
 	flow     *Component
 	facts    *Component
 }
 
 type questionKey struct {
 	text, kind, id, protocol, family string
-	host, gates                      string
-	addr                             netip.Addr
+	host, gates, way                 string
+	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
-	uncertain, lookup                bool
+	uncertain, lookup, outside       bool
 	endpoint                         *model.Endpoint
 	end                              *model.Template
+	service                          *model.Service
+	standing                         standing
 }
 
-// ends returns a question for every end of the target: one, or one for each pod behind it.
+// ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
-	if len(t.Pods) == 0 {
-		return f.fronts(t, family)
+	if t.Inside != nil && t.way == "" {
+		return f.ways(t, family)
 	}
 	var out []*question
 	for _, peer := range t.Pods {
+		if peer.Addr.IsValid() && familyOf(peer.Addr) != family {
+			continue
+		}
 		end := t
 		end.Pods = nil
 		if peer.Port > 0 {
 			end.Port = peer.Port
 		}
-		end.Addr = peer.addr(family)
+		if end.Addr = peer.addr(family); peer.Addr.IsValid() {
+			end = f.names.endAt(end)
+		}
 		out = append(out, f.question(end, family, peer))
+	}
+	if len(out) == 0 {
+		return f.fronts(t, family)
 	}
 	return out
 }
 
-// fronts returns a question for every address of the family that a client of a load balancer may pick, and one for any
-// other target.
+// fronts returns a question for every address of the family that a client of a load balancer may pick, for every range that
+// the endpoint of a bucket may be in, and one for any other target.
 func (f *Facts) fronts(t Target, family string) []*question {
 	var out []*question
 	for _, addr := range t.Choices {
@@ -167,16 +198,21 @@ func (f *Facts) fronts(t Target, family string) []*question {
 			out = append(out, f.question(end, family, Peer{}))
 		}
 	}
+	for _, within := range f.bucketRanges(t) {
+		end := t
+		end.Within = within
+		out = append(out, f.question(end, family, Peer{}))
+	}
 	if len(out) > 0 {
 		return out
 	}
 	return []*question{f.question(t, family, Peer{})}
 }
 
-// addr returns the address of a pod in the family; the zero Addr when it is not known.
+// addr returns the address of an end in the family; the zero Addr when it is not known.
 func (p Peer) addr(family string) netip.Addr {
 	if p.Pod == nil {
-		return netip.Addr{}
+		return p.Addr
 	}
 	i := slices.IndexFunc(p.Pod.IPs, func(a netip.Addr) bool { return familyOf(a) == family })
 	if i < 0 {
@@ -195,32 +231,53 @@ func familyOf(a netip.Addr) string {
 func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
-		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup,
+		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
+		service: t.Service, standing: t.standing(), way: t.way,
 	}
-	q := &question{id: len(f.questions), family: family, target: t}
+	if t.Inside != nil {
+		key.service = t.Inside.Service
+	}
 	switch {
 	case end.Pod != nil:
-		key.end, q.dst, q.node = &end.Pod.Template, podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template)
-		q.hostIP = end.Pod.HostIP
+		key.end = &end.Pod.Template
 	case end.Workload != nil:
-		key.end, q.dst = &end.Workload.Template, workloadEnd(end.Workload)
+		key.end = &end.Workload.Template
 	}
-	if known, ok := f.questions[key]; ok {
-		return known
+	known, ok := f.questions[key]
+	if !ok {
+		known = f.newQuestion(t, family, end)
+		f.questions[key] = known
 	}
-	q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	return known
+}
+
+func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
+	q := &question{id: len(f.questions), family: family, target: t, peer: end, entity: Entity{t.called(), t.Ref}}
+	switch {
+	case end.Pod != nil:
+		q.dst, q.node, q.hostIP = podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template), end.Pod.HostIP
+	case end.Workload != nil:
+		q.dst = workloadEnd(end.Workload)
+	}
+	if !f.elsewhere(t) {
+		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())
+	}
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
+	q.target.around = f.around(q)
 	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
 		q.members = f.expected(end, family)
 	}
 	if q.holder = q.node; q.holder == nil {
 		q.holder = f.owners.podHolder(t.Addr)
 	}
+	q.arrives = aclDestination{q.eni, q.subnet}
+	if t.outside && q.isContained() && f.hasContainerNetwork() {
+		q.members, q.arrives = f.owners.entrance(q)
+	}
 	q.flow = f.flowPart(q)
 	q.facts = f.targetPart(q)
-	f.questions[key] = q
 	return q
 }
 
@@ -313,12 +370,14 @@ const (
 
 // ask returns the record of what the replica in one place sends to one end.
 func (f *Facts) ask(p *place, q *question) *Case {
+	source := f.sourceOf(p, q)
 	return &Case{
+		Call:    source.call,
 		Replica: p.name,
 		Fixed:   p.fixed,
-		Target:  Entity{q.target.Name(), q.target.Ref},
+		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
-			q.flow, f.clusterOf(p), f.sourceOf(p, q), q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
+			q.flow, f.clusterOf(p), source.part, q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
 			f.resolver.none,
 		},
 	}
@@ -336,7 +395,7 @@ func (f *Facts) policyOf(p *place, q *question) *Component {
 		return f.answer(answerKey{policyPart, class, q.id}, compute)
 	}
 	key := reachKey{class, q.id, sharedNode(p, q), p.end.pod && p.end.template == q.dst.template, netip.Addr{}, p.end.hostNetwork()}
-	if to := f.policies.place(q.dst).class; to != nil && len(to.selectedBy[policyIngress]) > 0 {
+	if to := f.policies.place(q.dst).class; to != nil && (len(to.selectedBy[policyIngress]) > 0 || p.end.template == nil) {
 		if len(p.end.ips) != 1 {
 			return f.part(policyPart, compute)
 		}
@@ -365,6 +424,9 @@ func sharedNode(p *place, q *question) bool {
 	if p.node != nil && p.node == q.node {
 		return true
 	}
+	if i := p.source.Instance; i != nil && q.hostIP.IsValid() && i.Addr == q.hostIP.Unmap() {
+		return true
+	}
 	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName
 }
 
@@ -379,7 +441,7 @@ func (f *Facts) exitOf(part int, id classed, q *question) *Component {
 		facts.SecurityGroups = f.groups.facts(t, id.Identity, q.target, q.members)
 		facts.AnyGroup = f.anyGroup(t, id.Identity, q)
 		facts.Inbound = f.groups.inbound(t, id.Identity, q.target, q.members)
-		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, aclDestination{q.eni, q.subnet})
+		facts.NetworkACL = f.exits.acls.facts(t, id.Identity, q.target, q.arrives)
 		f.exits.fill(&facts, t, id.Identity, q.target)
 		return facts
 	})

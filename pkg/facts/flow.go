@@ -64,6 +64,9 @@ type ClusterFacts struct {
 	Backend         string         `json:"backend"`        // of Flannel: alloc, vxlan, ..., unknown
 	IPStack         string         `json:"ip_stack"`
 	KubeProxy       string         `json:"kube_proxy"`
+	Kubernetes      []int          `json:"kubernetes"`             // version; empty when unknown
+	FirstKubernetes []int          `json:"created_kubernetes"`     // version when the cluster was made; empty when unknown
+	InClusterLB     string         `json:"in_cluster_lb"`          // whether in_cluster_loadbalance of eni-config is "true": yes, no, unknown
 	CreatedVersion  []int          `json:"created_version"`        // of Terway when the cluster was made; empty when unknown
 	PolicyProvider  string         `json:"policy_provider"`        // what Terway's configuration says: iptables, ebpf, unknown when it says nothing
 	Poseidon        string         `json:"poseidon"`               // yes, no, unknown
@@ -77,10 +80,18 @@ type ClusterFacts struct {
 	EIPVersion      []int          `json:"eip_controller_version"` // empty when unknown
 	EIPList         string         `json:"eip_controller_list"`    // whether its list of controllers has eip: yes, no, unknown
 	EIPRob          string         `json:"eip_rob"`                // value of allow_eip_rob, "" when absent
+	Injector        string         `json:"injector"`               // of whitelists: yes, no, unseen where a part of the bundle that would show it does not, unknown
 	EIPPool         string         `json:"eip_pool"`               // value of enable_eip_pool, "" when absent, unknown when eni-config was not read
 	PodEntries      []Handle       `json:"pod_entries"`            // SNAT entries for the pod CIDR block, or a part of it
+	VPCLacks        []LackFacts    `json:"vpc_lacks"`              // what every VPC has, and the export says that this one has not
 	HostStack       string         `json:"host_stack"`             // whether host_stack_cidrs has the address of NodeLocal DNSCache: yes, no, default
 	At              ClusterHandles `json:"at"`
+}
+
+// LackFacts is a field of an export that is empty where it cannot be.
+type LackFacts struct {
+	At Handle `json:"at"`
+	Of Handle `json:"of"` // text: the id of what has the field
 }
 
 // ClusterHandles are the places that the cluster facts were read from; "" where there is none.
@@ -95,11 +106,15 @@ type ClusterHandles struct {
 	Services      Handle `json:"services"` // the range of Services
 	EIPController Handle `json:"eip_controller"`
 	EIPPool       Handle `json:"eip_pool"`
+	Terway        Handle `json:"terway"` // its version
+	InClusterLB   Handle `json:"in_cluster_lb"`
+	MisplacedLB   Handle `json:"misplaced_lb"` // in_cluster_loadbalance where Terway does not read it, by the key that it is in
 }
 
 // SourceFacts is what the pod itself says.
 type SourceFacts struct {
 	Exists        bool       `json:"exists"` // a pod; false for a template that is still to land somewhere
+	Instance      string     `json:"ecs"`    // an ECS instance and no pod: node, outside (the cluster); "" for pods. What holds for the host network holds for it too
 	HostNetwork   bool       `json:"host_network"`
 	Exclusive     bool       `json:"exclusive_eni"` // its node is of an exclusive-ENI node pool
 	Virtual       bool       `json:"virtual_node"`
@@ -113,7 +128,9 @@ type SourceFacts struct {
 	Misspelt      Annotation `json:"misspelt"`       // an annotation whose key is nearly one of the two
 	Named         NamedEIP   `json:"named_eip"`      // the EIP of pod-eip-instanceid
 	Injector      bool       `json:"injector"`       // names the target for the whitelist injector
-	Agent         AgentFacts `json:"agent"`
+
+	Injection InjectionFacts `json:"injection"`
+	Agent     AgentFacts     `json:"agent"`
 
 	Idle      []IdleFacts      `json:"idle"`      // PodNetworkings that select the pod and have no effect
 	Drifts    []DriftFacts     `json:"drifts"`    // where the ENI that the pod has differs from the configuration
@@ -190,7 +207,7 @@ type Missing struct {
 
 // TargetFacts is what is known about the target.
 type TargetFacts struct {
-	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
+	Kind     string   `json:"kind"`      // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, lb, clb, nlb, alb
 	Witness  bool     `json:"witness"`   // the address stands for public ones that are not known
 	Resolved bool     `json:"resolved"`  // an address, or a witness that stands for any public address, is known
 	Family   string   `json:"family"`    // of the address
@@ -200,11 +217,18 @@ type TargetFacts struct {
 	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
 	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
 	Host          bool          `json:"host"`           // named by a host name
+	VPCUnclear    bool          `json:"vpc_unclear"`    // an instance or ENI of one of several VPCs, while nothing tells the cluster's
+	Elsewhere     bool          `json:"elsewhere"`      // an instance or ENI of another VPC than the cluster's
 	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
 	Pod           bool          `json:"pod"`            // a pod of this cluster
 	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service
-	Missing       []Missing     `json:"missing"`        // what would tell the address of one that is not a database
+	Literal       LiteralFacts  `json:"literal"`
+	OtherCluster  Handle        `json:"other_cluster"`    // the range of another cluster's Services that holds it and that the own cluster and its VPC have not; "" when there is none
+	OtherID       Handle        `json:"other_cluster_id"` // text: that cluster
+	Missing       []Missing     `json:"missing"`          // what would tell the address of one that is not a database
+	Service       ServiceFacts  `json:"service"`
 	Database      DatabaseFacts `json:"database"`
+	Bucket        BucketFacts   `json:"bucket"`
 }
 
 // DatabaseFacts is a database target's side; zero for other kinds.
@@ -220,9 +244,13 @@ type DatabaseFacts struct {
 	Classic        bool           `json:"classic"`         // classic architecture (Redis)
 	Lists          model.Evidence `json:"lists"`           // evidence of its whitelist
 	Empty          bool           `json:"empty"`           // no list in the bundle has an entry
+	Templates      model.Evidence `json:"templates"`       // evidence of the whitelist templates that it has
 	ListAt         Handle         `json:"list_at"`         // the first group to edit, or the answer
 	SecurityGroups []Handle       `json:"security_groups"` // admitted groups
 	Groups         model.Evidence `json:"groups"`          // evidence of the admitted groups
+	Open           []EntryFacts   `json:"open"`            // entries that admit every address
+	Bare           []EntryFacts   `json:"bare"`            // 0.0.0.0 without a mask, and the like of IPv6
+	Pinned         []PinnedFacts  `json:"pinned"`
 	Missing        []Missing      `json:"missing"`
 }
 

@@ -120,6 +120,8 @@ type HopFacts struct {
 	Listed model.Evidence `json:"listed"` // of the export that has all of its kind; absent for kinds that none has
 	Found  bool           `json:"found"`  // in that export
 	Status string         `json:"status"` // there, lower case
+
+	Refuses Handle `json:"refuses"` // the policy of a gateway endpoint that allows no request to the bucket of the target; "" for others
 }
 
 // NATFacts is a NAT gateway and its SNAT entries.
@@ -182,12 +184,13 @@ type IPv4GatewayFacts struct {
 
 // ListFacts is one address list of the target against one address or range.
 type ListFacts struct {
-	At      Handle `json:"at"`
-	Group   Handle `json:"group"` // text: the name of the list, for commands
-	Hidden  bool   `json:"hidden"`
-	Network string `json:"network"` // mix, vpc, classic, unknown
-	Covers  Match  `json:"covers"`  // yes: all of the range, or what other lists of its network leave; maybe: a part of it
-	Unread  bool   `json:"unread"`  // an entry of it is no range; covers is maybe, then, unless it is yes
-	Anyone  bool   `json:"anyone"`  // it admits every address
-	Empty   bool   `json:"empty"`   // it has no entry, not even 127.0.0.1, which admits nobody
+	At       Handle `json:"at"`
+	Group    Handle `json:"group"` // text: the name of the list, for commands
+	Hidden   bool   `json:"hidden"`
+	Template bool   `json:"template"` // which other databases may have too
+	Network  string `json:"network"`  // mix, vpc, classic, internet, unknown
+	Covers   Match  `json:"covers"`   // yes: all of the range, or what other lists of its network leave; maybe: a part of it
+	Unread   bool   `json:"unread"`   // an entry of it is no range; covers is maybe, then, unless it is yes
+	Anyone   bool   `json:"anyone"`   // it admits every address
+	Empty    bool   `json:"empty"`    // it has no entry, not even 127.0.0.1, which admits nobody
 }

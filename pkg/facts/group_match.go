@@ -138,10 +138,12 @@ func (q groupQuestion) member(group string) Match {
 // destination returns the range that a rule for the packet has to name.
 func (q groupQuestion) destination(target Target) string {
 	switch {
+	case target.around.IsValid():
+		return target.around.String()
 	case q.doubt == unknownAddress:
 		return "the address of " + target.Text
 	case q.doubt == someWithin:
-		return q.within.String()
+		return target.asked().String()
 	case q.doubt != exactAddress && q.v6:
 		return "::/0"
 	case q.doubt != exactAddress:

@@ -76,23 +76,22 @@ func (x *ownerIndex) assign(id *Identity, addr netip.Addr) {
 	id.Address, id.Name, id.IPv6, id.Row = netip.PrefixFrom(addr, addr.BitLen()), addr.String(), Yes, x.rows.of(addr)
 }
 
-// nodeIPv6 returns the identity of a node's IPv6 address. own is the addresses of a pod that shares its network. The
-// kubelet need not tell the address, but the primary ENI does; of several addresses nothing tells which one packets have.
-func (x *ownerIndex) nodeIPv6(node *model.Node, addr netip.Addr, own []netip.Addr) Identity {
-	id := x.nodeIdentity(node, addr)
+// becomeIPv6 makes the identity of a node, or of another instance, that of its IPv6 address. own is the addresses of a pod
+// that shares its network. The kubelet need not tell the address, but the primary ENI does; of several addresses nothing
+// tells which one packets have.
+func (x *ownerIndex) becomeIPv6(id *Identity, node *model.Node, own []netip.Addr) {
 	id.Address, id.Name, id.IPv6 = netip.Prefix{}, "an IPv6 address that is not known", Maybe
 	i := slices.IndexFunc(own, netip.Addr.Is6)
 	switch eni := id.ENI; {
 	case node != nil && node.InternalIPv6.IsValid():
-		x.assign(&id, node.InternalIPv6)
+		x.assign(id, node.InternalIPv6)
 	case i >= 0:
-		x.assign(&id, own[i])
+		x.assign(id, own[i])
 	case eni != nil && len(eni.IPv6) == 1:
-		x.assign(&id, eni.IPv6[0].Addr)
+		x.assign(id, eni.IPv6[0].Addr)
 	case eni != nil && eni.IPv6 != nil && len(eni.IPv6) == 0:
 		id.IPv6, id.Name = No, "an address that the node does not have"
 	case eni == nil || eni.IPv6 == nil:
 		id.Missing = append(id.Missing, missingENIs)
 	}
-	return id
 }

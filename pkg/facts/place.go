@@ -27,8 +27,9 @@ type place struct {
 	stack              string // the families of a node that has its own; "" for the cluster's
 	notes              placeNotes
 
-	said, saidInjecting *Component // the facts of the pod itself, once they were asked for
-	queries             *queries   // to its DNS servers, once they were asked for
+	said    said               // the facts of the pod itself, once they were asked for
+	asking  map[injection]said // the same about targets that it asks the whitelist injector for
+	queries *queries           // to its DNS servers, once they were asked for
 }
 
 // placesKept is how many places are remembered. The flows of one source follow one another mostly.
@@ -42,6 +43,8 @@ func (f *Facts) placesOf(s Source, family string) []*place {
 	}
 	var out []*place
 	switch {
+	case s.Instance != nil:
+		out = []*place{f.instancePlace(s, family)}
 	case s.Pod != nil:
 		out = f.podPlaces(s, s.Pod, family)
 	case len(s.Workload.Pods) > 0:
@@ -94,8 +97,12 @@ func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
 // contained tells whether the pods of a place have addresses of a container network, which no ENI owns: they leave by the
 // ENI of their node, whose address they mostly take.
 func (f *Facts) contained(p *place) bool {
+	return !p.virtual && f.network.Cluster.Product.Value != "acs" && f.hasContainerNetwork()
+}
+
+func (f *Facts) hasContainerNetwork() bool {
 	c := f.network.Cluster
-	return !p.virtual && c.Product.Value != "acs" && (c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc")
+	return c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc"
 }
 
 // carrying returns the identity of a packet that leaves by the ENI of a node and carries the address of a pod. What is
@@ -108,13 +115,15 @@ func (id Identity) carrying(own Identity) Identity {
 
 // hostIdentity returns the identity of a node. pod is one that shares its network, or nil.
 func (f *Facts) hostIdentity(node *model.Node, addr netip.Addr, pod *model.Pod, family string) Identity {
+	id := f.owners.nodeIdentity(node, addr)
 	switch {
 	case family != "ipv6":
-		return f.owners.nodeIdentity(node, addr)
 	case pod == nil || !pod.HostNetwork:
-		return f.owners.nodeIPv6(node, addr, nil)
+		f.owners.becomeIPv6(&id, node, nil)
+	default:
+		f.owners.becomeIPv6(&id, node, pod.IPs)
 	}
-	return f.owners.nodeIPv6(node, addr, pod.IPs)
+	return id
 }
 
 // ownIdentity returns the identity of a pod with an address of its own. A pod without one in the family has the ENI and
@@ -139,7 +148,7 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 	return func(h Handle) (Entity, bool) {
 		switch h {
 		case SourceHandle:
-			return Entity{source, p.ref.At("/metadata/name")}, true
+			return Entity{source, p.named()}, true
 		case PodAddressHandle:
 			return Entity{p.pod.Name, p.address()}, true
 		case PodENIHandle:
@@ -163,15 +172,23 @@ func (p *place) entities(source string) func(Handle) (Entity, bool) {
 	}
 }
 
+// named is where the name of the pod is written, or of the instance.
+func (p *place) named() model.Ref {
+	if p.source.Instance != nil {
+		return p.ref
+	}
+	return p.ref.At("/metadata/name")
+}
+
 // address is where the address of the pod is written, else what the pod is made from.
 func (p *place) address() model.Ref {
-	if p.exists && p.pod.Address.IsValid() {
+	if p.object != nil && p.pod.Address.IsValid() {
 		if i := slices.Index(p.end.ips, p.pod.Address.Addr()); i > 0 {
 			return p.ref.At("/status/podIPs/" + strconv.Itoa(i) + "/ip")
 		}
 		return p.ref.At("/status/podIP")
 	}
-	return p.ref.At("/metadata/name")
+	return p.named()
 }
 
 // vswitch returns the vSwitch of an identity as an entity.
@@ -184,6 +201,9 @@ func (id Identity) vswitch() Entity {
 
 // name returns the source as texts call it.
 func (s Source) name() string {
+	if s.Instance != nil {
+		return "ECS instance " + s.Instance.ID
+	}
 	if s.Pod != nil {
 		return "Pod " + s.Pod.Namespace + "/" + s.Pod.Name
 	}

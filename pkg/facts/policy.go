@@ -52,12 +52,13 @@ func (x *policyIndex) facts(t *table, src, dst policyEnd, target Target) PolicyF
 		protocol: corev1.Protocol(strings.ToUpper(target.Protocol)),
 		family:   target.Addr,
 		node:     f.TargetNode,
-		opaque:   dst.template == nil && (policyTranslates(target.Kind) || target.Served),
+		opaque:   dst.template == nil && policyTranslates(target.Kind),
 	}
 	if dst.template != nil {
 		packet.named = dst.template.Ports
 	}
 	out, in := packet.to(dst, to.class, target), packet.from(src, from.class)
+	in.node = src.template == nil && len(src.ips) > 0 && x.nodes[src.ips[0]]
 	f.Egress = policySide(t, from.class.selecting(policyEgress), policyEgress, out)
 	f.Ingress = policySide(t, to.class.selecting(policyIngress), policyIngress, in)
 	for direction, end := range [policyDirections]struct {

@@ -69,7 +69,7 @@ func policyUncertainty(kind string) policyDoubt {
 	switch kind {
 	case "internet", "internet6":
 		return policyExact
-	case "host":
+	case "host", "oss":
 		return policyPublic
 	}
 	return policyAny

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -56,6 +57,9 @@ func (f *Facts) clusterPart(stack string) *Component {
 			Backend:         known(c.Backend),
 			IPStack:         known(c.IPStack),
 			KubeProxy:       known(c.KubeProxy),
+			Kubernetes:      versionNumbers(c.Kubernetes.Value),
+			FirstKubernetes: versionNumbers(c.CreatedKubernetes.Value),
+			InClusterLB:     yesNo(c.InClusterLB),
 			CreatedVersion:  versionNumbers(c.CreatedVersion.Value),
 			PolicyProvider:  known(c.PolicyProvider),
 			Poseidon:        yesNo(c.Poseidon),
@@ -68,9 +72,11 @@ func (f *Facts) clusterPart(stack string) *Component {
 			EIPVersion:      versionNumbers(c.EIPControllerVersion.Value),
 			EIPList:         yesNo(c.EIPControllerList),
 			EIPRob:          c.EIPRob.Value,
+			Injector:        cmp.Or(map[string]string{"true": "yes", "false": "no"}[c.Injector.Value], c.Injector.Value, "unknown"),
 			EIPPool:         f.eipPool(),
 			Masquerade:      yesNo(c.Masquerade),
 			PodEntries:      f.podEntries(t),
+			VPCLacks:        f.vpcLacks(t),
 			HostStack:       f.hostStack(),
 			At: ClusterHandles{
 				Plugin:        t.fact("the network plugin", c.Plugin),
@@ -81,6 +87,9 @@ func (f *Facts) clusterPart(stack string) *Component {
 				Masquerade:    t.fact("kube-flannel-ds", c.Masquerade),
 				EIPController: t.fact("ack-extend-network-controller", c.EIPController),
 				EIPPool:       t.fact("enable_eip_pool", c.EIPPool),
+				Terway:        t.fact("the version of Terway", c.TerwayVersion),
+				InClusterLB:   t.fact("in_cluster_loadbalance", c.InClusterLB),
+				MisplacedLB:   t.fact(c.MisplacedLB.Value, c.MisplacedLB),
 				Pods:          t.fact("the pod CIDR block", model.Fact{Ref: c.PodCIDRRef}),
 				Services:      t.fact("the Service CIDR block", model.Fact{Ref: c.ServiceCIDRRef}),
 			},
@@ -98,6 +107,19 @@ func (f *Facts) podEntries(t *table) []Handle {
 		}
 	}
 	return handles
+}
+
+// vpcLacks returns what the export of the cluster's VPC has no value for.
+func (f *Facts) vpcLacks(t *table) []LackFacts {
+	lacks := []LackFacts{}
+	for _, vpc := range f.network.VPCs {
+		for _, field := range vpc.Lacks {
+			if vpc.ID == f.network.Cluster.VPC.Value {
+				lacks = append(lacks, LackFacts{t.add(field.ID, field.Ref), t.add(vpc.ID, model.Ref{})})
+			}
+		}
+	}
+	return lacks
 }
 
 func known(f model.Fact) string {
@@ -162,32 +184,48 @@ func versionNumbers(version string) []int {
 	return numbers
 }
 
-// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
-// control list that they name.
-func (f *Facts) sourceOf(p *place, q *question) *Component {
-	injects := p.injects(q)
-	said := &p.said
-	if injects {
-		said = &p.saidInjecting
-	}
-	if *said == nil {
-		*said = f.sourcePart(p, injects)
-	}
-	return *said
+// said is what a pod says, and the call by which it has itself listed at the target.
+type said struct {
+	part *Component
+	call *Case
 }
 
-func (f *Facts) sourcePart(p *place, injects bool) *Component {
+// sourceOf returns what the pod says. The annotations of the whitelist injector matter for the database or the access
+// control list that they name.
+func (f *Facts) sourceOf(p *place, q *question) said {
+	asks := f.injectionOf(p, q)
+	if (asks == injection{}) {
+		if p.said.part == nil {
+			p.said.part = f.sourcePart(p, asks, nil)
+		}
+		return p.said
+	}
+	if p.asking == nil {
+		p.asking = map[injection]said{}
+	}
+	known, ok := p.asking[asks]
+	if !ok {
+		known.call = f.callOf(p, asks, q.family)
+		known.part = f.sourcePart(p, asks, known.call)
+		p.asking[asks] = known
+	}
+	return known
+}
+
+func (f *Facts) sourcePart(p *place, asks injection, call *Case) *Component {
 	return f.part(sourcePart, func(t *table) any {
 		facts := SourceFacts{
 			Exists:        p.exists,
 			HostNetwork:   p.self.HostNetwork,
+			Instance:      p.instance(),
 			Exclusive:     p.exclusive,
 			Virtual:       p.virtual,
 			WithEIP:       p.annotation(t, "pod-with-eip"),
 			EIPInstance:   p.annotation(t, "pod-eip-instanceid"),
 			IPv6Bandwidth: p.bandwidthAnnotation(t),
 			Named:         NamedEIP{Evidence: model.Absent, Elsewhere: No},
-			Injector:      injects,
+			Injector:      asks.key != "",
+			Injection:     asks.facts(t, p, call),
 			Agent:         p.end.agent(t),
 			Idle:          p.notes.idleFacts(t),
 			Drifts:        p.notes.driftFacts(t),
@@ -196,6 +234,17 @@ func (f *Facts) sourcePart(p *place, injects bool) *Component {
 		f.fillWish(t, p, &facts)
 		return facts
 	})
+}
+
+// instance tells what kind of ECS instance a place is, if it is one.
+func (p *place) instance() string {
+	switch i := p.source.Instance; {
+	case i == nil:
+		return ""
+	case i.Role == "node":
+		return "node"
+	}
+	return "outside"
 }
 
 func (p *place) annotated(t *table, key, value string) Annotation {
@@ -221,39 +270,35 @@ func (p *place) bandwidthAnnotation(t *table) Annotation {
 	return Annotation{}
 }
 
-// injects tells whether the pod asks the whitelist injector to admit it to a database, or to a list of a listener.
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/configure-dynamic-ip-address-whitelists-for-pods
-func (p *place) injects(q *question) bool {
-	names := func(key, id string) bool {
-		written := p.self.Annotations["ack.aliyun.com/"+key]
-		return id != "" && written != "" && slices.Contains(strings.Split(strings.ReplaceAll(written, " ", ""), ","), id)
-	}
-	if l := q.backends.listener; l != nil {
-		return slices.ContainsFunc(l.AccessLists, func(list model.Named) bool { return names("access_control_policy_id", list.ID) })
-	}
-	return names("rds_id", q.target.ID) || names("redis_id", q.target.ID)
-}
-
 // targetPart returns what is known about an end of a target.
 func (f *Facts) targetPart(q *question) *Component {
 	target := q.target
 	return f.part(targetPart, func(t *table) any {
 		where := target.where()
 		facts := TargetFacts{
-			Kind:     target.Kind,
-			Resolved: where.IsValid() || q.dst.template != nil,
-			Family:   q.family,
-			Ranges:   f.rangesOf(where),
-			Host:     target.Host != "",
-			Pod:      q.dst.template != nil,
-			Balanced: q.balanced(),
-			Abroad:   isAbroad(target.Region, f.network.Cluster.Region.Value),
-			Missing:  []Missing{},
-			Database: f.exits.database(t, target),
+			Kind:       target.Kind,
+			Resolved:   where.IsValid() || q.dst.template != nil,
+			Family:     q.family,
+			Ranges:     f.rangesOf(where),
+			Host:       target.Host != "",
+			Pod:        q.dst.template != nil,
+			Balanced:   q.balanced(),
+			Elsewhere:  f.elsewhere(target),
+			VPCUnclear: f.network.Cluster.VPC.Value == "" && f.owners.several(target.VPC),
+			Abroad:     target.abroad(f.network.Cluster.Region.Value),
+			Missing:    []Missing{},
+			Service:    f.names.serviceFacts(t, target),
+			Database:   f.exits.database(t, target),
+			Bucket:     f.exits.bucket(t, target),
 		}
+		f.fillEntries(&facts.Database, t, target.Database)
+		if facts.Elsewhere {
+			facts.Ranges = slices.DeleteFunc(facts.Ranges, func(name string) bool { return name == "vpc" })
+		}
+		f.addOtherCluster(t, &facts, where)
 		if target.Lacks != "" {
 			lacking := Missing{Export: target.Lacks}
-			if target.product() != "" {
+			if target.product() != "" && target.ID != "" {
 				lacking.Of = t.add(target.ID, model.Ref{})
 			}
 			facts.Missing = append(facts.Missing, lacking)
@@ -261,11 +306,28 @@ func (f *Facts) targetPart(q *question) *Component {
 		for _, vpc := range f.network.VPCs {
 			facts.VPCKnown = facts.VPCKnown || vpc.ID == f.network.Cluster.VPC.Value
 		}
+		facts.Literal = f.literalFacts(t, q)
 		facts.Witness = target.Uncertain
 		facts.RangesUnknown = !facts.VPCKnown && (f.network.Cluster.VPC.Value != "" || f.exits.known("vpc:DescribeVpcs", "") != model.Complete)
 		facts.Subnet = q.subnet != nil
 		return facts
 	})
+}
+
+// addOtherCluster adds the cluster that has the address of a target for its Services, where nothing of this one has it.
+func (f *Facts) addOtherCluster(t *table, facts *TargetFacts, where netip.Prefix) {
+	own := f.network.Cluster.ID.Value
+	if facts.Kind != "ip" || own == "" || !where.IsValid() || slices.Contains(facts.Ranges, "vpc") || slices.Contains(facts.Ranges, "services") {
+		return
+	}
+	for _, cluster := range f.network.ClusterAnswers {
+		services := model.ParsePrefix(cluster.ServiceCIDR)
+		if cluster.ID != "" && cluster.ID != own && services.IsValid() && services.Bits() <= where.Bits() && services.Contains(where.Addr()) {
+			facts.OtherCluster = t.add(cluster.ServiceCIDR, cluster.Ref.At("/service_cidr"))
+			facts.OtherID = t.add(cluster.ID, model.Ref{})
+			return
+		}
+	}
 }
 
 // balanced tells whether the packet is sent to the virtual address of a Service. A headless Service has none: its name

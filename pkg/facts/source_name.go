@@ -46,7 +46,11 @@ func kindNamed(text string) string {
 	return strings.TrimSuffix(text, "s")
 }
 
+// objectNameOf returns the name of an object; an instance has none.
 func objectNameOf(s Source) objectName {
+	if s.Instance != nil {
+		return objectName{}
+	}
 	if s.Pod != nil {
 		return objectName{s.Pod.Namespace, "Pod", s.Pod.Name}
 	}
@@ -55,6 +59,9 @@ func objectNameOf(s Source) objectName {
 
 // plainName returns the shortest name of a source that is its own.
 func (x *names) plainName(s Source) string {
+	if s.Instance != nil {
+		return "ecs:" + s.Instance.ID
+	}
 	name := objectNameOf(s)
 	if short := (objectName{namespace: name.namespace, name: name.name}); len(x.named(short)) < 2 {
 		return short.String()
@@ -82,6 +89,9 @@ func (n objectName) compare(o objectName) int {
 
 // source finds where a flow starts.
 func (x *names) source(text string) (Source, error) {
+	if id, ok := strings.CutPrefix(text, "ecs:"); ok {
+		return x.sourceInstance(id)
+	}
 	name, err := parseObjectName(text)
 	if err != nil {
 		if near := x.nearObjects(objectName{name: text}); len(near) > 0 {
@@ -110,8 +120,12 @@ func (x *names) object(name objectName, text string) (Source, error) {
 
 // named returns the objects of a name, one of each kind, in the order of their kinds.
 func (x *names) named(name objectName) []Source {
+	called := x.objects[name.namespace+"/"+name.name]
+	if len(called) == 1 && name.kind == "" {
+		return called
+	}
 	var out []Source
-	for _, s := range x.objects[name.namespace+"/"+name.name] {
+	for _, s := range called {
 		if name.kind == "" || strings.EqualFold(objectNameOf(s).kind, name.kind) {
 			out = append(out, s)
 		}

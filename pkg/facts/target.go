@@ -60,7 +60,7 @@ func (x *names) resolve(f targetForm) (Target, error) {
 	case "clb", "nlb", "alb":
 		return x.balancerNamed(f)
 	case "lb":
-		return Target{}, fmt.Errorf("target %q: %s targets are not judged yet", f.text, f.kind)
+		return x.ownBalancer(f)
 	}
 	return x.databaseNamed(f)
 }
@@ -75,11 +75,14 @@ func (x *names) addressNamed(f targetForm) (Target, error) {
 
 // address finds out whose address it is: a database's, a load balancer's, a Service's, a pod's, or nobody's that matters.
 func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
-	if e, ok := x.endpointAt(addr); ok {
+	if e, ok := x.endpointAt(addr, f.port); ok {
 		return f.fill(databaseTarget(e, addr), e.port()), nil
 	}
 	if lb := x.vips.at(addr); lb != nil {
 		return x.balancer(lb, addr, f)
+	}
+	if len(x.balancers[addr.String()]) > 0 {
+		return x.unexported(addr.String(), addr, f)
 	}
 	if s := x.addresses[addr]; s != nil {
 		t, err := x.service(s, f)
@@ -94,9 +97,9 @@ func (x *names) address(addr netip.Addr, f targetForm) (Target, error) {
 	return f.fill(Target{Kind: "ip", Addr: addr}, 443), nil
 }
 
-// endpointAt returns the database endpoint of an address. VPCs may use the same ranges, so of several the one of the
-// cluster's VPC counts, and of several of those none.
-func (x *names) endpointAt(addr netip.Addr) (endpointOf, bool) {
+// endpointAt returns the database endpoint of an address, one with the port before others. VPCs may use the same ranges, so
+// of several databases the one of the cluster's VPC counts, and of several of those none.
+func (x *names) endpointAt(addr netip.Addr, port int) (endpointOf, bool) {
 	found := x.private[addr]
 	if vpc := x.network.Cluster.VPC.Value; vpc != "" && addr.IsPrivate() {
 		found = slices.DeleteFunc(slices.Clone(found), func(e endpointOf) bool {
@@ -107,7 +110,17 @@ func (x *names) endpointAt(addr netip.Addr) (endpointOf, bool) {
 	if len(found) == 0 || slices.ContainsFunc(found, func(e endpointOf) bool { return e.database != found[0].database }) {
 		return endpointOf{}, false
 	}
-	return found[0], true
+	return onPort(found, port), true
+}
+
+// onPort returns the endpoint with the port, or the first.
+func onPort(found []endpointOf, port int) endpointOf {
+	for _, e := range found {
+		if e.endpoint.Port == port {
+			return e
+		}
+	}
+	return found[0]
 }
 
 // bucket is an OSS bucket by its endpoint, or by its name alone: then by the endpoint for VPCs of the cluster's own
@@ -118,9 +131,9 @@ func (x *names) bucket(f targetForm) (Target, error) {
 		if !isHostLabel(host) {
 			return Target{}, fmt.Errorf("target %q has no bucket name after the colon", f.text)
 		}
-		t := Target{Kind: "oss", Within: sharedServices()}
+		t := Target{Kind: "oss", Within: sharedServices(), Bucket: host}
 		if region := x.network.Cluster.Region.Value; region != "" {
-			t.Host = host + ".oss-" + region + "-internal.aliyuncs.com"
+			t.Host, t.Region = host+".oss-"+region+"-internal.aliyuncs.com", region
 		}
 		return f.fill(t, 443), nil
 	}
@@ -133,20 +146,8 @@ func (x *names) bucket(f targetForm) (Target, error) {
 
 // instance is an ECS instance by its primary address, which its ENI and the node that runs on it have too.
 func (x *names) instance(f targetForm) (Target, error) {
-	for _, instance := range x.network.Instances {
-		if instance.ID == f.name && len(instance.PrivateIPs) > 0 {
-			return f.fill(Target{Kind: "ip", Addr: instance.PrivateIPs[0].Unmap()}, 443), nil
-		}
-	}
-	for _, eni := range x.network.ENIs {
-		if eni.Instance == f.name && foldedIs(eni.Type, "primary") && eni.Primary.IsValid() {
-			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap()}, 443), nil
-		}
-	}
-	for _, node := range x.network.Nodes {
-		if node.Instance == f.name && node.InternalIP.IsValid() {
-			return f.fill(Target{Kind: "ip", Addr: node.InternalIP.Unmap()}, 443), nil
-		}
+	if i := x.instances()[f.name]; i != nil && i.Addr.IsValid() {
+		return f.fill(Target{Kind: "ip", Addr: i.Addr, VPC: i.VPC}, 443), nil
 	}
 	return x.unseen(f, "DescribeInstances")
 }
@@ -162,7 +163,7 @@ func (x *names) unseen(f targetForm, export string) (Target, error) {
 func (x *names) networkInterface(f targetForm) (Target, error) {
 	for _, eni := range x.network.ENIs {
 		if eni.ID == f.name && eni.Primary.IsValid() {
-			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap()}, 443), nil
+			return f.fill(Target{Kind: "ip", Addr: eni.Primary.Unmap(), VPC: eni.VPC}, 443), nil
 		}
 	}
 	return x.unseen(f, "DescribeNetworkInterfaces")
@@ -236,7 +237,7 @@ func (x *names) place(t *Target) {
 		t.Addr, t.Uncertain = publicWitness(), true
 	default:
 		for _, vswitch := range x.network.VSwitches {
-			if vswitch.ID == t.Endpoint.VSwitch {
+			if vswitch.ID == cmp.Or(t.Endpoint.VSwitch, t.Database.VSwitch) {
 				t.Within = vswitch.CIDR.Prefix
 			}
 		}

@@ -45,20 +45,43 @@ func (x *names) balancer(lb *model.LoadBalancer, addr netip.Addr, f targetForm) 
 	if err != nil {
 		return Target{}, err
 	}
-	t := Target{Kind: lb.Product, ID: lb.ID, Balancer: lb, Addr: addr, Served: x.servesItself(lb)}
-	if !addr.IsValid() {
-		t.Choices = frontAddresses(lb)
-		switch public := strings.EqualFold(lb.AddressType, "internet"); {
-		case len(t.Choices) > 0:
-			t.Addr = t.Choices[0]
-		case public:
-			t.Addr, t.Uncertain = publicWitness(), true
-		default:
-			t.Lacks = describing(lb.Product)
-		}
-	}
+	t := Target{Kind: lb.Product, ID: lb.ID, Balancer: lb, Addr: addr}
+	t.placeFront()
 	f.text = cmp.Or(f.text, lb.Product+":"+lb.ID)
-	return f.fill(t, port), nil
+	t = f.fill(t, port)
+	t.Inside = x.served(t, x.namesOf(lb)...)
+	return t, nil
+}
+
+// placeFront finds the addresses that clients of a load balancer may pick, where it is not asked for by one of them.
+func (t *Target) placeFront() {
+	if t.Addr.IsValid() {
+		return
+	}
+	t.Choices = frontAddresses(t.Balancer)
+	switch public := strings.EqualFold(t.Balancer.AddressType, "internet"); {
+	case len(t.Choices) > 0:
+		t.Addr = t.Choices[0]
+	case public:
+		t.Addr, t.Uncertain = publicWitness(), true
+	default:
+		t.Lacks = describing(t.Balancer.Product)
+	}
+}
+
+// unexported is a load balancer that no export describes, by the name under which the status of a Service has it.
+func (x *names) unexported(name string, addr netip.Addr, f targetForm) (Target, error) {
+	of := x.balancers[name][0]
+	if f.port == 0 && len(of.service.Ports) == 1 {
+		f.port = int(of.service.Ports[0].Port)
+	}
+	if f.text == "" && addr.IsValid() {
+		f.text = "ip:" + name
+	}
+	f.text = cmp.Or(f.text, "host:"+name)
+	t := f.fill(x.front(of.service, of.front), 443)
+	t.Inside = x.served(t, name)
+	return t, nil
 }
 
 // frontAddresses returns the addresses that clients are told: one of CLB, and one in each zone of the others, the public
@@ -84,14 +107,6 @@ func frontAddresses(lb *model.LoadBalancer) []netip.Addr {
 		add(zone.IPv6)
 	}
 	return out
-}
-
-// servesItself tells whether a load balancer has the address of a Service of the cluster.
-func (x *names) servesItself(lb *model.LoadBalancer) bool {
-	if lb.Host != "" && x.isServed(plainHost(lb.Host)) {
-		return true
-	}
-	return slices.ContainsFunc(x.vips.addresses(lb), func(a netip.Addr) bool { return x.balancers[a.String()] })
 }
 
 // balancerPort returns the port that the form asks for, or that of the only listener with its protocol, which the form

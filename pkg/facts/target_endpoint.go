@@ -8,12 +8,13 @@ import (
 
 // cloudHost is what a host name of Alibaba Cloud says by itself.
 type cloudHost struct {
-	kind     string       // host, oss, rds, redis, mongodb, polardb
+	kind     string       // host, oss, or that of a database
 	id       string       // of a database
 	port     int          // that the service listens on
 	public   bool         // its address is public
 	within   netip.Prefix // the range of its private address, where the name tells
-	region   string       // of OSS, where the address is for VPCs of the region alone
+	region   string       // of OSS
+	bucket   string       // of OSS
 	registry bool         // of container images
 }
 
@@ -38,8 +39,8 @@ func cloudHostNamed(host string) (cloudHost, bool) {
 	}
 }
 
-// databaseHost reads a name such as rm-1.mysql.rds. Whether its address is public is not in the name, and products
-// other than the four have kind host.
+// databaseHost reads a name such as rm-1.mysql.rds. Whether its address is public is not in the name, and products that
+// are not known have kind host.
 func databaseHost(labels []string) cloudHost {
 	engines := []struct {
 		label, kind string
@@ -47,13 +48,16 @@ func databaseHost(labels []string) cloudHost {
 	}{
 		{"redis", "redis", 6379}, {"kvstore", "redis", 6379}, {"mongodb", "mongodb", 3717}, {"polardb", "polardb", 3306},
 		{"mysql", "rds", 3306}, {"mariadb", "rds", 3306}, {"pg", "rds", 5432}, {"sqlserver", "rds", 1433}, {"ppas", "rds", 3433},
-		{"gpdb", "host", 5432},
+		{"gpdb", "gpdb", 5432}, {"lindorm", "lindorm", 30020},
 	}
 	for _, engine := range engines {
 		if slices.Contains(labels[1:], engine.label) {
 			h := cloudHost{kind: engine.kind, id: labels[0], port: engine.port}
-			if h.kind == "polardb" {
+			switch h.kind {
+			case "polardb":
 				h.port = polarPort(labels[1])
+			case "lindorm":
+				h.id, _, _ = strings.Cut(h.id, "-proxy")
 			}
 			return h
 		}
@@ -72,41 +76,14 @@ func polarPort(engine string) int {
 	return 3306
 }
 
-// bucketHost reads a name of OSS: [bucket.]oss-REGION[-internal], [bucket.]REGION[-internal].oss, and the names for VPCs
-// that older documents have, vpc100-oss-REGION. A bucket may be called anything.
-func bucketHost(labels []string) cloudHost {
-	endpoint := labels[len(labels)-1]
-	if (endpoint == "oss" || endpoint == "oss-data-acc") && len(labels) > 1 {
-		endpoint = labels[len(labels)-2]
-	}
-	if strings.HasPrefix(endpoint, "vpc100-") || saysPrivate(endpoint) {
-		region := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(endpoint, "vpc100-"), "oss-"), "-internal")
-		return cloudHost{kind: "oss", port: 443, within: sharedServices(), region: region}
-	}
-	return cloudHost{kind: "host", port: 443, public: true}
-}
-
-// isAbroad tells whether a region of OSS is certainly not the cluster's. Names of dedicated regions are left out: those of
-// finance and government clouds spell them in their own way.
-// https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
-func isAbroad(region, own string) bool {
-	return region != own && ossRegions[region] && ossRegions[own]
-}
-
-var ossRegions = map[string]bool{
-	"cn-hangzhou": true, "cn-shanghai": true, "cn-nanjing": true, "cn-fuzhou": true, "cn-wuhan-lr": true, "cn-qingdao": true,
-	"cn-beijing": true, "cn-zhangjiakou": true, "cn-huhehaote": true, "cn-wulanchabu": true, "cn-shenzhen": true,
-	"cn-heyuan": true, "cn-guangzhou": true, "cn-chengdu": true, "cn-hongkong": true, "ap-northeast-1": true,
-	"ap-northeast-2": true, "ap-southeast-1": true, "ap-southeast-3": true, "ap-southeast-5": true, "ap-southeast-6": true,
-	"ap-southeast-7": true, "eu-central-1": true, "eu-west-1": true, "us-west-1": true, "us-east-1": true,
-	"na-south-1": true, "me-east-1": true,
-}
-
 // serviceHost reads the name of any other service. Instances of some have an address in the customer's own VPC, or a
 // public one, and the name does not tell. What is in the zone cloud is for VPCs: mirrors of packages, and time servers.
 // https://www.alibabacloud.com/help/en/ecs/user-guide/alibaba-cloud-ntp-server
 func serviceHost(labels []string) cloudHost {
 	service := serviceLabel(labels)
+	if h, ok := storeHost(labels, service); ok {
+		return h
+	}
 	ports := map[string]int{
 		"alikafka": 9092, "elasticsearch": 9200, "nas": 2049, "ads": 3306, "rmq": 8081, "mse": 8848,
 		"cr": 443, "hologres": 80, "lindorm": 30020, "hbase": 2181, "drds": 3306, "tsdb": 8242, "ha": 80,
@@ -151,6 +128,8 @@ func enginePort(service, engine string) int {
 		return 6379
 	case service == "mongodb":
 		return 3717
+	case storePorts[service] != 0:
+		return storePorts[service]
 	case strings.Contains(engine, "postgres"):
 		return 5432
 	case strings.Contains(engine, "oracle"):

@@ -26,7 +26,12 @@ func (t Target) Misses(family string) bool {
 	other := func(addrs ...netip.Addr) bool {
 		return len(addrs) > 0 && !slices.ContainsFunc(addrs, func(a netip.Addr) bool { return familyOf(a) == family })
 	}
-	without := func(p Peer) bool { return p.Pod != nil && p.Pod.AllIPs && other(p.Pod.IPs...) }
+	without := func(p Peer) bool {
+		return p.Addr.IsValid() && other(p.Addr) || p.Pod != nil && p.Pod.AllIPs && other(p.Pod.IPs...)
+	}
+	if t.Kind == "lb" {
+		return len(t.Inside.Fronts) > 0 && !slices.ContainsFunc(t.Inside.Fronts, func(front Target) bool { return !front.Addr.IsValid() || !other(front.Addr) })
+	}
 	switch {
 	case t.Kind == "internet" || t.Kind == "internet6", t.Kind == "ip" && t.Addr.IsValid():
 		return other(t.Addr)

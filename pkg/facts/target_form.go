@@ -23,7 +23,8 @@ type targetForm struct {
 // targetForms are the forms of targets, with what follows the colon.
 var targetForms = map[string]string{
 	"internet": "", "internet6": "", "ip": "ADDR", "host": "NAME", "pod": "NS/NAME", "svc": "NS/NAME",
-	"rds": "ID", "redis": "ID", "mongodb": "ID", "polardb": "ID", "oss": "BUCKET", "ecs": "ID", "eni": "ID",
+	"rds": "ID", "redis": "ID", "mongodb": "ID", "polardb": "ID", "adb": "ID", "gpdb": "ID",
+	"clickhouse": "ID", "lindorm": "ID", "kafka": "ID", "elasticsearch": "ID", "oss": "BUCKET", "ecs": "ID", "eni": "ID",
 	"lb": "NS/NAME", "clb": "ID", "nlb": "ID", "alb": "ID",
 }
 
@@ -152,9 +153,12 @@ func (f targetForm) fill(t Target, port int) Target {
 	return t
 }
 
-// canonicalText is the form of a target that is found and not written. Services and pods bring their own.
+// canonicalText is the form of a target that is found and not written. Services and pods bring their own, and the public
+// endpoints of OSS are hosts like any other.
 func canonicalText(t Target) string {
 	switch {
+	case t.Kind == "oss" && t.Uncertain:
+		return "host:" + t.Host
 	case t.ID != "":
 		return t.Kind + ":" + t.ID
 	case t.Host != "":

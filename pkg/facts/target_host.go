@@ -19,7 +19,8 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 	if !isHostName(host) {
 		return Target{}, fmt.Errorf("target %q has no host name after the colon", f.text)
 	}
-	if e, ok := x.endpoints[host]; ok {
+	if found := x.endpoints[host]; len(found) > 0 {
+		e := onPort(found, f.port)
 		t := databaseTarget(e, netip.Addr{})
 		t.Host = host
 		x.place(&t)
@@ -30,12 +31,18 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 		t.Host = host
 		return t, err
 	}
+	if len(x.balancers[host]) > 0 {
+		t, err := x.unexported(host, netip.Addr{}, f)
+		t.Host = host
+		return t, err
+	}
 	if t, found, err := x.clusterHost(host, f); found || err != nil {
 		return t, err
 	}
 	if h, ok := cloudHostNamed(host); ok {
 		t := h.target(host)
 		t.Database = x.databaseOf(h)
+		x.join(&t, f.port)
 		return f.fill(t, h.port), nil
 	}
 	if !strings.Contains(host, ".") {
@@ -50,7 +57,7 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 
 // target is what a name of Alibaba Cloud leads to as far as the name tells.
 func (h cloudHost) target(host string) Target {
-	t := Target{Kind: h.kind, Host: host, Within: h.within, Region: h.region}
+	t := Target{Kind: h.kind, Host: host, Within: h.within, Region: h.region, Bucket: h.bucket}
 	if h.kind != "host" && h.kind != "oss" {
 		t.ID = h.id
 	}
@@ -58,6 +65,18 @@ func (h cloudHost) target(host string) Target {
 		t.Addr, t.Uncertain = publicWitness(), true
 	}
 	return t
+}
+
+// join gives a name that no export has the endpoint which it stands for, where names of the service tell the private from the
+// public ones: those of brokers that came later, or of an instance in a list without names.
+func (x *names) join(t *Target, port int) {
+	if t.Database == nil || t.Uncertain || !hasNetworks(t.Kind) {
+		return
+	}
+	if e := preferredEndpoint(t.Database, port); e != nil && e.Type == "Private" {
+		t.Endpoint = e
+		x.place(t)
+	}
 }
 
 func (x *names) databaseOf(h cloudHost) *model.Database {

@@ -17,14 +17,17 @@ type names struct {
 	namespaces map[string]bool
 	services   map[string]*model.Service // by namespace/name
 	addresses  map[netip.Addr]*model.Service
-	balancers  map[string]bool // addresses and host names that the cluster itself serves; *.ZONE for all of a zone
+	balancers  map[string][]frontOf // addresses and host names of the load balancers of Services
+	ingresses  map[string]bool      // host names that Ingresses serve; *.ZONE for all of a zone
 	pods       map[netip.Addr]*model.Pod
 	nodes      map[netip.Addr]bool
 	databases  map[string][]*model.Database // by id
-	endpoints  map[string]endpointOf        // by host name
+	endpoints  map[string][]endpointOf      // by host name
 	private    map[netip.Addr][]endpointOf
 	vips       *balancerIndex
 	selection  func() map[labelOf][]Source
+	instances  func() map[string]*Instance
+	backing    func() *backing
 	domain     string // of the cluster: the zone of its Services
 }
 
@@ -45,11 +48,12 @@ func newNames(n *model.Network) *names {
 		namespaces: make(map[string]bool, len(n.Namespaces)),
 		services:   make(map[string]*model.Service, len(n.Services)),
 		addresses:  map[netip.Addr]*model.Service{},
-		balancers:  map[string]bool{},
+		balancers:  map[string][]frontOf{},
+		ingresses:  map[string]bool{},
 		pods:       make(map[netip.Addr]*model.Pod, len(n.Pods)),
 		nodes:      make(map[netip.Addr]bool, len(n.Nodes)),
 		databases:  map[string][]*model.Database{},
-		endpoints:  map[string]endpointOf{},
+		endpoints:  map[string][]endpointOf{},
 		private:    map[netip.Addr][]endpointOf{},
 		vips:       newBalancerIndex(n),
 	}
@@ -71,7 +75,7 @@ func newNames(n *model.Network) *names {
 	}
 	for _, ingress := range n.Ingresses {
 		for _, host := range ingress.Hosts {
-			x.balancers[plainHost(host)] = true
+			x.ingresses[plainHost(host)] = true
 		}
 	}
 	for _, db := range n.Databases {
@@ -79,6 +83,8 @@ func newNames(n *model.Network) *names {
 	}
 	x.domain = clusterDomain(n)
 	x.selection = sync.OnceValue(x.indexLabels)
+	x.instances = sync.OnceValue(func() map[string]*Instance { return indexInstances(n) })
+	x.backing = sync.OnceValue(x.indexBacking)
 	return x
 }
 
@@ -123,18 +129,25 @@ func (x *names) addService(s *model.Service) {
 	}
 	for _, front := range s.Fronts {
 		if front.Addr.IsValid() {
-			x.balancers[front.Addr.Unmap().String()] = true
+			x.addFront(front.Addr.Unmap().String(), frontOf{s, front})
 		}
 		if front.Host != "" {
-			x.balancers[plainHost(front.Host)] = true
+			x.addFront(plainHost(front.Host), frontOf{s, front})
 		}
 	}
 }
 
-// isServed tells whether a host or address is one that the cluster itself serves: a load balancer or an Ingress has it.
+func (x *names) addFront(name string, of frontOf) { x.balancers[name] = append(x.balancers[name], of) }
+
+// isServed tells whether a host is one that an Ingress of the cluster serves.
 func (x *names) isServed(host string) bool {
 	_, zone, _ := strings.Cut(host, ".")
-	return x.balancers[host] || x.balancers["*."+zone]
+	return x.ingresses[host] || x.ingresses["*."+zone]
+}
+
+// isOwnSite tells whether a host name is one that somebody gave the load balancer of a Service, and not its own.
+func (x *names) isOwnSite(host string) bool {
+	return len(x.balancers[host]) > 0 && x.vips.byHost[host] == nil
 }
 
 func (x *names) addDatabase(db *model.Database) {
@@ -142,9 +155,7 @@ func (x *names) addDatabase(db *model.Database) {
 	for i := range db.Endpoints {
 		e := endpointOf{db, &db.Endpoints[i]}
 		if host := plainHost(e.endpoint.Host); host != "" {
-			if _, known := x.endpoints[host]; !known {
-				x.endpoints[host] = e
-			}
+			x.endpoints[host] = append(x.endpoints[host], e)
 		}
 		if ip := e.endpoint.Addr.Unmap(); ip.IsValid() {
 			x.private[ip] = append(x.private[ip], e)
@@ -152,13 +163,20 @@ func (x *names) addDatabase(db *model.Database) {
 	}
 }
 
-// indexLabels lists the pods of the cluster, and the workloads without pods, by each of their labels.
+// indexLabels lists the pods of the cluster, and the workloads without pods, by each of their labels that a Service selects.
 func (x *names) indexLabels() map[labelOf][]Source {
-	index := map[labelOf][]Source{}
+	index := map[labelOf][]Source{dnsLabel: nil}
+	for _, s := range x.network.Services {
+		for key, value := range s.Selector {
+			index[labelOf{s.Namespace, key, value}] = nil
+		}
+	}
 	add := func(namespace string, labels map[string]string, s Source) {
 		for key, value := range labels {
 			of := labelOf{namespace, key, value}
-			index[of] = append(index[of], s)
+			if list, selected := index[of]; selected {
+				index[of] = append(list, s)
+			}
 		}
 	}
 	for _, p := range x.network.Pods {

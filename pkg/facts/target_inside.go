@@ -1,60 +1,209 @@
 package facts
 
 import (
+	"cmp"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// aliased is the address that the pods' own hosts file gives to the name of a target; the target itself where it has none.
-// https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
-func (x *names) aliased(s Source, t Target) Target {
-	hosts := templateOfSource(s).Hosts
-	if len(hosts) == 0 || t.Host == "" || !strings.HasPrefix(t.Text, "host:") {
-		return t
+// Inside is a target that is the address of the load balancer of one of the cluster's own Services.
+type Inside struct {
+	Service *model.Service
+	Port    *model.ServicePort // nil when the Service does not have the port
+	Form    string             // of the address: ip, host, proxy (an address with ipMode Proxy), none
+	Fronts  []Target           // the load balancer as its status names it; empty where the target itself is that
+
+	ends  *serviceEnds    // nil while there is no port
+	nodes map[string]bool // of the ends; "" where nothing tells one
+}
+
+// ownBalancer is the address that the load balancer of a Service has.
+func (x *names) ownBalancer(f targetForm) (Target, error) {
+	s := x.services[f.name]
+	if s == nil {
+		return Target{}, x.notService(f)
 	}
-	for name, text := range hosts {
-		if plainHost(name) != t.Host {
-			continue
-		}
-		if addr, err := netip.ParseAddr(text); err == nil {
-			return x.instead(t, addr)
-		}
+	if s.Type != "LoadBalancer" {
+		return Target{}, fmt.Errorf("target %q is a Service of type %s, which has no load balancer: did you mean svc:%s?", f.text, s.Type, f.name)
+	}
+	port, err := servicePort(s, f)
+	if err != nil {
+		return Target{}, err
+	}
+	f.port, f.protocol = int(port.Port), strings.ToLower(cmp.Or(port.Protocol, "TCP"))
+	t := Target{Kind: "lb", Inside: x.inside(s, &port, "none")}
+	for _, front := range s.Fronts {
+		t.Inside.Form = formOf(front)
+		t.Inside.Fronts = append(t.Inside.Fronts, f.fill(x.front(s, front), 0))
+	}
+	return f.fill(t, 0), nil
+}
+
+// formOf tells how a load balancer is addressed. Nodes take over for those that have an address, unless they are told not to.
+// https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-ip-mode
+func formOf(front model.ServiceFront) string {
+	switch {
+	case !front.Addr.IsValid():
+		return "host"
+	case strings.EqualFold(front.Mode, "Proxy"):
+		return "proxy"
+	}
+	return "ip"
+}
+
+// front is a load balancer that a status names, as clients outside of the cluster see it.
+func (x *names) front(s *model.Service, front model.ServiceFront) Target {
+	lb := x.vips.byHost[plainHost(front.Host)]
+	if front.Addr.IsValid() {
+		lb = x.vips.at(front.Addr.Unmap())
+	}
+	t := Target{Kind: "clb", Addr: front.Addr.Unmap()}
+	switch {
+	case lb != nil:
+		t.Kind, t.ID, t.Balancer = lb.Product, lb.ID, lb
+		t.placeFront()
+	case s.Class == networkBalancerClass:
+		t.Kind = "nlb"
+	}
+	if lb == nil && !t.Addr.IsValid() {
+		t.Lacks = listing(t.Kind)
 	}
 	return t
 }
 
-// instead is the target of an address in the place of that of a name.
-func (x *names) instead(t Target, addr netip.Addr) Target {
-	other, err := x.address(addr.Unmap(), targetForm{text: t.Text, port: t.Port, protocol: t.Protocol})
-	if err != nil {
-		return t
+// networkBalancerClass is the loadBalancerClass of Services that NLB serves.
+// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-annotations-to-configure-nlb-instances
+const networkBalancerClass = "alibabacloud.com/nlb"
+
+// listing returns the answer that finds the load balancers of a product by their addresses and names.
+func listing(product string) string {
+	if product == "clb" {
+		return "DescribeLoadBalancers"
 	}
-	other.Host, other.Ref = "", t.Ref
-	return other
+	return "ListLoadBalancers"
 }
 
-// isNamedInside tells whether CoreDNS has a name answered inside: by a plugin of its own, or by servers that are no public
-// ones and that a zone of its own is passed on to. Their answers are private addresses more often than public ones, and no
-// export has them.
-func (x *names) isNamedInside(host string) bool {
-	c := x.network.ConfigMaps["kube-system/coredns"]
-	if c == nil || c.Corefile == nil {
-		return false
+// inside returns what a Service does with packets to its load balancer.
+func (x *names) inside(s *model.Service, port *model.ServicePort, form string) *Inside {
+	in := &Inside{Service: s, Port: port, Form: form, nodes: map[string]bool{}}
+	if port == nil {
+		return in
 	}
-	to, overrides := corefilePath(c.Corefile, host)
-	if overrides != "" || to.plugin == 0 {
-		return overrides != ""
+	in.ends = x.endsOf(s, *port)
+	for _, end := range in.ends.peers {
+		in.nodes[end.Node] = true
 	}
-	block := &c.Corefile.Blocks[to.block-1]
-	forward := &block.Plugins[to.plugin-1]
-	if slices.Contains(block.Zones, "") && strings.Trim(forward.Args[0], ".") == "" {
-		return false
-	}
-	return !slices.ContainsFunc(upstreams(forward), func(e dnsEnd) bool { return isPublicServer(e.target.Addr) })
+	return in
 }
 
-// isPublicServer tells whether a DNS server is one of the internet.
-func isPublicServer(addr netip.Addr) bool {
-	return !addr.IsPrivate() && !sharedServices().Contains(addr) && !addr.IsLoopback() && !addr.IsLinkLocalUnicast()
+// called is what sentences call the target where its packets arrive: at pods, though somebody asked for a load balancer.
+func (t Target) called() string {
+	if t.way == endWay {
+		return "the pods of Service " + t.Inside.Service.Namespace + "/" + t.Inside.Service.Name
+	}
+	return t.Name()
 }
+
+// peers returns the ready backends, to which the address may lead straight.
+func (in *Inside) peers() []Peer {
+	if in.ends == nil {
+		return nil
+	}
+	return in.ends.peers
+}
+
+// served finds the Service that has one of the names as the address of its load balancer; nil when none has. Of several
+// it is the one with the port.
+func (x *names) served(t Target, keys ...string) *Inside {
+	var first *Inside
+	for _, key := range keys {
+		for _, of := range x.balancers[key] {
+			port := portOf(of.service, t)
+			if port != nil {
+				return x.inside(of.service, port, formOf(of.front))
+			}
+			if first == nil {
+				first = x.inside(of.service, nil, formOf(of.front))
+			}
+		}
+	}
+	return first
+}
+
+// portOf returns the port of a Service that packets to a target have.
+func portOf(s *model.Service, t Target) *model.ServicePort {
+	i := slices.IndexFunc(s.Ports, func(p model.ServicePort) bool {
+		return int(p.Port) == t.Port && strings.EqualFold(cmp.Or(p.Protocol, "TCP"), t.Protocol)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &s.Ports[i]
+}
+
+// names of a load balancer, under which a status may have it.
+func (x *names) namesOf(lb *model.LoadBalancer) []string {
+	var keys []string
+	if lb.Host != "" {
+		keys = append(keys, plainHost(lb.Host))
+	}
+	for _, addr := range x.vips.addresses(lb) {
+		keys = append(keys, addr.String())
+	}
+	return keys
+}
+
+// frontOf is the load balancer of a Service, as its status names it.
+type frontOf struct {
+	service *model.Service
+	front   model.ServiceFront
+}
+
+// ways returns the questions about a target inside: one for every way that its packets may take. The policies tell which
+// they do take.
+func (f *Facts) ways(t Target, family string) []*question {
+	bare := t
+	bare.Kind, bare.ID, bare.Balancer, bare.Choices = "lb", "", nil, nil
+	bare.Addr, bare.Within, bare.Uncertain, bare.Lacks = netip.Addr{}, netip.Prefix{}, false, ""
+	bare.way = nodeWay
+	out := []*question{f.question(bare, family, Peer{})}
+	if bare.Pods = t.Inside.peers(); len(bare.Pods) > 0 {
+		bare.way = endWay
+		out = append(out, f.ends(bare, family)...)
+	}
+	fronts := t.Inside.Fronts
+	if t.Kind != "lb" {
+		fronts = []Target{t}
+	}
+	for _, front := range fronts {
+		front.Text, front.Ref, front.Inside, front.way = t.Text, t.Ref, t.Inside, frontWay
+		out = append(out, f.fronts(front.in(family), family)...)
+	}
+	return out
+}
+
+// fromOutside is the target as clients outside the cluster find it: there, nobody answers in place of a load balancer.
+func (t Target) fromOutside() Target {
+	if in := t.Inside; in != nil && t.Kind == "lb" && len(in.Fronts) > 0 {
+		front := in.Fronts[0]
+		front.Text, front.Ref = t.Text, t.Ref
+		t = front
+	}
+	if t.Kind != "lb" {
+		t.Inside = nil
+	}
+	t.outside = true
+	return t
+}
+
+// The ways of packets to the address of a load balancer inside its cluster: to a backend, through the load balancer, and
+// none that leads away from the node.
+const (
+	endWay   = "end"
+	frontWay = "front"
+	nodeWay  = "node"
+)

@@ -1,11 +1,16 @@
 package facts
 
-import "strings"
+import (
+	"net/netip"
+	"strings"
+)
 
 // nouns are what texts call the things that a target is written with. Those left out are known by their bare names.
 var nouns = map[string]string{
 	"pod": "Pod", "svc": "Service", "lb": "the load balancer of Service", "oss": "OSS bucket", "ecs": "ECS instance",
 	"rds": "RDS instance", "redis": "Redis instance", "mongodb": "MongoDB instance", "polardb": "PolarDB cluster",
+	"adb": "AnalyticDB cluster", "gpdb": "AnalyticDB for PostgreSQL instance", "clickhouse": "ClickHouse cluster",
+	"lindorm": "Lindorm instance", "kafka": "Kafka instance", "elasticsearch": "Elasticsearch instance",
 	"clb": "CLB instance", "nlb": "NLB instance", "alb": "ALB instance",
 }
 
@@ -24,7 +29,11 @@ func (t Target) Name() string {
 			kind, pod, _ := strings.Cut(rest, "/")
 			return kind + " " + namespace + "/" + pod
 		}
-	case "oss":
+	case "oss", "host":
+		if t.Region != "" && t.Within.IsValid() && t.Within != sharedSpace {
+			t.Within, name = netip.Prefix{}, t.Within.String()
+			return t.Name() + " at " + name
+		}
 		if strings.Contains(name, ".") {
 			return name
 		}

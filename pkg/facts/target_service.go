@@ -17,10 +17,15 @@ func (x *names) serviceNamed(f targetForm) (Target, error) {
 	if s := x.services[f.name]; s != nil {
 		return x.service(s, f)
 	}
+	return Target{}, x.notService(f)
+}
+
+// notService says why a target names no Service of the bundle.
+func (x *names) notService(f targetForm) error {
 	if strings.Count(f.name, "/") != 1 || strings.HasPrefix(f.name, "/") || strings.HasSuffix(f.name, "/") {
-		return Target{}, fmt.Errorf("target %q names no Service: write svc:NS/NAME", f.text)
+		return fmt.Errorf("target %q names no Service: write %s:NS/NAME", f.text, f.kind)
 	}
-	return Target{}, x.noService(f.name)
+	return x.noService(f.name)
 }
 
 func (x *names) noService(name string) error {
@@ -38,10 +43,8 @@ func (x *names) service(s *model.Service, f targetForm) (Target, error) {
 	if err != nil {
 		return Target{}, err
 	}
-	if len(s.Selector) == 0 {
-		return Target{}, fmt.Errorf("target %q is a Service without selector: nothing in the bundle tells its endpoints", f.text)
-	}
-	t := Target{Kind: "svc", Service: s, Pods: x.behind(s, port)}
+	ends := x.endsOf(s, port)
+	t := Target{Kind: "svc", Service: s, Pods: ends.peers, ends: ends}
 	f.text = cmp.Or(f.text, "svc:"+s.Namespace+"/"+s.Name)
 	f.port, f.protocol = int(port.Port), strings.ToLower(cmp.Or(port.Protocol, "TCP"))
 	return f.fill(t, 0), nil
@@ -101,27 +104,6 @@ func servicePort(s *model.Service, f targetForm) (model.ServicePort, error) {
 		return model.ServicePort{}, fmt.Errorf("target %q has several ports: name one of %s", f.text, strings.Join(have, ", "))
 	}
 	return model.ServicePort{}, fmt.Errorf("target %q has no such port: it has %s", f.text, cmp.Or(strings.Join(have, ", "), "none"))
-}
-
-// behind returns the pods that the Service selects, in the order of their names, each with the port that the packet has
-// there. Workloads stand in where the bundle has none of the pods, unless they are scaled to zero.
-func (x *names) behind(s *model.Service, port model.ServicePort) []Peer {
-	var pods, templates []Peer
-	for _, object := range x.selected(s) {
-		template := templateOfSource(object)
-		at, ok := targetPort(template, port)
-		switch {
-		case !ok:
-		case object.Pod != nil:
-			pods = append(pods, Peer{Pod: object.Pod, Port: at})
-		case object.Workload.Replicas != 0:
-			templates = append(templates, Peer{Workload: object.Workload, Port: at})
-		}
-	}
-	if len(pods) > 0 {
-		return pods
-	}
-	return templates
 }
 
 func templateOfSource(s Source) *model.Template {
@@ -253,4 +235,15 @@ func declaredPort(t *model.Template, f targetForm) (model.ContainerPort, error) 
 		return fit[0], nil
 	}
 	return model.ContainerPort{}, fmt.Errorf("target %q declares several ports: name one of %s", f.text, strings.Join(have, ", "))
+}
+
+// endAt is the end of a Service at an address that is no pod's: it may be a database's, or a load balancer's.
+func (x *names) endAt(t Target) Target {
+	t.Kind = "ip"
+	if e, ok := x.endpointAt(t.Addr, t.Port); ok {
+		t.Kind, t.ID, t.Database, t.Endpoint = e.database.Service, e.database.ID, e.database, e.endpoint
+	} else if lb := x.vips.at(t.Addr); lb != nil {
+		t.Kind, t.ID, t.Balancer = lb.Product, lb.ID, lb
+	}
+	return t
 }

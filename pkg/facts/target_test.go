@@ -46,7 +46,7 @@ func namesNetwork() *model.Network {
 			{Namespace: "shop", Name: "rates", Type: "ExternalName", ExternalName: "rates.example.com.", Ports: []model.ServicePort{{Port: 8443}}},
 			{Namespace: "shop", Name: "ping", Type: "ExternalName", ExternalName: "pong.shop.svc.cluster.local"},
 			{Namespace: "shop", Name: "pong", Type: "ExternalName", ExternalName: "ping.shop.svc.cluster.local"},
-			{Namespace: "shop", Name: "edge", Type: "LoadBalancer", Fronts: []model.ServiceFront{{Addr: netip.MustParseAddr("203.0.113.80"), Host: "shop.example.com"}}},
+			{Namespace: "shop", Name: "edge", Type: "LoadBalancer", Ports: []model.ServicePort{{Port: 443, Target: 8443}}, Fronts: []model.ServiceFront{{Addr: netip.MustParseAddr("203.0.113.80"), Host: "shop.example.com"}}},
 		},
 		VSwitches: []*model.VSwitch{{ID: "vsw-data", CIDR: model.ParsePrefix("10.20.8.0/24")}},
 		ENIs:      []*model.ENI{{ID: "eni-1", Primary: netip.MustParseAddr("10.20.1.7")}},
@@ -162,7 +162,7 @@ var goodTargets = []struct{ text, want, short string }{
 	{"polardb:pc-1:5432", "polardb 5432/tcp id pc-1 of false", "polardb:pc-1"},
 	{"oss:media", "oss 443/tcp media.oss-cn-shanghai-internal.aliyuncs.com " + platform, "oss:media"},
 	{"oss:media.oss-cn-beijing-internal.aliyuncs.com:80", "oss 80/tcp media.oss-cn-beijing-internal.aliyuncs.com " + platform, "oss:media.oss-cn-beijing-internal.aliyuncs.com"},
-	{"oss:oss-cn-beijing.aliyuncs.com", "host 443/tcp oss-cn-beijing.aliyuncs.com " + witness4, "oss:oss-cn-beijing.aliyuncs.com"},
+	{"oss:oss-cn-beijing.aliyuncs.com", "oss 443/tcp oss-cn-beijing.aliyuncs.com " + witness4, "oss:oss-cn-beijing.aliyuncs.com"},
 	{"host:API.example.com.:8443", "host 8443/tcp api.example.com " + witness4, "host:API.example.com."},
 	{"host:198.51.100.7", "ip 443/tcp 198.51.100.7", "host:198.51.100.7"},
 	{"host:db.corp", "host 443/tcp db.corp", "host:db.corp"},
@@ -174,9 +174,19 @@ var goodTargets = []struct{ text, want, short string }{
 	{"host:r-9.redis.rds.aliyuncs.com", "redis 6379/tcp r-9.redis.rds.aliyuncs.com id r-9 of false", "host:r-9.redis.rds.aliyuncs.com"},
 	{"host:dds-9.mongodb.rds.aliyuncs.com", "mongodb 3717/tcp dds-9.mongodb.rds.aliyuncs.com id dds-9 of false", "host:dds-9.mongodb.rds.aliyuncs.com"},
 	{"host:pc-9.pg.polardb.rds.aliyuncs.com", "polardb 5432/tcp pc-9.pg.polardb.rds.aliyuncs.com id pc-9 of false", "host:pc-9.pg.polardb.rds.aliyuncs.com"},
-	{"host:gp-9.gpdb.rds.aliyuncs.com", "host 5432/tcp gp-9.gpdb.rds.aliyuncs.com", "host:gp-9.gpdb.rds.aliyuncs.com"},
+	{"host:gp-9.gpdb.rds.aliyuncs.com", "gpdb 5432/tcp gp-9.gpdb.rds.aliyuncs.com id gp-9 of false", "host:gp-9.gpdb.rds.aliyuncs.com"},
+	{"host:am-9.ads.aliyuncs.com", "adb 3306/tcp am-9.ads.aliyuncs.com id am-9 of false", "host:am-9.ads.aliyuncs.com"},
+	{"host:cc-9.clickhouse.ads.aliyuncs.com", "clickhouse 8123/tcp cc-9.clickhouse.ads.aliyuncs.com id cc-9 of false", "host:cc-9.clickhouse.ads.aliyuncs.com"},
+	{"host:ld-9-proxy-lindorm.lindorm.rds.aliyuncs.com", "lindorm 30020/tcp ld-9-proxy-lindorm.lindorm.rds.aliyuncs.com id ld-9 of false", "host:ld-9-proxy-lindorm.lindorm.rds.aliyuncs.com"},
+	{"host:es-cn-9.elasticsearch.aliyuncs.com", "elasticsearch 9200/tcp es-cn-9.elasticsearch.aliyuncs.com id es-cn-9 of false", "host:es-cn-9.elasticsearch.aliyuncs.com"},
+	{"host:es-cn-9.public.elasticsearch.aliyuncs.com", "elasticsearch 9200/tcp es-cn-9.public.elasticsearch.aliyuncs.com id es-cn-9 of false " + witness4, "host:es-cn-9.public.elasticsearch.aliyuncs.com"},
+	{"host:es-cn-9.kibana.elasticsearch.aliyuncs.com:5601", "host 5601/tcp es-cn-9.kibana.elasticsearch.aliyuncs.com", "host:es-cn-9.kibana.elasticsearch.aliyuncs.com"},
+	{"host:alikafka-post-cn-a1-2-vpc.alikafka.aliyuncs.com", "kafka 9092/tcp alikafka-post-cn-a1-2-vpc.alikafka.aliyuncs.com id alikafka_post-cn-a1 of false", "host:alikafka-post-cn-a1-2-vpc.alikafka.aliyuncs.com"},
+	{"host:alikafka-post-cn-a1-1.alikafka.aliyuncs.com", "kafka 9093/tcp alikafka-post-cn-a1-1.alikafka.aliyuncs.com id alikafka_post-cn-a1 of false " + witness4, "host:alikafka-post-cn-a1-1.alikafka.aliyuncs.com"},
+	{"kafka:alikafka_post-cn-a1", "kafka 9092/tcp id alikafka_post-cn-a1 of false", "kafka:alikafka_post-cn-a1"},
+	{"lindorm:ld-9:9042", "lindorm 9042/tcp id ld-9 of false", "lindorm:ld-9"},
 	{"host:vpc100-oss-cn-hangzhou.aliyuncs.com", "oss 443/tcp vpc100-oss-cn-hangzhou.aliyuncs.com " + platform, "host:vpc100-oss-cn-hangzhou.aliyuncs.com"},
-	{"host:my-internal.oss-cn-hangzhou.aliyuncs.com", "host 443/tcp my-internal.oss-cn-hangzhou.aliyuncs.com " + witness4, "host:my-internal.oss-cn-hangzhou.aliyuncs.com"},
+	{"host:my-internal.oss-cn-hangzhou.aliyuncs.com", "oss 443/tcp my-internal.oss-cn-hangzhou.aliyuncs.com " + witness4, "host:my-internal.oss-cn-hangzhou.aliyuncs.com"},
 	{"host:kms-vpc.cn-shanghai.aliyuncs.com", "host 443/tcp kms-vpc.cn-shanghai.aliyuncs.com " + platform, "host:kms-vpc.cn-shanghai.aliyuncs.com"},
 	{"host:logs.cn-shanghai-intranet.log.aliyuncs.com", "host 443/tcp logs.cn-shanghai-intranet.log.aliyuncs.com " + platform, "host:logs.cn-shanghai-intranet.log.aliyuncs.com"},
 	{"host:my-vpc.cn-shanghai.log.aliyuncs.com", "host 443/tcp my-vpc.cn-shanghai.log.aliyuncs.com " + witness4, "host:my-vpc.cn-shanghai.log.aliyuncs.com"},
@@ -239,13 +249,15 @@ var strangeTargets = []struct{ text, want string }{
 	{"svc:shop/search", "name one of 9200/tcp, 9300/tcp"},
 	{"svc:shop/cart:81", "has no such port: it has 80/tcp"},
 	{"svc:shop/cart:80/udp", "has no such port: it has 80/tcp"},
-	{"svc:shop/bare", "without selector"},
 	{"svc:shop/Cart", `no Service "shop/Cart": did you mean shop/cart?`},
 	{"svc:cart", "write svc:NS/NAME"},
 	{"rds:r-1", "did you mean redis:r-1?"},
 	{"rds:rm-1.mysql.rds.aliyuncs.com", "write host:rm-1.mysql.rds.aliyuncs.com"},
 	{"oss:example.com", "did you mean host:example.com?"},
-	{"lb:shop/edge", "lb targets are not judged yet"},
+	{"lb:shop/cart", "is a Service of type ClusterIP, which has no load balancer: did you mean svc:shop/cart?"},
+	{"lb:shop/Edge", `no Service "shop/Edge": did you mean shop/edge?`},
+	{"lb:edge", "write lb:NS/NAME"},
+	{"lb:shop/edge:81", "has no such port: it has 443/tcp"},
 	{"clb:lb-9", "nothing in the bundle tells its listeners: write clb:lb-9:PORT"},
 	{"nlb:nlb-1.cn-hangzhou.nlb.aliyuncsslb.com:443", "write host:nlb-1.cn-hangzhou.nlb.aliyuncsslb.com"},
 	{"alb:", "write alb:ID"},
@@ -413,8 +425,24 @@ func TestRegionsOfBuckets(t *testing.T) {
 		"b.oss-cn-hzfinance-internal.aliyuncs.com": false,
 	} {
 		got, err := x.targetAt("host:"+host, 0, "", "")
-		if err != nil || isAbroad(got.Region, "cn-shanghai") != want {
+		if err != nil || got.abroad("cn-shanghai") != want {
 			t.Errorf("%s is of region %q, %v", host, got.Region, err)
+		}
+	}
+}
+
+func TestBucketsOfNames(t *testing.T) {
+	x := newNames(namesNetwork())
+	for host, want := range map[string]string{
+		"b.oss-cn-beijing-internal.aliyuncs.com": "b cn-beijing private", "b.oss-cn-beijing.aliyuncs.com": "b cn-beijing public",
+		"b.cn-beijing-internal.oss.aliyuncs.com": "b cn-beijing private", "b.cn-beijing.oss.aliyuncs.com": "b cn-beijing public",
+		"b.oss-accelerate.aliyuncs.com": "b accelerate public", "oss-cn-beijing.aliyuncs.com": " cn-beijing public",
+		"cn-beijing.oss.aliyuncs.com": " cn-beijing public", "b.vpc100-oss-cn-beijing.aliyuncs.com": "b cn-beijing private",
+	} {
+		target, err := x.targetAt("host:"+host, 0, "", "")
+		got := target.Bucket + " " + target.Region + " " + map[bool]string{true: "public", false: "private"}[target.Uncertain]
+		if err != nil || got != want || target.Kind != "oss" {
+			t.Errorf("%s is %q of kind %s, want %q, %v", host, got, target.Kind, want, err)
 		}
 	}
 }

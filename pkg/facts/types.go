@@ -6,10 +6,12 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// Source is where flows start: a workload, or a pod that no workload of the bundle owns. One of the two is set.
+// Source is where flows start: a workload, a pod that no workload of the bundle owns, or an ECS instance. One of the three
+// is set.
 type Source struct {
 	Workload *model.Workload
 	Pod      *model.Pod
+	Instance *Instance
 }
 
 // Replica is one pod of a source, or one place where a pod of its template may land.
@@ -43,7 +45,7 @@ type Lacking struct{ Export, Of string }
 // Target is what a flow wants to reach.
 type Target struct {
 	Text      string // as the user wrote it, without port
-	Kind      string // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, clb, nlb, alb
+	Kind      string // internet, internet6, ip, host, pod, svc, oss, rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch, lb, clb, nlb, alb
 	Host      string
 	Addr      netip.Addr   // of the target, or the witness that stands for any public address
 	Uncertain bool         // Addr is a witness: the real address is not in the bundle
@@ -55,19 +57,26 @@ type Target struct {
 	ID        string              // of the database or load balancer, also when no export describes it
 	Balancer  *model.LoadBalancer // whose address it is; nil also for one that no export describes
 	Choices   []netip.Addr        // the addresses of a load balancer of which clients pick one
-	Served    bool                // the load balancer is that of a Service of the cluster
+	Inside    *Inside             // the load balancer is that of a Service of the cluster; nil for others
 	Service   *model.Service      // of a svc target
 	Pods      []Peer              // of a pod or svc target
 	Ref       model.Ref           // where the demand is written; zero for a traced flow
-	Region    string              // that an endpoint for VPCs alone serves; "" for others
+	VPC       string              // of an instance or ENI that is named by its id; "" when nothing tells
+	Region    string              // of an endpoint of OSS; "" for others
+	Bucket    string              // of OSS
 	Lacks     string              // the export that would tell the address; "" when nothing is lacking
 	InCluster bool                // Host is a name that the cluster's own DNS gives to a Service
 	Alias     bool                // an ExternalName Service led to Host
 	Broken    Breach              // why the name leads nowhere
 	BrokenAt  Entity              // the Service to blame; zero when there is none
 
-	lookup bool   // it is a DNS server, asked on behalf of another target
-	gates  string // the only gate that the packet to it meets; "" for all
+	outside bool         // packets to it come from outside the cluster: to a container network by the ENI of its node
+	around  netip.Prefix // the range that the address of a pod is from, and that of its successor will be
+	literal netip.Addr   // that a manifest writes as the destination
+	lookup  bool         // it is a DNS server, asked on behalf of another target
+	way     string       // of a target inside, which the question is about
+	gates   string       // the only gate that the packet to it meets; "" for all
+	ends    *serviceEnds // of a Service
 }
 
 // Breach says why a name leads nowhere.
@@ -81,11 +90,13 @@ const (
 	Unlisted  Breach = "unlisted"   // the bundle has no Service of the namespace
 )
 
-// Peer is a pod that is a target: a pod object, or the template of a workload.
+// Peer is an end of a target: a pod object, the template of a workload, or an address that no pod of the bundle has.
 type Peer struct {
 	Pod      *model.Pod
 	Workload *model.Workload
-	Port     int // that the packet has at the pod, after Service translation
+	Addr     netip.Addr // of an end that is neither
+	Port     int        // that the packet has there, after Service translation
+	Node     string     // that it is on; "" where nothing tells, and for pods to come
 }
 
 // Demand is a flow that the bundle shows somebody wants.

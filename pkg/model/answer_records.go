@@ -36,7 +36,6 @@ func (r *IPv4Gateway) addTo(n *Network)      { n.IPv4Gateways = append(n.IPv4Gat
 func (r *GatewayEndpoint) addTo(n *Network)  { n.GatewayEndpoints = append(n.GatewayEndpoints, r) }
 func (r *ClusterAnswer) addTo(n *Network)    { n.ClusterAnswers = append(n.ClusterAnswers, r) }
 
-func (r *VPC) place(number int32)              { r.Ref = at(r.Ref, number) }
 func (r *VSwitch) place(number int32)          { r.Ref = at(r.Ref, number) }
 func (r *PrefixList) place(number int32)       { r.Ref = at(r.Ref, number) }
 func (r *PortList) place(number int32)         { r.Ref = at(r.Ref, number) }
@@ -46,7 +45,9 @@ func (r *ForwardEntry) place(number int32)     { r.Ref = at(r.Ref, number) }
 func (r *EIP) place(number int32)              { r.Ref = at(r.Ref, number) }
 func (r *BandwidthPackage) place(number int32) { r.Ref = at(r.Ref, number) }
 func (r *IPv4Gateway) place(number int32)      { r.Ref = at(r.Ref, number) }
-func (r *GatewayEndpoint) place(number int32)  { r.Ref = at(r.Ref, number) }
+func (r *GatewayEndpoint) place(number int32) {
+	r.Ref, r.PolicyRef = at(r.Ref, number), at(r.PolicyRef, number)
+}
 
 func (r *RouteTable) place(number int32) {
 	r.Ref = at(r.Ref, number)
@@ -95,6 +96,13 @@ func (r *PrefixList) own(id string)    { r.ID = id }
 func (r *PortList) own(id string)      { r.ID = id }
 func (r *ClusterAnswer) own(id string) { r.ID = id }
 
+func (r *VPC) place(number int32) {
+	r.Ref = at(r.Ref, number)
+	for i := range r.Lacks {
+		r.Lacks[i].Ref = at(r.Lacks[i].Ref, number)
+	}
+}
+
 func (r *VPC) join(other record) {
 	o := other.(*VPC)
 	fill(&r.Region, o.Region)
@@ -102,6 +110,9 @@ func (r *VPC) join(other record) {
 	fillList(&r.CIDRs, o.CIDRs)
 	fillList(&r.UserCIDRs, o.UserCIDRs)
 	fillList(&r.IPv6CIDRs, o.IPv6CIDRs)
+	if len(o.Lacks) < len(r.Lacks) {
+		r.Lacks = o.Lacks
+	}
 }
 
 func (r *VSwitch) join(other record) {

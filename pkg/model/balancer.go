@@ -65,6 +65,8 @@ type Listener struct {
 	Control          string // of access: on, off, changing; "" when not said
 	ControlType      string // white, black
 	AccessLists      []Named
+	HealthCheck      string // of CLB: on, off; "" when not said
+	HealthCheckRef   Ref
 }
 
 // ServerGroup is a server group of CLB, NLB or ALB.
@@ -159,6 +161,9 @@ func (r *Listener) place(number int32) {
 	for i := range r.AccessLists {
 		r.AccessLists[i].Ref = at(r.AccessLists[i].Ref, number)
 	}
+	if r.HealthCheck != "" {
+		r.HealthCheckRef = at(r.HealthCheckRef, number)
+	}
 }
 
 // join prefers the answer that describes the listener, and the lists of the one that has them.
@@ -173,6 +178,9 @@ func (r *Listener) join(other record) {
 	fill(&r.Protocol, o.Protocol)
 	fill(&r.Status, o.Status)
 	fill(&r.PrimaryGroup, o.PrimaryGroup)
+	if r.HealthCheck == "" {
+		r.HealthCheck, r.HealthCheckRef = o.HealthCheck, o.HealthCheckRef
+	}
 	if r.Control == "" {
 		r.Control, r.ControlType, r.AccessLists = o.Control, o.ControlType, o.AccessLists
 		r.Ref = o.Ref

@@ -10,6 +10,7 @@ type VPC struct {
 	UserCIDRs   []Prefix
 	IPv6CIDRs   []Prefix
 	IPv4Gateway string
+	Lacks       []Named // what every VPC has and the answer says that this one has not: CidrBlock, VRouterId, VSwitchIds
 }
 
 // VSwitch is a subnet of one zone.
@@ -205,15 +206,17 @@ type IPv4Gateway struct {
 type GatewayEndpoint struct {
 	Ref             Ref
 	ID, VPC, Status string
+	PolicyRef       Ref               // of PolicyDocument
+	Policy          []PolicyStatement // nil when it cannot be read
 }
 
 // Database is a managed service that admits clients by an address list.
 type Database struct {
 	Ref            Ref
-	Service        string // rds, redis, mongodb, polardb
+	Service        string // rds, redis, mongodb, polardb, adb, gpdb, clickhouse, lindorm, kafka, elasticsearch
 	ID             string
 	Engine, Status string
-	VPC            string
+	VPC, VSwitch   string
 	SecurityIPMode string // normal, safety; "" when not said
 	ModeRef        Ref
 	PasswordFree   string // VpcAuthMode of Redis: Open, Close
@@ -238,8 +241,20 @@ type WhitelistGroup struct {
 	Ref         Ref // of the list itself, the value to edit
 	Name        string
 	Hidden      bool
-	NetworkType string // MIX, VPC, Classic; "" when not said
+	Template    bool   // it is of a template that several databases share
+	NetworkType string // MIX, VPC, Classic, Internet; "" when not said
+	LowPort     int    // the first of the ports that it is for, 0 for all
+	HighPort    int
 	Entries     []Prefix
+	Places      []Ref // of the entries, where they have places of their own
+}
+
+// EntryRef returns the place of an entry, or of the list where the entry has none of its own.
+func (g *WhitelistGroup) EntryRef(i int) Ref {
+	if i < len(g.Places) {
+		return g.Places[i]
+	}
+	return g.Ref
 }
 
 // WhitelistSecurityGroup is a security group whose members a database admits.

@@ -2,7 +2,10 @@ package model
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
+
+	"github.com/egresslint/egresslint/pkg/source"
 )
 
 // database returns the part of a database that the answer of v says. Its place is that of the id, or of the list that has
@@ -88,22 +91,48 @@ type whitelist struct {
 func (w whitelist) decode(v value) *Database {
 	db := database(v, w.service, w.outer)
 	for group := range v.list(w.outer, w.inner) {
-		db.Groups = append(db.Groups, WhitelistGroup{
-			Ref: group.in(w.entries).ref(), Name: group.text(w.name), Hidden: strings.EqualFold(group.text(w.attribute), "hidden"),
-			NetworkType: group.text("WhitelistNetworkType"), Entries: whitelistEntries(group.text(w.entries)),
-		})
+		g := whitelistGroup(group, w.name, w.entries)
+		g.Hidden, g.NetworkType = strings.EqualFold(group.text(w.attribute), "hidden"), group.text("WhitelistNetworkType")
+		db.Groups = append(db.Groups, g)
 	}
 	v.answer.add(db)
 	return db
 }
 
-// whitelistEntries returns the ranges of a list. Entries that are none, such as % for any host, keep their text.
-func whitelistEntries(text string) []Prefix {
-	var out []Prefix
-	for _, entry := range splitList(text) {
-		out = append(out, ParsePrefix(entry))
+// whitelistGroup returns a list that is written as one text at the key entries. Entries that are no ranges, such as % for
+// any host, keep their text.
+func whitelistGroup(v value, name, entries string) WhitelistGroup {
+	list := v.in(entries)
+	g := WhitelistGroup{Ref: list.ref(), Name: v.text(name)}
+	text, from := list.Node.String(), 0
+	for _, entry := range splitList(v.text(entries)) {
+		start := from + strings.Index(text[from:], entry)
+		from = start + len(entry)
+		g.Entries = append(g.Entries, ParsePrefix(entry))
+		g.Places = append(g.Places, Ref{Pointer: source.Part(list.pointer, start, from)})
 	}
-	return out
+	return g
+}
+
+// decodeTemplates reads the whitelist templates that a database of the service is associated with: they admit clients
+// besides its own lists.
+// https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-describeglobalsecurityipgrouprelation
+func decodeTemplates(service string) func(value) {
+	return func(v value) { templates(v, service, "GlobalSecurityIPGroupRel", "GlobalIgName", "GIpList") }
+}
+
+// decodeRDSTemplates reads what RDS says of the same.
+// https://www.alibabacloud.com/help/en/rds/developer-reference/api-rds-2014-08-15-describeinstancelinkedwhitelisttemplate
+func decodeRDSTemplates(v value) { templates(v.in("Data"), "rds", "Templates", "TemplateName", "Ips") }
+
+func templates(v value, service, outer, name, entries string) {
+	db := database(v, service, outer)
+	for template := range v.list(outer, outer) {
+		g := whitelistGroup(template, name, entries)
+		g.Template = true
+		db.Groups = append(db.Groups, g)
+	}
+	v.answer.add(db)
 }
 
 func decodeRDSWhitelist(v value) {
@@ -114,8 +143,14 @@ func decodeRedisWhitelist(v value) {
 	whitelist{"redis", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
 }
 
+// decodeMongoWhitelist reads the groups, or the default one that the answer repeats beside them, where it has no groups.
 func decodeMongoWhitelist(v value) {
-	whitelist{"mongodb", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
+	db := whitelist{"mongodb", "SecurityIpGroups", "SecurityIpGroup", "SecurityIpGroupName", "SecurityIpGroupAttribute", "SecurityIpList"}.decode(v)
+	if len(db.Groups) == 0 && v.text("SecurityIps") != "" {
+		g := whitelistGroup(v, "", "SecurityIps")
+		g.Name = "default"
+		db.Groups = append(db.Groups, g)
+	}
 }
 
 func decodePolarWhitelist(v value) {
@@ -200,7 +235,10 @@ func decodePolarEndpoints(v value) {
 }
 
 // services are the words for a database of each service.
-var services = map[string]kind{"rds": aboutRDS, "redis": aboutRedis, "mongodb": aboutMongoDB, "polardb": aboutPolarDB}
+var services = map[string]kind{
+	"rds": aboutRDS, "redis": aboutRedis, "mongodb": aboutMongoDB, "polardb": aboutPolarDB, "adb": aboutADB, "gpdb": aboutGreenplum,
+	"clickhouse": aboutClickHouse, "lindorm": aboutLindorm, "kafka": aboutKafka, "elasticsearch": aboutElasticsearch,
+}
 
 func (db *Database) name() (string, string, Ref) { return string(services[db.Service]), db.ID, db.Ref }
 func (db *Database) own(id string)               { db.ID = id }
@@ -215,7 +253,11 @@ func (db *Database) place(number int32) {
 		db.Endpoints[i].Ref = at(db.Endpoints[i].Ref, number)
 	}
 	for i := range db.Groups {
-		db.Groups[i].Ref = at(db.Groups[i].Ref, number)
+		g := &db.Groups[i]
+		g.Ref = at(g.Ref, number)
+		for j := range g.Places {
+			g.Places[j] = at(g.Places[j], number)
+		}
 	}
 	for i := range db.SecurityGroups {
 		db.SecurityGroups[i].Ref = at(db.SecurityGroups[i].Ref, number)
@@ -228,6 +270,7 @@ func (db *Database) join(other record) {
 	fill(&db.Engine, o.Engine)
 	fill(&db.Status, o.Status)
 	fill(&db.VPC, o.VPC)
+	fill(&db.VSwitch, o.VSwitch)
 	fill(&db.PasswordFree, o.PasswordFree)
 	fill(&db.Architecture, o.Architecture)
 	if db.SecurityIPMode == "" {
@@ -236,7 +279,11 @@ func (db *Database) join(other record) {
 	for _, endpoint := range o.Endpoints {
 		db.joinEndpoint(endpoint)
 	}
-	db.Groups = append(db.Groups, o.Groups...)
+	for _, group := range o.Groups {
+		if !slices.ContainsFunc(db.Groups, func(known WhitelistGroup) bool { return equalContent(known, group) }) {
+			db.Groups = append(db.Groups, group)
+		}
+	}
 	db.SecurityGroups = append(db.SecurityGroups, o.SecurityGroups...)
 }
 
@@ -255,10 +302,11 @@ func (db *Database) extend(page record) []refProblem {
 	return twice
 }
 
-// joinEndpoint adds an endpoint, or replaces the one of the same name when that has no address.
+// joinEndpoint adds an endpoint, or replaces the one of the same name when that has no address. Where both tell their
+// ports, other ports are other endpoints.
 func (db *Database) joinEndpoint(endpoint Endpoint) {
 	for i, known := range db.Endpoints {
-		if known.Host != endpoint.Host || known.Host == "" {
+		if known.Host != endpoint.Host || known.Host == "" || known.Port != endpoint.Port && known.Port != 0 && endpoint.Port != 0 {
 			continue
 		}
 		if known.Addr == (netip.Addr{}) && endpoint.Addr.IsValid() {

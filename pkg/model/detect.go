@@ -24,6 +24,9 @@ const (
 	clusterIPStack  property = "IP stack"
 	kubeProxyMode   property = "kube-proxy mode"
 	kubernetes      property = "Kubernetes version"
+	firstKubernetes property = "Kubernetes version at creation"
+	kubeProxyRange  property = "clusterCIDR of kube-proxy"
+	misplacedLB     property = "in_cluster_loadbalance in the wrong place"
 	policySwitch    property = "NetworkPolicy switch"
 	eniTrunking     property = "ENI trunking"
 	inClusterLB     property = "in_cluster_loadbalance"
@@ -49,6 +52,11 @@ const (
 	unknownTerway   property = "Terway image without version"
 	listedCluster   property = "listed cluster"
 	masquerading    property = "--ip-masq of Flannel"
+	injector        property = "whitelist injector"
+	injectorAccess  property = "endpoints that the whitelist injector calls"
+	webhooksSeen    property = "webhooks of the cluster"
+	systemSeen      property = "workloads of kube-system"
+	componentsSeen  property = "components of the cluster"
 )
 
 // witness is a kind of place that tells something about the cluster.
@@ -105,6 +113,9 @@ var orders = map[property]order{
 	clusterIPStack:  {facts: []witness{byPod, byAnswer, byProfile, byENIConfig}, hints: []witness{byDefault}},
 	kubeProxyMode:   {facts: []witness{byKubeProxy, byAnswer}, hints: []witness{byCapability, byDefault}},
 	kubernetes:      {facts: []witness{byAnswer}, hints: []witness{byNode}},
+	firstKubernetes: {facts: []witness{byAnswer}},
+	kubeProxyRange:  {hints: []witness{byKubeProxy}},
+	misplacedLB:     {hints: []witness{byENIConfig}},
 	policySwitch:    {facts: []witness{byDaemonSet, byENIConfig}, hints: []witness{byInstalled, byAddon}},
 	eniTrunking:     {facts: []witness{byENIConfig}, hints: []witness{byNode, byInstalled, byAddon, byDefault}},
 	inClusterLB:     {facts: []witness{byENIConfig}},
@@ -126,6 +137,11 @@ var orders = map[property]order{
 	eipVersion:      {facts: []witness{byDeployment, byInstalled}, hints: []witness{byAddon}},
 	managedDNS:      {facts: []witness{byInstalled, byAddon}},
 	hostStack:       {facts: []witness{byENIConfig}},
+	injector:        {facts: []witness{byDeployment, byInstalled, byAddon}, hints: []witness{byCustom, byPod}},
+	injectorAccess:  {facts: []witness{byDeployment}, hints: []witness{byPod}},
+	webhooksSeen:    {hints: []witness{byCustom}},
+	systemSeen:      {hints: []witness{byPod}},
+	componentsSeen:  {hints: []witness{byAbsence}},
 }
 
 // detector weighs the claims.
@@ -148,6 +164,7 @@ func (b *builder) detect(assume Assumptions) {
 	}
 	c.DataPath = dataPath(d.settle(virtualType), cmp.Or(assume["terway-version"], c.TerwayVersion.Value), c.CreatedVersion.Value)
 	c.settleControllers(d.settle(controllerList))
+	c.settleInjector(d.settle(webhooksSeen), d.settle(systemSeen), d.settle(componentsSeen))
 	d.ranges(c)
 	c.PodVSwitches, c.PodGroups = d.listed(podVSwitches), d.listed(podGroups)
 	d.apply(assume)
@@ -168,12 +185,13 @@ func (c *Cluster) facts() []propertyFact {
 	return []propertyFact{
 		{clusterIdentity, &c.ID}, {clusterVPC, &c.VPC}, {clusterRegion, &c.Region}, {clusterProduct, &c.Product},
 		{networkPlugin, &c.Plugin}, {terwayMode, &c.Mode}, {terwayVersion, &c.TerwayVersion}, {createdVersion, &c.CreatedVersion},
-		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {policySwitch, &c.NetworkPolicy},
+		{clusterIPStack, &c.IPStack}, {kubeProxyMode, &c.KubeProxy}, {kubernetes, &c.Kubernetes}, {firstKubernetes, &c.CreatedKubernetes}, {kubeProxyRange, &c.KubeProxyRange}, {misplacedLB, &c.MisplacedLB}, {policySwitch, &c.NetworkPolicy},
 		{eniTrunking, &c.Trunking}, {inClusterLB, &c.InClusterLB}, {nodeGroup, &c.SecurityGroup}, {eipController, &c.EIPController},
 		{ipv6Controller, &c.IPv6Controller}, {eipPool, &c.EIPPool}, {masquerading, &c.Masquerade},
 		{managedDNS, &c.ManagedDNS}, {hostStack, &c.HostStack},
 		{policyProvider, &c.PolicyProvider}, {poseidon, &c.Poseidon}, {poseidonVersion, &c.PoseidonVersion}, {thirdParty, &c.ThirdParty}, {serverless, &c.Serverless},
 		{flannelBackend, &c.Backend}, {eipRob, &c.EIPRob}, {eipVersion, &c.EIPControllerVersion},
+		{injector, &c.Injector}, {injectorAccess, &c.InjectorAccess},
 	}
 }
 
@@ -259,7 +277,7 @@ func (c *Cluster) dropForeign() {
 	if c.Plugin.Value != "flannel" {
 		return
 	}
-	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider, &c.HostStack} {
+	for _, fact := range []*Fact{&c.Mode, &c.DataPath, &c.TerwayVersion, &c.CreatedVersion, &c.Trunking, &c.NetworkPolicy, &c.InClusterLB, &c.MisplacedLB, &c.EIPPool, &c.EIPRob, &c.PolicyProvider, &c.HostStack} {
 		if !fact.Ref.IsZero() {
 			*fact = Fact{}
 		}

@@ -60,6 +60,7 @@ func (s *statement) installed(api string, addons []Addon, record int32) {
 	if api == "cs:ListClusterAddonInstances" || api == "cs:DescribeClusterAddonsVersion" {
 		s.sayAs(byAbsence, eipController, "false", "")
 		s.sayAs(byAbsence, poseidon, "false", "")
+		s.sayAs(byAbsence, componentsSeen, "true", "")
 	}
 	for _, addon := range addons {
 		if addon.Version == "" {
@@ -95,6 +96,8 @@ func (s *statement) addon(by witness, name, pointer string) {
 		s.sayAs(by, eipController, "true", pointer)
 	case name == poseidonName:
 		s.sayAs(by, poseidon, "true", pointer)
+	case isInjector(name):
+		s.sayAs(by, injector, "true", pointer)
 	}
 }
 

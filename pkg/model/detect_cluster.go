@@ -141,6 +141,7 @@ func claimsOfAnswer(a RecordedAnswer, c *ClusterAnswer) []claim {
 	s.say(clusterIPStack, ipStackOf(c.IPStack), "/ip_stack")
 	s.say(kubeProxyMode, proxyModeOf(c.ProxyMode), "/proxy_mode")
 	s.say(kubernetes, parseVersion(c.Version), "/current_version")
+	s.say(firstKubernetes, parseVersion(c.InitVersion), "/init_version")
 	s.say(nodeGroup, c.SecurityGroup, "/security_group_id")
 	s.say(podRange, firstRange(c.ContainerCIDR), "/container_cidr")
 	s.say(serviceRange, firstRange(c.ServiceCIDR), "/service_cidr")

@@ -17,19 +17,23 @@ func (r *reader) eniConfigClaims(s *statement, data *source.Node) {
 	// Terway compares with the string true alone.
 	s.say(inClusterLB, strconv.FormatBool(data.Get("in_cluster_loadbalance").String() == "true"), "/data/in_cluster_loadbalance")
 	r.daemonClaims(s, r.json(data, "eni_conf"))
-	r.misplaced(data, "eni_conf")
+	r.misplaced(s, data)
 	if conf, pointer := r.terwayConf(data); conf != nil {
 		s.say(policyProvider, strings.ToLower(conf.Get("network_policy_provider").String()), pointer+"/network_policy_provider")
 		r.virtualTypeClaims(s, conf, pointer)
 	}
 }
 
-// misplaced warns of settings that Terway reads beside eni_conf and not inside.
-func (r *reader) misplaced(data *source.Node, key string) {
-	conf := embedded(data.Get(key).String())
-	for _, setting := range []string{"in_cluster_loadbalance", "disable_network_policy"} {
-		if conf.Get(setting) != nil {
-			r.doubt("/data/"+key+"##/"+setting, setting+" has no effect inside "+key+": Terway reads it as a key of the ConfigMap")
+// misplaced looks for settings that Terway reads beside eni_conf and not inside. What that does to load balancers is for
+// the policies to say.
+func (r *reader) misplaced(s *statement, data *source.Node) {
+	const policies = "disable_network_policy"
+	if embedded(data.Get("eni_conf").String()).Get(policies) != nil {
+		r.doubt("/data/eni_conf##/"+policies, policies+" has no effect inside eni_conf: Terway reads it as a key of the ConfigMap")
+	}
+	for _, key := range []string{"eni_conf", "10-terway.conf"} {
+		if embedded(data.Get(key).String()).Get("in_cluster_loadbalance") != nil {
+			s.say(misplacedLB, key, "/data/"+key+"##/in_cluster_loadbalance")
 		}
 	}
 }

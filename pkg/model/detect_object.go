@@ -26,6 +26,7 @@ const ownName = "/metadata/name"
 // claims returns what the object at the root says about the cluster.
 func (r *reader) claims(m meta) []claim {
 	s := &statement{}
+	r.injectorClaims(s, m)
 	switch {
 	case m.kind == "Node":
 		r.nodeClaims(s, m)
@@ -67,10 +68,13 @@ func (r *reader) poseidonClaims(s *statement) {
 	}
 }
 
-// customClaims returns what the mere presence of a kind says, which the component that serves it has defined.
-func customClaims(group, kind string) []claim {
+// customClaims returns what an object says whose kind is not read: its mere presence, for a kind that a component of ACK has
+// defined.
+func customClaims(root *source.Node, kind groupKind) []claim {
 	s := &statement{by: byCustom}
-	switch (groupKind{group, kind}) {
+	switch kind {
+	case groupKind{"admissionregistration.k8s.io", "MutatingWebhookConfiguration"}:
+		s.webhookClaims(root)
 	case groupKind{"network.alibabacloud.com", "Node"}, groupKind{"network.alibabacloud.com", "NodeRuntime"}:
 		s.say(networkPlugin, "terway", ownName)
 	case groupKind{"alibabacloud.com", "PodIPv6GW"}:
@@ -281,20 +285,22 @@ func (r *reader) json(data *source.Node, key string) *source.Node {
 	return n
 }
 
-// proxyClaims reads a KubeProxyConfiguration, whose mode stands at the beginning of a line. On Linux no mode is iptables.
+// proxyClaims reads a KubeProxyConfiguration, whose settings stand at the beginning of a line. On Linux no mode is iptables.
 // https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
 func (r *reader) proxyClaims(s *statement, config *source.Node) {
 	if !config.Is(source.String) {
 		return
 	}
 	const pointer = "/data/config.conf"
+	said := map[string]string{}
 	for line := range strings.Lines(config.Text) {
-		if value, found := strings.CutPrefix(line, "mode:"); found {
-			if mode := strings.Trim(strings.TrimSpace(value), `"'`); mode != "" {
-				s.sayAs(byKubeProxy, kubeProxyMode, proxyModeOf(mode), pointer)
-				return
-			}
-		}
+		key, value, _ := strings.Cut(line, ":")
+		said[key] = strings.Trim(strings.TrimSpace(value), `"'`)
+	}
+	s.sayAs(byKubeProxy, kubeProxyRange, cmp.Or(said["clusterCIDR"], "none"), pointer)
+	if mode := said["mode"]; mode != "" {
+		s.sayAs(byKubeProxy, kubeProxyMode, proxyModeOf(mode), pointer)
+		return
 	}
 	s.sayAs(byDefault, kubeProxyMode, "iptables", pointer)
 }

@@ -152,6 +152,24 @@ func TestInClusterLoadBalance(t *testing.T) {
 		{"LB, only the word true", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "True"`)}, "false", "/data/in_cluster_loadbalance"},
 		{"LB, no key", []string{vethConfig}, "false", "/data/in_cluster_loadbalance"},
 	})
+	checkFacts(t, func(c *Cluster) Fact { return c.MisplacedLB }, []factTest{
+		{"in its place", []string{eniConfigMap("{}", "{}", `, in_cluster_loadbalance: "true"`)}, "", ""},
+		{"in eni_conf", []string{eniConfigMap(`{"in_cluster_loadbalance":"true"}`, "{}", "")}, "eni_conf", "/data/eni_conf##/in_cluster_loadbalance"},
+		{"in the CNI configuration", []string{eniConfigMap("{}", `{"in_cluster_loadbalance":"true"}`, "")}, "10-terway.conf", "/data/10-terway.conf##/in_cluster_loadbalance"},
+	})
+}
+
+func TestKubeProxyRange(t *testing.T) {
+	proxy := func(lines string) []string {
+		return []string{"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-proxy-worker, namespace: kube-system}\ndata:\n  config.conf: |\n" + lines}
+	}
+	checkFacts(t, func(c *Cluster) Fact { return c.KubeProxyRange }, []factTest{
+		{"one range", proxy("    mode: ipvs\n    clusterCIDR: 172.20.0.0/16\n"), "172.20.0.0/16", "/data/config.conf"},
+		{"two families", proxy("    clusterCIDR: \"172.20.0.0/16,fd00::/64\"\n"), "172.20.0.0/16,fd00::/64", "/data/config.conf"},
+		{"none", proxy("    clusterCIDR: \"\"\n    mode: iptables\n"), "none", "/data/config.conf"},
+		{"of something else", proxy("    detectLocal:\n      clusterCIDR: 10.0.0.0/8\n"), "none", "/data/config.conf"},
+		{"not read", []string{vethConfig}, "", ""},
+	})
 }
 
 func TestTrunking(t *testing.T) {
@@ -240,8 +258,8 @@ func TestContradictionsNameBothPlaces(t *testing.T) {
 		{"list beside the cluster", []string{terwayDetail, `{"clusters":[` + second + `,` + terwayDetail + `]}`}, nil, []string{}},
 		{"list alone", []string{`{"clusters":[` + second + `,` + terwayDetail + `]}`}, nil,
 			[]string{`a.yaml: warning: the bundle does not tell which of its clusters it is of, "c2" or "c1": export DescribeClusterDetail of the one that is meant`}},
-		{"misplaced", []string{eniConfigMap(`{"in_cluster_loadbalance":"true"}`, "", "")}, nil,
-			[]string{`a.yaml: warning: in_cluster_loadbalance has no effect inside eni_conf: Terway reads it as a key of the ConfigMap`}},
+		{"misplaced", []string{eniConfigMap(`{"disable_network_policy":"true"}`, "", "")}, nil,
+			[]string{`a.yaml: warning: disable_network_policy has no effect inside eni_conf: Terway reads it as a key of the ConfigMap`}},
 		{"no vSwitch", []string{eniConfigMap(`{"vswitches":{"h":"vsw-1"}}`, "", "")}, nil, []string{`a.yaml: warning: vswitches of eni_conf names no vSwitch: expected lists of ids by zone`}},
 		{"unknown data path", []string{eniConfigMap("{}", `{"eniip_virtual_type":"vlan"}`, "")}, nil, []string{`a.yaml: warning: eniip_virtual_type "vlan" is none of Veth, IPVlan, datapathv2`}},
 		{"unknown stack", []string{eniConfigMap(`{"ip_stack":"ipv6"}`, "", "")}, nil, []string{`a.yaml: warning: ip_stack "ipv6" is neither ipv4 nor dual`}},
@@ -368,5 +386,39 @@ func TestWrongAssumptions(t *testing.T) {
 	}
 	if _, err := ParseAssumptions([]string{"plugin=terway", "plugin=flannel"}); err == nil {
 		t.Error("two values for one key")
+	}
+}
+
+// Manifests are no evidence that the injector is missing; what a cluster prints is, when it is all that would show it.
+func TestInjector(t *testing.T) {
+	object := func(kind, name, rest string) string {
+		version := map[string]string{"Deployment": "apps/v1", "Pod": "v1", "MutatingWebhookConfiguration": "admissionregistration.k8s.io/v1"}[kind]
+		return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {namespace: kube-system, name: " + name + rest + "\n---\n"
+	}
+	const uid = ", uid: 00000000-0000-0000-0000-000000000001}"
+	coredns := object("Deployment", "coredns", "}\nspec: {template: {spec: {}}}")
+	webhook := object("MutatingWebhookConfiguration", "other", uid)
+	flag := "}\nspec: {template: {spec: {containers: [{name: a, args: [--intranet-access]}]}}}"
+	const components = `{"cluster_id":"c1","addons":[{"name":"coredns","version":"v1"}]}`
+	for _, test := range []struct{ what, yaml, json, injector, access string }{
+		{"manifests", object("Deployment", "mine", "}") + object("MutatingWebhookConfiguration", "mine", "}"), "", "", ""},
+		{"what ACK runs", coredns, "", "unseen", ""},
+		{"an exported Deployment", object("Deployment", "other", uid), "", "unseen", ""},
+		{"a pod that runs", object("Pod", "other", "}\nstatus: {phase: Running}"), "", "unseen", ""},
+		{"exported webhooks", webhook, "", "unseen", ""},
+		{"components", "", components, "unseen", ""},
+		{"all of it", webhook + coredns, "", "false", ""},
+		{"webhooks and components", webhook, components, "false", ""},
+		{"its Deployment", webhook + coredns + object("Deployment", "kubernetes-webhook-injector", "}\nspec: {template: {spec: {}}}"), "", "true", "public"},
+		{"its Deployment with private endpoints", object("Deployment", "ack-kubernetes-webhook-injector", flag), "", "true", "intranet"},
+		{"a pod of it", coredns + object("Pod", "kubernetes-webhook-injector-5d8f-x", "}\nspec: {containers: [{name: a, command: [x, --intranet-access=false]}]}"), "", "true", "public"},
+		{"its webhook", coredns + object("MutatingWebhookConfiguration", "kubernetes-webhook-injector", "}"), "", "true", ""},
+		{"a webhook of its", object("MutatingWebhookConfiguration", "x", "}\nwebhooks: [{name: kubernetes-webhook-injector.ack.aliyun.com}]"), "", "true", ""},
+		{"its component", "", strings.Replace(components, "coredns", "ack-kubernetes-webhook-injector", 1), "true", ""},
+	} {
+		n, problems := load(t, map[string]string{"a.yaml": test.yaml, "b.json": test.json}, nil)
+		if c := n.Cluster; c.Injector.Value != test.injector || c.InjectorAccess.Value != test.access {
+			t.Errorf("%s: injector %q, access %q, problems %q", test.what, c.Injector.Value, c.InjectorAccess.Value, messages(problems))
+		}
 	}
 }

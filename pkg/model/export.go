@@ -140,7 +140,9 @@ func (a *Answer) decodeRows(rows value) {
 
 // readOwner looks for the owner's id in the body, which may have it merged in, and in the first row.
 func (a *Answer) readOwner(body value, first *source.Node) {
-	for _, key := range a.shape.owner {
+	for _, path := range a.shape.owner {
+		keys := strings.Split(path, ".")
+		body, key := body.in(keys[:len(keys)-1]...), keys[len(keys)-1]
 		if field := body.in(key); field.Is(source.Map) || field.Is(source.List) {
 			field.problem(source.Error, "%s is %s where a string belongs", key, kindName(field.Node))
 			a.doubtful = true
@@ -154,7 +156,7 @@ func (a *Answer) readOwner(body value, first *source.Node) {
 		}
 	}
 	if a.shape.about == aboutBucket {
-		a.Owner = bucketOf(first)
+		a.Owner = bucketOf(body)
 	}
 	if a.shape.lostIDs != "" {
 		severity := source.Error
@@ -163,20 +165,6 @@ func (a *Answer) readOwner(body value, first *source.Node) {
 		}
 		body.problem(severity, "%s", a.shape.lostIDs)
 	}
-}
-
-// bucketOf returns the bucket that a statement of a bucket policy is about: resources read acs:oss:*:UID:BUCKET/KEY.
-func bucketOf(statement *source.Node) string {
-	resource := statement.Get("Resource")
-	if resource.Is(source.List) && len(resource.Nodes) > 0 {
-		resource = resource.Nodes[0]
-	}
-	parts := strings.Split(resource.String(), ":")
-	if len(parts) < 5 {
-		return ""
-	}
-	bucket, _, _ := strings.Cut(parts[4], "/")
-	return bucket
 }
 
 // notIDs are words of file names that look like ids.

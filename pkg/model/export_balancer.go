@@ -56,6 +56,11 @@ func decodeCLBListener(v value) {
 	for _, config := range []value{v, v.in("TCPListenerConfig"), v.in("UDPListenerConfig")} {
 		fill(&l.PrimaryGroup, config.id("MasterSlaveServerGroupId"))
 	}
+	for _, config := range []value{v, v.in("TCPListenerConfig"), v.in("UDPListenerConfig"), v.in("HTTPListenerConfig"), v.in("HTTPSListenerConfig")} {
+		if said := config.text("HealthCheck"); said != "" && l.HealthCheck == "" {
+			l.HealthCheck, l.HealthCheckRef = strings.ToLower(said), config.in("HealthCheck").ref()
+		}
+	}
 	l.AccessLists = listenerLists(v)
 	v.answer.add(l)
 }

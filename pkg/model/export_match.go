@@ -57,9 +57,26 @@ func rowIDs(key, prefix string, others ...string) test {
 	}
 }
 
+// rowSays tells whether the first row has a text at the key that holds the part.
+func rowSays(key, part string) test {
+	return func(_, first *source.Node) bool { return strings.Contains(first.Get(key).String(), part) }
+}
+
+func not(t test) test {
+	return func(body, first *source.Node) bool { return !t(body, first) }
+}
+
 // topID tells whether the body has an id at the key that begins with the prefix.
 func topID(key, prefix string) test {
 	return func(body, _ *source.Node) bool { return strings.HasPrefix(body.Get(key).String(), prefix) }
+}
+
+// idOf tells whether the first of the keys that the body has holds an id of the kind.
+func idOf(keys []string, about kind) test {
+	return func(body, _ *source.Node) bool {
+		i := slices.IndexFunc(keys, func(key string) bool { return body.Get(key) != nil })
+		return i >= 0 && slices.ContainsFunc(idPrefixes[about], func(prefix string) bool { return strings.HasPrefix(body.Get(keys[i]).String(), prefix) })
+	}
 }
 
 // anyRow tells whether a row of the bucket policy in body has one of the keys.

@@ -3,13 +3,22 @@ package model
 import "strings"
 
 func decodeVPC(v value) {
-	v.answer.add(&VPC{
+	vpc := &VPC{
 		Ref: v.ref(), ID: v.id("VpcId"), Region: v.text("RegionId"),
 		CIDRs:       append(single(v.prefix("CidrBlock")), v.prefixes("SecondaryCidrBlocks", "SecondaryCidrBlock")...),
 		UserCIDRs:   v.prefixes("UserCidrs", "UserCidr"),
 		IPv6CIDRs:   ipv6Blocks(v),
 		IPv4Gateway: v.id("Ipv4GatewayId"),
-	})
+	}
+	for _, key := range []string{"CidrBlock", "VRouterId"} {
+		if v.has(key) && v.text(key) == "" {
+			vpc.Lacks = append(vpc.Lacks, Named{ID: key, Ref: v.in(key).ref()})
+		}
+	}
+	if v.in("VSwitchIds").has("VSwitchId") && len(v.ids("VSwitchIds", "VSwitchId")) == 0 {
+		vpc.Lacks = append(vpc.Lacks, Named{ID: "VSwitchIds", Ref: v.in("VSwitchIds").key()})
+	}
+	v.answer.add(vpc)
 }
 
 // single returns p as a list, or nothing when it is not set.
@@ -156,7 +165,12 @@ func decodeIPv4Gateway(v value) {
 }
 
 func decodeGatewayEndpoint(v value) {
-	v.answer.add(&GatewayEndpoint{Ref: v.ref(), ID: v.id("EndpointId"), VPC: v.id("VpcId"), Status: v.text("EndpointStatus")})
+	e := &GatewayEndpoint{Ref: v.ref(), ID: v.id("EndpointId"), VPC: v.id("VpcId"), Status: v.text("EndpointStatus"), PolicyRef: v.in("PolicyDocument").ref()}
+	policy := value{embedded(v.text("PolicyDocument")), v.pointer + "/PolicyDocument##", v.answer}
+	for statement := range policy.in("Statement").elements() {
+		e.Policy = append(e.Policy, decodeStatement(statement, len(e.Policy)+1))
+	}
+	v.answer.add(e)
 }
 
 // splitList returns the entries of a list that is written as one string. Commas separate them; spaces, line breaks and

@@ -170,7 +170,8 @@ func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
 	rule, known := kubernetesKinds[groupKind{group, id.kind}]
 	if !known {
 		d.unread = id.apiVersion + " " + id.kind
-		d.claims = customClaims(group, id.kind)
+		d.claims = customClaims(root, groupKind{group, id.kind})
+		d.makes = podMaker(root)
 		d.problems = misgrouped(group, id)
 		return
 	}
@@ -230,4 +231,15 @@ func misgrouped(group string, id identity) []LocalProblem {
 	}
 	return []LocalProblem{{Pointer: "/apiVersion", Severity: source.Error,
 		Message: fmt.Sprintf("%s has no kind %s: write %s", id.apiVersion, id.kind, home)}}
+}
+
+// podMaker returns the namespace of an object that makes pods by a template, or by that of a workload, as those of Argo
+// Rollouts and of OpenKruise do; "" for any other.
+// https://argo-rollouts.readthedocs.io/en/stable/features/specification/
+// https://openkruise.io/docs/user-manuals/cloneset
+func podMaker(root *source.Node) string {
+	if !root.Get("spec", "template", "spec").Is(source.Map) && !root.Get("spec", "workloadRef").Is(source.Map) {
+		return ""
+	}
+	return cmp.Or(root.Get("metadata", "namespace").String(), "default")
 }

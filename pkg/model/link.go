@@ -214,6 +214,7 @@ func (n *Network) sortCloud() {
 	sortRecords(n.GatewayEndpoints)
 	sortRecords(n.NetworkACLs)
 	sortRecords(n.Databases)
+	sortRecords(n.BucketPolicies)
 	sortRecords(n.LoadBalancers)
 	sortRecords(n.Listeners)
 	sortRecords(n.ServerGroups)

@@ -87,9 +87,11 @@ type Cluster struct {
 	IPStack        Fact   // ipv4, dual
 	KubeProxy      Fact   // ipvs, iptables
 	Kubernetes     Fact   // 1.31.1
+	KubeProxyRange Fact   // clusterCIDR of kube-proxy, one range of each family with a comma between
 	NetworkPolicy  Fact   // enabled, disabled; enforced when assumed
 	Trunking       Fact   // true, false
 	InClusterLB    Fact   // true, false
+	MisplacedLB    Fact   // the key whose JSON has in_cluster_loadbalance, where Terway does not read it
 	Backend        Fact   // how Flannel carries packets between nodes: alloc, vxlan, ...; lower case
 	PodCIDR        Prefix // Flannel container CIDR
 	PodCIDRRef     Ref
@@ -106,6 +108,7 @@ type Cluster struct {
 	Masquerade     Fact    // true, false: whether the nodes translate what pods of Flannel send out of the container network
 	EIPRob         Fact    // value of allow_eip_rob in eni_conf
 
+	CreatedKubernetes    Fact // version when the cluster was created
 	PolicyProvider       Fact // iptables, ebpf, as the configuration of Terway says
 	Poseidon             Fact // true when the component is there, false when a list of all components does not name it
 	PoseidonVersion      Fact
@@ -113,6 +116,8 @@ type Cluster struct {
 	Serverless           Fact // true for ACK Serverless, where every pod is on a virtual node
 	EIPControllerVersion Fact // 0.9.5
 	EIPControllerList    Fact // true when its list of controllers has eip, false when it does not
+	Injector             Fact // of whitelists: true, false, or unseen where a part of the bundle that would show it does not
+	InjectorAccess       Fact // public, intranet: the endpoints of the cloud that it has pods call
 }
 
 // Named is an id with the place it is written at. Zone is set for vSwitches that are listed by zone.
@@ -138,6 +143,8 @@ type Network struct {
 	Services        []*Service
 	Endpoints       []*Endpoints
 	Ingresses       []*Ingress
+	Makers          map[string]bool // namespaces with objects that make pods and that nobody reads
+	Listed          map[Listed]bool
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
@@ -165,6 +172,7 @@ type Network struct {
 	GatewayEndpoints    []*GatewayEndpoint
 	NetworkACLs         []*NetworkACL
 	Databases           []*Database
+	BucketPolicies      []*BucketPolicy
 	LoadBalancers       []*LoadBalancer
 	Listeners           []*Listener
 	ServerGroups        []*ServerGroup
@@ -174,6 +182,10 @@ type Network struct {
 
 	Exports []Export // one an answer kind and owner
 }
+
+// Listed is a kind of which the bundle has a list with objects of a namespace, as kubectl get prints it. What stands alone
+// was picked.
+type Listed struct{ Kind, Namespace string }
 
 // Export says how complete one kind of answer is. API is product:Action as in "vpc:DescribeSnatTableEntries".
 // Owner is the id the answer belongs to ("" for account- or region-wide lists).

@@ -65,3 +65,42 @@ func TestAnEmptyListIsReadWithoutItsInnerWrapper(t *testing.T) {
 		t.Errorf("evidence %s, problems %q", evidence, messages(problems))
 	}
 }
+
+// templateAnswers are answers about the templates of each service, for the ids that they are about.
+func templateAnswers() map[string][2]string {
+	global := func(id string) [2]string {
+		return [2]string{id, `{"RequestId":"1","DBClusterId":"` + id + `","GlobalSecurityIPGroupRel":[` +
+			`{"GlobalSecurityGroupId":"g-1","GlobalIgName":"office","GIpList":"192.0.2.1, 10.0.0.0/8","RegionId":"cn-hangzhou"}]}`}
+	}
+	return map[string][2]string{
+		"rds:DescribeInstanceLinkedWhitelistTemplate": {"rm-1", `{"RequestId":"1","Code":"200","Message":"Success","Success":true,"HttpStatusCode":200,` +
+			`"Data":{"InsName":"rm-1","Templates":[{"Id":1,"TemplateId":2,"UserId":3,"TemplateName":"office","Ips":"192.0.2.1, 10.0.0.0/8"}]}}`},
+		"rds:DescribeGlobalSecurityIPGroupRelation":       global("rm-2"),
+		"r-kvstore:DescribeGlobalSecurityIPGroupRelation": global("r-1"),
+		"dds:DescribeGlobalSecurityIPGroupRelation":       global("dds-1"),
+		"polardb:DescribeGlobalSecurityIPGroupRelation":   global("pc-1"),
+	}
+}
+
+func TestTemplatesBelongToTheirDatabase(t *testing.T) {
+	for api, answer := range templateAnswers() {
+		n, problems := load(t, map[string]string{"a.json": answer[1]}, nil)
+		if evidence, _ := n.Evidence(api, answer[0]); evidence != Complete || len(problems) > 0 || len(n.Databases) != 1 || n.Databases[0].ID != answer[0] {
+			t.Errorf("%s: evidence %s, databases %v, problems %q", api, evidence, n.Databases, messages(problems))
+			continue
+		}
+		g := n.Databases[0].Groups[0]
+		if place := n.Locate(g.EntryRef(1)).Span; !g.Template || g.Name != "office" || answer[1][place.Start.Column-1:place.End.Column-1] != "10.0.0.0/8" {
+			t.Errorf("%s: group %+v with an entry at %v", api, g, place)
+		}
+	}
+}
+
+func TestDefaultListOfMongoDBWithoutGroups(t *testing.T) {
+	for groups, want := range map[string]string{`{"SecurityIpGroup":[]}`: "default 10.0.0.0/8", `{"SecurityIpGroup":[{"SecurityIpGroupName":"a","SecurityIpList":"192.0.2.1"}]}`: "a 192.0.2.1"} {
+		n, _ := load(t, map[string]string{"dds.dds-1.json": `{"RequestId":"1","SecurityIps":"10.0.0.0/8","SecurityIpGroups":` + groups + `}`}, nil)
+		if g := n.Databases[0].Groups; len(g) != 1 || g[0].Name+" "+g[0].Entries[0].Text != want {
+			t.Errorf("%s: %v, want %s", groups, g, want)
+		}
+	}
+}

@@ -47,17 +47,29 @@ func question(flow *facts.Flow) finding.Flow {
 
 // origin returns the object that the packets come from, and where it is written.
 func origin(s facts.Source) (finding.Subject, model.Ref) {
+	if s.Instance != nil {
+		return finding.Subject{Kind: "ECSInstance", Name: s.Instance.ID}, s.Instance.At
+	}
 	if s.Workload != nil {
 		return finding.Subject{Kind: s.Workload.Kind, Namespace: s.Workload.Namespace, Name: s.Workload.Name}, s.Workload.Ref.At("/metadata/name")
 	}
 	return finding.Subject{Kind: "Pod", Namespace: s.Pod.Namespace, Name: s.Pod.Name}, s.Pod.Ref.At("/metadata/name")
 }
 
-// outcome is the decision about one case, with the entities that its handles stand for.
+// outcome is the decision about one case.
 type outcome struct {
 	*decision
-	entities []facts.Entity
+	about *facts.Case
 }
+
+// entity returns what a handle of the decision stands for. Most are not asked for: one path is shown of many.
+func (o outcome) entity(i int) facts.Entity {
+	entity, _ := o.about.Entity(o.handles[i])
+	return entity
+}
+
+// name returns what texts call it.
+func (o outcome) name(i int) string { return o.entity(i).Name }
 
 // replica is the outcomes of one replica, and the one that its path is shown of.
 type replica struct {
@@ -70,18 +82,16 @@ type replica struct {
 func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error) {
 	replicas := make([]replica, len(flow.Replicas))
 	for i, cases := range flow.Replicas {
-		outcomes := make([]outcome, len(cases))
-		verdicts := make([]finding.Verdict, len(cases))
-		for j, c := range cases {
+		outcomes := make([]outcome, 0, len(cases))
+		verdicts := make([]finding.Verdict, 0, len(cases))
+		for _, c := range cases {
 			decision, err := e.decide(ctx, c)
 			if err != nil {
 				return nil, err
 			}
-			entities, err := e.resolve(decision, c)
-			if err != nil {
-				return nil, err
+			if !decision.aside {
+				outcomes, verdicts = append(outcomes, outcome{decision, c}), append(verdicts, decision.verdict)
 			}
-			outcomes[j], verdicts[j] = outcome{decision, entities}, decision.verdict
 		}
 		replicas[i] = newReplica(outcomes, verdicts)
 		if len(cases) > 0 {
@@ -121,6 +131,9 @@ func count(verdicts []finding.Verdict) finding.Replicas {
 // share returns the replicas that have the verdict, unless all have it.
 func share(replicas []replica, verdict finding.Verdict) finding.Share {
 	s := finding.Share{Verdict: verdict, Of: len(replicas)}
+	if !slices.ContainsFunc(replicas, func(r replica) bool { return r.verdict != verdict }) {
+		return finding.Share{}
+	}
 	for _, replica := range replicas {
 		if replica.verdict != verdict {
 			continue
@@ -129,9 +142,6 @@ func share(replicas []replica, verdict finding.Verdict) finding.Share {
 			s.First = append(s.First, replica.name)
 			s.Why = append(s.Why, replica.why())
 		}
-	}
-	if s.Count == s.Of {
-		return finding.Share{}
 	}
 	return s
 }
@@ -156,7 +166,7 @@ func (r replica) why() string {
 	for _, deciding := range []finding.Verdict{finding.Deny, finding.Unknown, finding.Partial} {
 		for _, hop := range shown.hops {
 			if hop.verdict == deciding {
-				why, _, _ := strings.Cut(hop.note.fill(shown.entities), "; ")
+				why, _, _ := strings.Cut(hop.note.fill(shown.name), "; ")
 				return why
 			}
 		}
@@ -170,7 +180,7 @@ func egress(replicas []replica) []string {
 	for _, replica := range replicas {
 		for _, outcome := range replica.outcomes {
 			for _, i := range outcome.egress {
-				names[outcome.entities[i].Name] = true
+				names[outcome.name(i)] = true
 			}
 		}
 	}
@@ -188,7 +198,9 @@ func lacking(replicas []replica) []string {
 		for _, outcome := range replica.outcomes {
 			for _, hop := range outcome.hops {
 				if hop.verdict == finding.Unknown || hop.verdict == finding.Partial {
-					outcome.lack(hop, exports)
+					for _, export := range outcome.lacks(hop) {
+						exports[export] = true
+					}
 				}
 			}
 		}
@@ -196,12 +208,16 @@ func lacking(replicas []replica) []string {
 	return slices.Sorted(maps.Keys(exports))
 }
 
-func (o outcome) lack(h hop, exports map[string]bool) {
+// lacks returns the exports that would settle the doubt of a gate.
+func (o outcome) lacks(h hop) []string {
+	var exports []string
 	for _, item := range h.missing {
 		text := item.export
 		if item.of != nowhere {
-			text += " " + o.entities[item.of].Name
+			text += " " + o.name(item.of)
 		}
-		exports[text] = true
+		exports = append(exports, text)
 	}
+	slices.Sort(exports)
+	return slices.Compact(exports)
 }

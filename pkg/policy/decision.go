@@ -15,6 +15,7 @@ import (
 // decision is what the policies say about one input record, checked and ready to be worded for the cases that have it.
 // Handles are positions in handles, so that each is resolved once a case.
 type decision struct {
+	aside    bool // the packet does not take the way that the record is about
 	verdict  finding.Verdict
 	handles  []facts.Handle
 	users    []owner // of each handle: who returned it first
@@ -59,6 +60,7 @@ type (
 		Hops     []hopRecord     `json:"hops"`
 		Egress   []facts.Handle  `json:"egress"`
 		Findings []findingRecord `json:"findings"`
+		Aside    bool            `json:"aside"`
 	}
 	hopRecord struct {
 		Gate    string                  `json:"gate"`
@@ -116,7 +118,7 @@ func (d *decoder) decode(record decisionRecord) error {
 		}
 	}
 	d.who = owner{kind: "decision"}
-	d.decision.egress = d.positions(record.Egress)
+	d.decision.egress, d.decision.aside = d.positions(record.Egress), record.Aside
 	return d.judge(record.Hops)
 }
 

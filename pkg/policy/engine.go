@@ -83,7 +83,7 @@ func (e *Engine) evaluate(ctx context.Context, c *facts.Case) (*decision, error)
 	if err := d.decode(record); err != nil {
 		return nil, e.blame(d.who, err)
 	}
-	return &d.decision, nil
+	return &d.decision, e.check(&d.decision, c)
 }
 
 // record returns what the policies say about a case, as they say it.
@@ -120,15 +120,12 @@ func (e *Engine) blame(who owner, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// resolve returns what the handles of a decision stand for in one of its cases.
-func (e *Engine) resolve(d *decision, c *facts.Case) ([]facts.Entity, error) {
-	entities := make([]facts.Entity, len(d.handles))
+// check tells whether every handle of a decision stands for something, as it does in all cases of one record or in none.
+func (e *Engine) check(d *decision, c *facts.Case) error {
 	for i, handle := range d.handles {
-		entity, ok := c.Entity(handle)
-		if !ok {
-			return nil, e.blame(d.users[i], fmt.Errorf("handle %q stands for nothing", handle))
+		if _, ok := c.Entity(handle); !ok {
+			return e.blame(d.users[i], fmt.Errorf("handle %q stands for nothing", handle))
 		}
-		entities[i] = entity
 	}
-	return entities, nil
+	return nil
 }

@@ -35,6 +35,26 @@ func (e *Engine) answered(ctx context.Context, component *facts.Component, looku
 	return ast.ValueFromReader(bytes.NewReader(text))
 }
 
+// called returns the part about the source with the answers about the call by which it has itself listed.
+func (e *Engine) called(ctx context.Context, component *facts.Component, call *facts.Case) (ast.Value, error) {
+	var part facts.SourceFacts
+	if err := json.Unmarshal(component.JSON, &part); err != nil {
+		return nil, err
+	}
+	record, err := e.memo.lookups.get(call.Key(), func() (decisionRecord, error) { return e.record(ctx, call) })
+	if err != nil {
+		return nil, err
+	}
+	for _, hop := range record.Hops {
+		part.Injection.Call.Hops = append(part.Injection.Call.Hops, facts.CallHop{Gate: hop.Gate, Verdict: string(hop.Verdict)})
+	}
+	text, err := json.Marshal(part)
+	if err != nil {
+		return nil, err
+	}
+	return ast.ValueFromReader(bytes.NewReader(text))
+}
+
 // qualifier stands before the handles of a lookup, which are those of another case.
 type qualifier string
 

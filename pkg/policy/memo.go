@@ -43,6 +43,9 @@ func (e *Engine) input(ctx context.Context, c *facts.Case) (ast.Value, error) {
 			if facts.Parts[i] == "dns" && len(c.Lookups) > 0 {
 				return e.answered(ctx, component, c.Lookups)
 			}
+			if facts.Parts[i] == "source" && c.Call != nil {
+				return e.called(ctx, component, c.Call)
+			}
 			return ast.ValueFromReader(bytes.NewReader(component.JSON))
 		})
 		if err != nil {

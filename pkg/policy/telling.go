@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/model"
 )
@@ -55,7 +54,7 @@ func newTellings() tellings {
 // add tells what a rule found in one case.
 func (ts *tellings) add(o outcome, found ruleFinding, whole finding.Verdict) {
 	key := tellingKey{found.rule, o.ref(found.at), found.message.written, found.fix.written}
-	this := advice{key.rule, key.at, found.fix.fill(o.entities)}
+	this := advice{key.rule, key.at, found.fix.fill(o.name)}
 	t := ts.byKey[key]
 	if t == nil {
 		if ts.told[this] {
@@ -66,8 +65,8 @@ func (ts *tellings) add(o outcome, found ruleFinding, whole finding.Verdict) {
 		ts.list = append(ts.list, t)
 	}
 	ts.told[this] = true
-	t.message.add(found.message, o.entities)
-	t.fix.add(found.fix, o.entities)
+	t.message.add(found.message, o.name)
+	t.fix.add(found.fix, o.name)
 	if !slices.Contains(t.fixes, this.fix) {
 		t.fixes = append(t.fixes, this.fix)
 		t.relate(o, found)
@@ -77,7 +76,7 @@ func (ts *tellings) add(o outcome, found ruleFinding, whole finding.Verdict) {
 // relate adds the further places of one case.
 func (t *telling) relate(o outcome, found ruleFinding) {
 	for _, other := range found.related {
-		place := relatedPlace{o.ref(other.at), other.message.fill(o.entities)}
+		place := relatedPlace{o.ref(other.at), other.message.fill(o.name)}
 		if !place.ref.IsZero() && !slices.Contains(t.related, place) {
 			t.related = append(t.related, place)
 		}
@@ -116,12 +115,12 @@ func (n *names) add(name string) {
 }
 
 // add takes the names of one more case. Its template has the same text; where its names are found is its own.
-func (b *blend) add(t template, entities []facts.Entity) {
+func (b *blend) add(t template, called func(int) string) {
 	if b.values == nil {
 		b.template, b.values = t, make([]names, len(t.names))
 	}
 	for i, name := range t.names {
-		b.values[i].add(entities[name].Name)
+		b.values[i].add(called(name))
 	}
 }
 

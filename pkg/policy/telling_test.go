@@ -1,12 +1,23 @@
 package policy
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/model"
 )
+
+// standing returns an outcome whose handles stand for the entities.
+func standing(entities ...facts.Entity) outcome {
+	o := outcome{&decision{}, &facts.Case{}}
+	o.about.Parts[0] = &facts.Component{Entities: entities}
+	for i := range entities {
+		o.handles = append(o.handles, facts.Handle(facts.Parts[0]+"/"+strconv.Itoa(i)))
+	}
+	return o
+}
 
 func TestOneFindingForSeveralReplicas(t *testing.T) {
 	rule, names := &finding.Rule{ID: "nat/x"}, map[string]int{"at": 0, "a": 1, "b": 2}
@@ -24,7 +35,7 @@ func TestOneFindingForSeveralReplicas(t *testing.T) {
 	} {
 		all := newTellings()
 		for _, r := range c.replicas {
-			o := outcome{decision: &decision{}, entities: []facts.Entity{{Name: "place", Ref: model.Ref{Record: 1}}, {Name: r[0]}, {Name: r[1]}}}
+			o := standing(facts.Entity{Name: "place", Ref: model.Ref{Record: 1}}, facts.Entity{Name: r[0]}, facts.Entity{Name: r[1]})
 			message, _ := newTemplate(c.message, names)
 			fix, _ := newTemplate(c.fix, names)
 			all.add(o, ruleFinding{rule: rule, message: message, fix: fix}, finding.Blocked)
@@ -49,7 +60,7 @@ func TestDifferentFindingsOfReplicas(t *testing.T) {
 	}{{1, "m", "f", 1}, {1, "other words", "f", 1}, {2, "m", "f", 2}, {2, "m", "g", 3}} {
 		message, _ := newTemplate(c.message, nil)
 		fix, _ := newTemplate(c.fix, nil)
-		o := outcome{decision: &decision{}, entities: []facts.Entity{{Ref: model.Ref{Record: c.record}}}}
+		o := standing(facts.Entity{Ref: model.Ref{Record: c.record}})
 		all.add(o, ruleFinding{rule: rule, message: message, fix: fix}, finding.Blocked)
 		if len(all.list) != c.want {
 			t.Errorf("%+v: %d findings", c, len(all.list))

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"github.com/egresslint/egresslint/pkg/facts"
 )
 
 // template is a text with named parts: a text, a name, a text, a name, and so on. Names are positions in the entities of
@@ -35,15 +33,19 @@ func newTemplate(text string, names map[string]int) (template, error) {
 	return t, nil
 }
 
+// nameLength is how long a name is mostly, beyond the hole that it fills.
+const nameLength = 12
+
 // fill writes the names in. What a name says is text, also when it looks like a hole.
-func (t template) fill(entities []facts.Entity) string {
+func (t template) fill(called func(int) string) string {
 	if len(t.names) == 0 {
 		return t.texts[0]
 	}
 	var b strings.Builder
+	b.Grow(len(t.written) + nameLength*len(t.names))
 	for i, name := range t.names {
 		b.WriteString(t.texts[i])
-		b.WriteString(entities[name].Name)
+		b.WriteString(called(name))
 	}
 	b.WriteString(t.texts[len(t.names)])
 	return b.String()

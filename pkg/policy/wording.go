@@ -3,7 +3,6 @@ package policy
 import (
 	"cmp"
 	"errors"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -21,6 +20,14 @@ type wording struct {
 	told     finding.Told
 	about    *finding.Flow
 	tellings tellings
+	worded   []worded
+}
+
+// worded is the path of a case, in the words for a replica whose verdict is the whole.
+type worded struct {
+	about *facts.Case
+	whole finding.Verdict
+	path  []finding.Hop
 }
 
 // answer words the verdict. A flow without a replica is unknown: nothing was judged.
@@ -47,22 +54,25 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 // path words the hops. What nothing written decides is decided by what the source lacks: it is placed there. A gate that
 // stops the packet to one of the ends, of a source that reaches others, is partial like the source's verdict.
 func (w *wording) path(o outcome, whole finding.Verdict) []finding.Hop {
+	same := func(known worded) bool { return known.about == o.about && known.whole == whole }
+	if i := slices.IndexFunc(w.worded, same); i >= 0 {
+		return w.worded[i].path
+	}
 	_, source := origin(w.flow.Source)
 	path := make([]finding.Hop, len(o.hops))
 	for i, hop := range o.hops {
-		exports := map[string]bool{}
-		o.lack(hop, exports)
 		path[i] = finding.Hop{
 			Gate:    hop.gate,
 			Verdict: hop.verdict,
-			Note:    hop.note.fill(o.entities),
-			Missing: slices.Sorted(maps.Keys(exports)),
+			Note:    hop.note.fill(o.name),
+			Missing: o.lacks(hop),
 		}
 		if whole == finding.Partial && hop.verdict == finding.Deny {
 			path[i].Verdict, path[i].Note = finding.Partial, path[i].Note+"; another end is reached"
 		}
 		path[i].At = w.locate(cmp.Or(o.ref(hop.at), source))
 	}
+	w.worded = append(w.worded, worded{o.about, whole, path})
 	return path
 }
 
@@ -71,7 +81,7 @@ func (o outcome) ref(at int) model.Ref {
 	if at == nowhere {
 		return model.Ref{}
 	}
-	return o.entities[at].Ref
+	return o.entity(at).Ref
 }
 
 // tell words the findings of all replicas.
@@ -159,13 +169,13 @@ func (o outcome) decided(f ruleFinding) string {
 	if f.hop == nowhere {
 		return "decided here"
 	}
-	return "decided here: " + o.hops[f.hop].note.fill(o.entities)
+	return "decided here: " + o.hops[f.hop].note.fill(o.name)
 }
 
 func (w *wording) fingerprint(o outcome, f ruleFinding, s finding.Subject) string {
 	at := ""
 	if f.at != nowhere {
-		at = o.entities[f.at].Name
+		at = o.name(f.at)
 	}
 	to := w.about
 	return finding.Fingerprint(f.rule.ID, at, s.Namespace, s.Kind, s.Name, to.To, strconv.Itoa(to.Port), to.Protocol, to.Family)

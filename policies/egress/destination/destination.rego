@@ -86,3 +86,6 @@ _in_private if {
 
 # A vSwitch of the VPC has it, whatever is known of the VPC.
 _in_private if input.target.subnet
+
+# An address of another VPC is private, whatever it looks like.
+_in_private if input.target.elsewhere

@@ -48,6 +48,14 @@ identity := "pod" if {
 }
 
 # METADATA
+# description: |
+#   Whether an ECS instance sends the packet and no pod, and whether that one is outside the cluster. What holds for the
+#   host network of its nodes holds for it too.
+instance if input.source.ecs in {"node", "outside"}
+
+outside if input.source.ecs == "outside"
+
+# METADATA
 # description: The facts of the address that the packet leaves with; undefined while that is unknown.
 facts := input.pod if identity == "pod"
 

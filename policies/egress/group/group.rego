@@ -28,7 +28,8 @@ facts(["egress", i]) := exit.facts.any_group[i]
 # METADATA
 # description: |
 #   Packets that reach no ENI: pods of one node talk through the node, and the container network of Flannel and
-#   of Terway's old VPC mode is not the ENI's. A pod on the host network is outside of it.
+#   of Terway's old VPC mode is not the ENI's. A pod on the host network is outside of it, and an instance outside the
+#   cluster sends its packets to the ENI of the node.
 unseen if {
 	destination.class == "pod"
 	input.policy.self
@@ -43,6 +44,7 @@ unseen if {
 	destination.class == "pod"
 	_container_network
 	not input.policy.target_host_network
+	not exit.outside
 }
 
 _container_network if input.cluster.plugin == "flannel"
@@ -50,6 +52,13 @@ _container_network if input.cluster.plugin == "flannel"
 _container_network if {
 	input.cluster.plugin == "terway"
 	input.cluster.mode == "vpc"
+}
+
+# METADATA
+# description: Whether an ECS instance calls on a pod.
+visiting if {
+	exit.instance
+	input.target.pod
 }
 
 # METADATA

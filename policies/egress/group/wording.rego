@@ -42,7 +42,16 @@ revoke_command(side) := concat(" ", [
 #   range of the source's vSwitch, or the public address that it leaves with where there is but one.
 peer("egress") := facts("egress").destination
 
-peer("ingress") := facts("ingress").source if facts("ingress").source != ""
+peer("ingress") := facts("ingress").source if {
+	facts("ingress").source != ""
+	not exit.outside
+}
+
+# One instance beside the cluster is one address, and not the first of many as pods are.
+peer("ingress") := exit.address if {
+	facts("ingress").source != ""
+	exit.outside
+}
 
 peer("ingress") := exit.address if {
 	facts("ingress").source == ""

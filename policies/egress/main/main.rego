@@ -3,17 +3,20 @@
 # description: What the host asks for, once for every input record.
 package egress.main
 
+import data.egress.inside
 import data.egress.path
 
 # METADATA
 # description: |
 #   The hops of the path, the public addresses that the destination may see, and what the rules tell. A finding's
-#   rule is its topic and its name, as the packages are called.
+#   rule is its topic and its name, as the packages are called. A record that is about a way which the packet does not
+#   take is set aside.
 # entrypoint: true
 decision := {
 	"hops": path.hops,
 	"egress": egress,
 	"findings": findings,
+	"aside": inside.aside,
 }
 
 # METADATA
@@ -36,4 +39,6 @@ findings contains object.union(finding, {"rule": [topic, rule]}) if {
 	some finding in data.egress.rules[topic][rule].findings
 }
 
-_topics := {"identity"} | {replace(hop.gate, "-", "_") | some hop in path.hops}
+_topics := set() if inside.aside
+
+_topics := {"identity"} | {replace(hop.gate, "-", "_") | some hop in path.hops} if not inside.aside

@@ -40,7 +40,7 @@ test_path_without_hops_decides_nothing if {
 	decision := main.decision with data.egress.path.hops as []
 		with data.egress.rules as {}
 
-	decision == {"hops": [], "egress": [], "findings": set()}
+	decision == {"hops": [], "egress": [], "findings": set(), "aside": false}
 }
 
 # The real rules, on the one hop that only they answer.
@@ -50,4 +50,12 @@ test_rules_of_the_tree_are_found if {
 		with data.egress.path.hops as [smtp]
 
 	["security_group", "platform_blocks_smtp"] in {finding.rule | some finding in findings}
+}
+
+# A way that the packet does not take tells nothing, whatever the rules about the source find.
+test_record_set_aside_tells_nothing if {
+	decision := main.decision with data.egress.inside.aside as true
+		with data.egress.rules as {"identity": {"stale_eni": {"findings": {_finding}}}}
+
+	decision == {"hops": [], "egress": [], "findings": set(), "aside": true}
 }

@@ -16,10 +16,30 @@ import data.egress.gate.network_policy
 import data.egress.gate.route
 import data.egress.gate.security_group
 import data.egress.gate.whitelist
+import data.egress.inside
+import data.egress.service
 
 # METADATA
-# description: The hops of the gates asked for, of all gates when none is.
-hops := [hop | some gate in _asked; hop := _hop[gate]]
+# description: |
+#   The hops of the gates asked for, of all gates when none is. A way that the packet does not take has none, and one that
+#   ends on the node only those of the gates that are there.
+hops := [] if inside.aside
+
+hops := [hop | some gate in _asked; hop := _hop[gate]] if {
+	not inside.aside
+	not _ends_early
+}
+
+hops := [hop | some gate in _asked; gate in _near; hop := _hop[gate]] if {
+	not inside.aside
+	_ends_early
+}
+
+_near := {"dns", "network-policy", "load-balancer"}
+
+_ends_early if input.balancer.inside.way == "node"
+
+_ends_early if service.ends_early
 
 _order := [
 	"dns",

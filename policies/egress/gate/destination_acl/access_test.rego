@@ -9,12 +9,12 @@ _entry(at, covers) := {
 _listened(lists, changes) := object.union(
 	{
 		"flow": {"family": "ipv4", "protocol": "tcp", "port": 443},
-		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 		"source": {"host_network": false, "virtual_node": false, "injector": false},
 		"target": {"kind": "clb", "pod": false, "resolved": true, "ranges": ["vpc"], "database": {"found": false}},
 		"policy": {"self": false, "same_node": false, "target_host_network": false},
 		"balancer": {
-			"product": "clb", "found": true, "service": false, "at": "balancer/0", "id": "balancer/7", "groups": "no",
+			"product": "clb", "found": true, "at": "balancer/0", "id": "balancer/7", "groups": "no",
 			"listener": {
 				"found": true, "at": "balancer/2", "id": "balancer/8", "control": "on", "mode": "white",
 				"lists": [{"at": "balancer/3", "id": "balancer/4", "entries": "complete", "holds": "some"}],
@@ -87,14 +87,7 @@ test_access_control[name] if {
 	[hop.verdict, hop.reason] == row.is
 }
 
-test_no_access_control_to_judge[what] if {
-	some what, changes in {
-		"no listener": _of({"found": false}),
-		"a Service of the cluster": {"balancer": {"service": true}},
-	}
-
-	not _noted([_entry("pod/1", "no")], changes)
-}
+test_no_access_control_without_a_listener if not _noted([_entry("pod/1", "no")], _of({"found": false}))
 
 test_lists_that_would_tell[product] if {
 	some product, export in {"clb": "DescribeAccessControlListAttribute", "alb": "ListAclEntries"}

@@ -10,6 +10,7 @@ _crossed if {
 
 _crossed if {
 	not _served
+	not input.target.elsewhere
 	_inside
 }
 

@@ -31,7 +31,6 @@ hop := object.union(
 	_front,
 ) if {
 	balancer.present
-	not input.balancer.service
 }
 
 # Whether a packet to the source's own public address comes back at all is not documented; the eip gate says so.
@@ -73,6 +72,7 @@ _answer := {
 _answer := group.answer("ingress") if {
 	_owned
 	not _spared
+	not _injected
 }
 
 # The groups of a network load balancer accept what no rule drops:

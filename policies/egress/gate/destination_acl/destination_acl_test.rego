@@ -38,7 +38,7 @@ _interfaces := [{"export": "DescribeNetworkInterfaces", "of": ""}]
 
 _input(groups, rules) := {
 	"flow": {"family": "ipv4", "protocol": "tcp", "port": 3306, "gates": []},
-	"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+	"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 	"source": {"host_network": false, "virtual_node": false},
 	"target": {
 		"kind": "ip",
@@ -317,4 +317,22 @@ test_a28_own_public_address if {
 
 	not destination_acl.hop with input as _changed(own)
 	destination_acl.hop.verdict == "deny" with input as _changed(other)
+}
+
+test_injector_adds_a_rule[helps] if {
+	some helps, row in {
+		"yes": {"verdict": "unknown", "missing": 0},
+		"unknown": {"verdict": "unknown", "missing": 2},
+		"no": {"verdict": "deny", "missing": 0},
+	}
+	asking := _changed({"cluster": {"injector": helps}, "source": {"injector": true, "injection": {"at": "source/3"}}})
+
+	destination_acl.hop.verdict == row.verdict with input as asking
+	count(destination_acl.hop.missing) == row.missing with input as asking
+}
+
+test_injector_does_not_lift_a_drop if {
+	asking := object.union(_input([_group({})], [_rule(0, 5, "drop", "yes")]), {"source": {"injector": true}})
+
+	destination_acl.hop.reason == "rule-drops" with input as asking
 }

@@ -2,6 +2,7 @@ package egress.gate.destination_acl
 
 import data.egress.balancer
 import data.egress.exit
+import data.egress.injector
 
 # What the access control of the listener says; undefined for NLB, which has none, and while no listener is known.
 _list_reason := [candidate |
@@ -33,7 +34,7 @@ _list_reasons contains "lists-foreign" if standing == "doubt"
 
 # The injector adds the address of the pod to lists of those that are let in when the pod starts.
 _list_reasons contains "runtime-list" if {
-	input.source.injector
+	injector.helps != "no"
 	_listener.mode == "white"
 	not balancer.public
 	exit.identity == "pod"

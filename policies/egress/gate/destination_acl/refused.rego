@@ -3,6 +3,7 @@ package egress.gate.destination_acl
 import data.egress.balancer
 import data.egress.destination
 import data.egress.exit
+import data.egress.injector
 
 _list_answer := {
 	"verdict": {"list-refuses": "deny", "list-partly": "partial"}[_list_reason],
@@ -57,7 +58,7 @@ _doubts := {
 	"source-unknown": "nothing tells with which address {listener} sees the packet",
 	"lists-incomplete": "the entries of {list} are not all in the bundle, and none of those that are holds the address",
 	"lists-foreign": "all entries of {list} are of another address family, and it is not documented who is let in then",
-	"runtime-list": "{list} does not hold the address, but the injector adds the address of {source} when it starts",
+	"runtime-list": _expected.list[injector.helps],
 }
 
 _first_list := array.concat([list.at | some list in _incomplete], array.concat(
@@ -71,7 +72,7 @@ _list_missing := {
 	"source-unknown": [item | some item in (exit.missing | destination.missing)],
 	"lists-incomplete": [{"export": _entries, "of": list.id} | some list in _incomplete],
 	"lists-foreign": [],
-	"runtime-list": [],
+	"runtime-list": _unproven,
 }
 
 _control_missing := [{"export": "DescribeLoadBalancerListeners", "of": input.balancer.id}] if {

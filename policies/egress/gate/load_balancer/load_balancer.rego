@@ -2,7 +2,8 @@
 # title: Load balancer
 # description: |
 #   The load balancer that the packet goes to, of CLB, NLB or ALB: whether it runs, whether a running listener takes
-#   the packet, whether there is a server to forward to, and whether the client is that server itself.
+#   the packet, whether there is a server to forward to, and whether the client is that server itself. Inside the
+#   cluster of its Service, the address of a load balancer mostly leads elsewhere.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/slb/classic-load-balancer/user-guide/listener-overview
 #     description: Listeners of CLB
@@ -23,7 +24,7 @@ hop := object.union(
 		"missing": [],
 		"egress": [],
 	},
-	_answer,
+	_explained(_answer),
 ) if {
 	balancer.present
 }
@@ -40,7 +41,7 @@ _answer := _doubted
 #   and that before what refuses some connections only.
 reason := [candidate |
 	some candidate in [
-		"service", "undescribed",
+		"undescribed",
 		"inactive", "no-listener", "listener-stopped", "no-backend", "all-abnormal", "hairpin",
 		"state-unknown", "classic", "elsewhere", "icmp", "listeners-unknown", "listener-unknown",
 		"backends-unknown", "preserve-unknown", "hairpin-public", "hairpin-eni", "client-unknown",

@@ -11,7 +11,6 @@ _input(changes) := object.union(
 		"balancer": {
 			"product": "clb",
 			"found": true,
-			"service": false,
 			"at": "balancer/0",
 			"id": "balancer/0",
 			"address": "balancer/9",
@@ -77,7 +76,6 @@ test_listener_that_answers_by_itself if {
 }
 
 _rows := [
-	{"of": {"service": true}, "is": ["unknown", "service"]},
 	{"of": {"found": false, "listeners": "absent", "listener": {"found": false}}, "is": ["unknown", "undescribed"]},
 	{"of": {"status": "inactive"}, "is": ["deny", "inactive"]},
 	{"of": {"status": "locked"}, "is": ["deny", "inactive"]},
@@ -133,7 +131,7 @@ test_answers[name] if {
 test_every_answer_is_shown if {
 	reasons := {row.is[1] | some row in _rows} | {"icmp", "hairpin-public"}
 
-	count(reasons) == 21
+	count(reasons) == 20
 }
 
 test_icmp_asks_no_listener if {

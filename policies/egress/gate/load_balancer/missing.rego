@@ -11,3 +11,6 @@ _exports := {
 }[_balancer.product]
 
 _missing(answers) := [{"export": _exports[answer], "of": _balancer.id} | some answer in answers]
+
+# The answers that find a load balancer by its address.
+_lists := {"clb": "DescribeLoadBalancers", "nlb": "ListLoadBalancers", "alb": "ListLoadBalancers"}

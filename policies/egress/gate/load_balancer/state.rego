@@ -9,8 +9,6 @@ _out_of_order := {"inactive", "locked", "stopped", "createfailed", "deleted"}
 
 _in_order := {"active", ""}
 
-_applying contains "service" if _balancer.service
-
 _applying contains "undescribed" if not _balancer.found
 
 _applying contains "inactive" if _balancer.status in _out_of_order
@@ -35,20 +33,16 @@ _applying contains "elsewhere" if {
 
 _doubted := {
 	"verdict": "unknown",
-	"note": "a Service of the cluster has the address of {balancer}, and the node may answer in its place, which is not judged",
-	"names": {"balancer": _balancer.at},
-} if {
-	reason == "service"
-}
-
-_doubted := {
-	"verdict": "unknown",
 	"note": "no export in the bundle describes {balancer}",
 	"names": {"balancer": _balancer.at},
-	"missing": _missing(["attributes", "listeners"]),
+	"missing": _describing,
 } if {
 	reason == "undescribed"
 }
+
+_describing := _missing(["attributes", "listeners"]) if _balancer.id != ""
+
+_describing := [{"export": _lists[_balancer.product], "of": ""}] if _balancer.id == ""
 
 _refused := {
 	"verdict": "deny",

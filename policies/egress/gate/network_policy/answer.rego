@@ -1,5 +1,7 @@
 package egress.gate.network_policy
 
+import data.egress.exit
+
 _allowed := {
 	"verdict": "allow",
 	"reason": "not-enforced",
@@ -31,7 +33,7 @@ _allowed := {
 _allowed := {
 	"verdict": "allow",
 	"reason": "no-policy",
-	"note": _selecting_none[input.target.pod],
+	"note": _none_selects,
 } if {
 	outcome == "open"
 }
@@ -71,7 +73,9 @@ _exemption := {
 	false: "NetworkPolicies never keep a node from its own pods",
 }
 
-_selecting_none := {
-	true: "no NetworkPolicy selects either pod",
-	false: "no NetworkPolicy selects the pod",
+default _none_selects := "no NetworkPolicy selects the pod"
+
+_none_selects := "no NetworkPolicy selects either pod" if {
+	input.target.pod
+	not exit.instance
 }

@@ -1,5 +1,7 @@
 package egress.gate.network_policy
 
+import data.egress.exit
+
 # METADATA
 # description: Whether the NetworkPolicies of each end let the packet through, yes, no or maybe.
 says := {
@@ -25,8 +27,7 @@ _reading(end, side) := {"is": "maybe", "why": "block"} if {
 } else := {"is": "maybe", "why": "node"} if {
 	side.by_block == "yes"
 	not side.everything
-	end == "egress"
-	_perhaps_node
+	_perhaps_node(end)
 	_perhaps_ebpf(end)
 } else := {"is": "maybe", "why": "translation"} if {
 	side.isolated
@@ -45,12 +46,17 @@ _perhaps_ebpf(end) if {
 }
 
 # Without the Nodes, any private address may be one's.
-_perhaps_node if {
+_perhaps_node("egress") if {
 	not input.policy.nodes_known
 	input.target.kind == "ip"
 	not input.target.pod
 	some range in {"rfc1918", "vpc"}
 	range in input.target.ranges
+}
+
+_perhaps_node("ingress") if {
+	not input.policy.nodes_known
+	exit.outside
 }
 
 # METADATA

@@ -109,3 +109,25 @@ test_address_that_may_be_a_node[name] if {
 
 	network_policy.hop.verdict == row.is with input as _read_as(changes, object.union(private, row.of))
 }
+
+test_an_instance_that_may_be_a_node[name] if {
+	some name, row in {
+		"nodes known": {"ecs": "outside", "known": true, "is": "allow"},
+		"nodes not known": {"ecs": "outside", "known": false, "is": "unknown"},
+		"a pod": {"ecs": "", "known": false, "is": "allow"},
+	}
+	of := {"target": _pod, "policy": {"nodes_known": row.known}, "source": {"ecs": row.ecs}}
+	block := object.union(_ebpf, of)
+
+	network_policy.hop.verdict == row.is with input as _arriving("yes", "yes", block)
+}
+
+test_an_instance_and_what_is_no_pod_have_no_policies if {
+	instance := {"source": {"ecs": "outside", "host_network": true}}
+
+	not network_policy.hop with input as _input(_policy(_nobody, _nobody), instance)
+	network_policy.hop.note == "no NetworkPolicy selects the pod" with input as _input(
+		_policy(_nobody, _nobody),
+		object.union(instance, {"target": _pod}),
+	)
+}

@@ -1,5 +1,7 @@
 package egress.gate.network_policy
 
+import data.egress.exit
+
 # Most packets are between ends that no policy of any kind is about. Nothing else has to be asked then.
 _unselected if {
 	not input.policy.egress.isolated
@@ -22,11 +24,18 @@ hop := {
 	"gate": "network-policy",
 	"verdict": "allow",
 	"reason": "no-policy",
-	"note": _selecting_none[input.target.pod],
+	"note": _none_selects,
 	"names": {},
 	"at": "",
 	"missing": [],
 	"egress": [],
 } if {
 	_unselected
+	not _podless
+}
+
+# Between an ECS instance and what is no pod there is nobody whom policies are about.
+_podless if {
+	exit.instance
+	not input.target.pod
 }

@@ -85,6 +85,8 @@ _elsewhere if {
 	input.target.database.endpoint.type != "public"
 }
 
+_elsewhere if input.target.elsewhere
+
 _unrouted_notes := {
 	"no-route": "{table} has no route to {target}",
 	"no-vswitch": "{target} is an address of the VPC that none of its vSwitches has, and {table} has no route to it",

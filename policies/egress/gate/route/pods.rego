@@ -18,6 +18,14 @@ _between_nodes if {
 	not input.policy.target_virtual_node
 }
 
+# An instance outside the cluster is in no overlay, and asks the VPC for pods whichever backend Flannel has.
+_between_nodes if {
+	input.between.known
+	exit.outside
+	_contained
+	not input.policy.target_virtual_node
+}
+
 _by_node if exit.identity == "node"
 
 _by_node if exit.carried
@@ -37,6 +45,8 @@ _surely(answer) := answer if answer.verdict in {"allow", "unknown"}
 
 _surely(answer) := answer if input.cluster.backend != "unknown"
 
+_surely(answer) := answer if exit.outside
+
 _surely(answer) := object.union(answer, {
 	"verdict": "unknown",
 	"reason": "backend-unknown",
@@ -44,6 +54,7 @@ _surely(answer) := object.union(answer, {
 	"missing": [{"export": "kubectl get configmap kube-flannel-cfg -n kube-system", "of": ""}],
 }) if {
 	input.cluster.backend == "unknown"
+	not exit.outside
 	answer.verdict in {"deny", "partial"}
 }
 

@@ -118,3 +118,10 @@ test_an_address_of_the_container_network_is_looked_up_alike if {
 
 	_reason(object.union(between(_routeless, {}), address)) == ["deny", "no-pod-route"]
 }
+
+test_an_instance_outside_needs_a_route_whatever_the_backend[backend] if {
+	some backend in ["alloc", "vxlan", "unknown"]
+	outside := {"source": {"ecs": "outside", "host_network": true}}
+
+	_reason(object.union(_world(_legs, {"backend": backend}), outside)) == ["deny", "no-pod-route"]
+}

@@ -38,23 +38,6 @@ _doubted := {
 
 _doubted := {
 	"verdict": "unknown",
-	"note": "{list} admits the address, and nothing tells whether it serves the network of {endpoint}",
-	"names": {"list": _vague.at, "endpoint": _endpoint.at},
-	"at": _vague.at,
-	"missing": _missing([_exports[{true: "endpoints", false: "lists"}[_database.mode == "unknown"]]]),
-} if {
-	reason == "network-unknown"
-}
-
-_vague := [list |
-	some source in sources
-	some list in source.whitelist
-	list.covers != "no"
-	counts[list.network] == "maybe"
-][0]
-
-_doubted := {
-	"verdict": "unknown",
 	"note": "{database} admits some clients without a list, and nothing tells whether CEN connects their VPC to its own",
 	"names": {"database": _database.at},
 	"at": _database.at,
@@ -79,13 +62,4 @@ _doubted := {
 	"missing": [item | some item in exit.facts.security_group.missing],
 } if {
 	reason == "groups-unknown"
-}
-
-_doubted := {
-	"verdict": "unknown",
-	"note": "no list of {database} admits {address}, but the injector adds the address of {source} when it starts",
-	"names": {"database": _database.at, "address": exit.address, "source": "source"},
-	"at": "source",
-} if {
-	reason == "runtime-whitelist"
 }

@@ -4,11 +4,12 @@ import data.egress.exit
 
 # METADATA
 # description: |
-#   The list to add an address to: the first that serves the endpoint and that the console shows. Not defined
-#   when there is none.
+#   The list to add an address to: the first that serves the endpoint, that the console shows, and that is the
+#   database's own. Not defined when there is none.
 edit := [list |
 	some list in sources[0].whitelist
 	not list.hidden
+	not list.template
 	counts[list.network] == "yes"
 ][0]
 
@@ -31,16 +32,7 @@ edited := [place |
 #     description: ModifySecurityIps of Tair and Redis
 #   - ref: https://www.alibabacloud.com/help/en/polardb/api-polardb-2017-08-01-modifydbclusteraccesswhitelist
 #     description: ModifyDBClusterAccessWhitelist of PolarDB
-command := concat(" ", array.concat(
-	[
-		sprintf("aliyun %s {id} --ModifyMode Append", [_apis[input.target.kind].call]),
-		sprintf("--SecurityIps %s", [concat(",", [sprintf("{%s,}", [part]) | some part in _parts])]),
-	],
-	array.concat(
-		[sprintf("--%s {group}", [_apis[input.target.kind].group]) | edit.group != ""],
-		[sprintf("--WhitelistNetworkType %s", [_network]) | _database.mode == "safety"],
-	),
-))
+command := _change("Append", _parts, [edit | edit.group != ""], _endpoint_network)
 
 # METADATA
 # description: What the parts of the command stand for.
@@ -59,11 +51,4 @@ _parts := ["range"] if not public
 
 _parts := [sprintf("address%d", [i]) | some i, _ in refused] if public
 
-_network := {true: "VPC", false: "Classic"}[_endpoint.type == "private"]
-
-_apis := {
-	"rds": {"call": "rds ModifySecurityIps --DBInstanceId", "group": "DBInstanceIPArrayName"},
-	"redis": {"call": "r-kvstore ModifySecurityIps --InstanceId", "group": "SecurityIpGroupName"},
-	"mongodb": {"call": "dds ModifySecurityIps --DBInstanceId", "group": "SecurityIpGroupName"},
-	"polardb": {"call": "polardb ModifyDBClusterAccessWhitelist --DBClusterId", "group": "DBClusterIPArrayName"},
-}
+_endpoint_network := {true: "vpc", false: "classic"}[_endpoint.type == "private"]

@@ -16,6 +16,11 @@ _applying contains "endpoint-unknown" if {
 
 _applying contains "wrong-port" if not _endpoint.port_open
 
+_applying contains "port-unknown" if {
+	not _endpoint.port_open
+	_ported
+}
+
 # The address of an endpoint in another VPC can be one of the source's VPC too, and is then looked for there.
 # Where it is not, the route gate tells whether the VPCs are connected.
 _applying contains "wrong-vpc" if {
@@ -78,4 +83,10 @@ _exports := {
 	"redis": {"endpoints": "DescribeDBInstanceNetInfo", "lists": "DescribeSecurityIps"},
 	"mongodb": {"endpoints": "DescribeDBInstanceAttribute", "lists": "DescribeSecurityIps"},
 	"polardb": {"endpoints": "DescribeDBClusterEndpoints", "lists": "DescribeDBClusterAccessWhitelist"},
+	"adb": {"endpoints": "DescribeDBClusterNetInfo", "lists": "DescribeDBClusterAccessWhiteList"},
+	"gpdb": {"endpoints": "DescribeDBInstanceNetInfo", "lists": "DescribeDBInstanceIPArrayList"},
+	"clickhouse": {"endpoints": "DescribeDBClusterNetInfoItems", "lists": "DescribeDBClusterAccessWhiteList"},
+	"lindorm": {"endpoints": "GetLindormInstanceEngineList", "lists": "GetInstanceIpWhiteList"},
+	"kafka": {"endpoints": "GetInstanceList", "lists": "GetAllowedIpList"},
+	"elasticsearch": {"endpoints": "DescribeInstance", "lists": "DescribeInstance"},
 }[input.target.kind]

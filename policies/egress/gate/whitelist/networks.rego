@@ -8,7 +8,10 @@ package egress.gate.whitelist
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/change-the-network-isolation-mode-of-an-apsaradb-rds-for-mysql-instance-to-the-enhanced-whitelist-mode
 #     description: Enhanced whitelist mode of RDS
-counts := {"mix": "yes", "vpc": "yes", "classic": "yes", "unknown": "yes"} if not _enhanced
+counts := {"mix": "yes", "vpc": "yes", "classic": "yes", "unknown": "yes"} if {
+	not _enhanced
+	not _separate
+}
 
 counts := {"mix": "yes", "vpc": "yes", "classic": _strange, "unknown": "maybe"} if {
 	_enhanced

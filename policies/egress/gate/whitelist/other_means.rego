@@ -1,6 +1,7 @@
 package egress.gate.whitelist
 
 import data.egress.exit
+import data.egress.injector
 
 # METADATA
 # description: |
@@ -48,17 +49,13 @@ _applying contains "groups-unknown" if {
 
 # METADATA
 # description: |
-#   The injector adds the pod's own address when the pod starts. It helps where the database sees that address,
-#   so not under Flannel, and not on public endpoints.
-# related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/security-and-compliance/dynamically-add-the-ip-addresses-of-pods-to-the-whitelists-of-alibaba-cloud-services
-#     description: ack-kubernetes-webhook-injector
+#   The injector adds the pod's own address when the pod starts, which the exports may not show yet.
 _applying contains "runtime-whitelist" if {
-	input.source.injector
+	injector.helps == "yes"
 	not public
-	_sees_pod
 }
 
-_sees_pod if exit.identity == "pod"
-
-_sees_pod if input.source.host_network
+_applying contains "injector-unknown" if {
+	injector.helps == "unknown"
+	not public
+}

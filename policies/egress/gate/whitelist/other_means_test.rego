@@ -147,6 +147,23 @@ test_a32_injector_adds_the_pod_at_run_time[covers] if {
 	whitelist.hop == hop with input as _input([_list("mix", covers)], _injected({}))
 }
 
+test_injector_that_may_not_be_there[injector] if {
+	some injector in ["unseen", "unknown"]
+	changes := object.union(_injected({"source": {"injection": {"at": "source/8"}}}), {"cluster": {"injector": injector}})
+	flow := _input([_list("mix", "no")], changes)
+
+	whitelist.hop.verdict == "unknown" with input as flow
+	whitelist.hop.reason == "injector-unknown" with input as flow
+	whitelist.hop.at == "source/8" with input as flow
+	count(whitelist.hop.missing) == 2 with input as flow
+}
+
+test_injector_that_is_not_there if {
+	changes := _injected({"cluster": {"injector": "no"}})
+
+	whitelist.hop.verdict == "deny" with input as _input([_list("mix", "no")], changes)
+}
+
 test_injector_of_a_pod_on_the_host_network_adds_its_node if {
 	changes := _injected({"source": {"host_network": true}, "node": {"whitelist": [_nowhere]}})
 

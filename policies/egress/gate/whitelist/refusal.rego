@@ -25,16 +25,30 @@ _refused := {
 
 _refused := {
 	"verdict": "deny",
-	"note": "no list of {database} admits {address}; global whitelist templates are not considered",
+	"note": concat("", [_lists[_database.templates], " of {database} admits {address}", _unseen]),
 	"names": {"database": _database.at, "address": refused[0]},
 	"at": edited,
 } if {
 	reason in {"lacks-pod-vswitch", "lacks-node-vswitch", "lacks-public-address"}
 }
 
+_lists := {"absent": "no list", "partial": "no list or template", "complete": "no list or template"}
+
+# What may admit clients too, and is judged as if there were none while no export tells.
+_unseen := sprintf("; %s are not in the bundle and not considered", [concat(" and ", _unconsidered)]) if {
+	count(_unconsidered) > 0
+}
+
+_unseen := "" if count(_unconsidered) == 0
+
+_unconsidered := array.concat(
+	["whitelist templates" | _database.templates == "absent"; not _store],
+	["admitted security groups" | _database.groups == "absent"; not _store],
+)
+
 # METADATA
 # description: The networks of the enhanced whitelist mode in words.
-networks := {"vpc": "VPCs", "classic": "the classic network and the internet"}
+networks := {"vpc": "VPCs", "classic": "the classic network and the internet", "internet": "the internet"}
 
 # METADATA
 # description: The addresses that are not or not wholly admitted.

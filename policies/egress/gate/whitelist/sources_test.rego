@@ -92,7 +92,7 @@ test_public_endpoint_does_not_see_the_private_address if {
 	hop := object.union(
 		_hop(
 			"deny", "lacks-public-address",
-			"no list of {database} admits {address}; global whitelist templates are not considered",
+			"no list or template of {database} admits {address}",
 		),
 		{"at": "pod/1", "names": {"database": "target/1", "address": "pod/50"}},
 	)

@@ -2,8 +2,9 @@
 # title: Whitelist of a database
 # description: |
 #   The endpoint that the packet goes to, then the address lists and the security groups that the database
-#   admits, for RDS, Redis (Tair), MongoDB and PolarDB. Private endpoints see the address that the packet
-#   leaves with, public endpoints the public address that the way out gives it.
+#   admits, for RDS, Redis (Tair), MongoDB, PolarDB, AnalyticDB, ClickHouse, Lindorm, Kafka and Elasticsearch.
+#   Private endpoints see the address that the packet leaves with, public endpoints the public address that the
+#   way out gives it.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-mysql/configure-an-ip-address-whitelist-for-an-apsaradb-rds-for-mysql-instance
 #     description: Whitelists of RDS
@@ -24,7 +25,7 @@ hop := object.union(
 	},
 	_answer,
 ) if {
-	input.target.kind in {"rds", "redis", "mongodb", "polardb"}
+	_states[input.target.kind]
 }
 
 _answer := _passed if _running
@@ -52,11 +53,12 @@ _database := input.target.database
 #   comes before what doubts, and that before what refuses.
 reason := [candidate |
 	some candidate in [
-		"database-unknown", "endpoint-unknown", "wrong-port", "wrong-vpc",
+		"database-unknown", "endpoint-unknown", "port-unknown", "wrong-port", "wrong-vpc",
 		"anyone", "list-admits", "password-free", "group-admits",
 		"lists-absent", "exit-unknown", "way-unknown", "entry-unread", "network-unknown",
 		"password-free-elsewhere", "group-of-pod", "groups-unknown", "runtime-whitelist",
-		"lists-truncated", "lists-empty", "partly-admitted", "network-type",
+		"injector-unknown",
+		"lists-truncated", "groups-truncated", "templates-truncated", "lists-empty", "partly-admitted", "network-type",
 		"lacks-pod-vswitch", "lacks-node-vswitch", "lacks-public-address",
 	]
 	candidate in _applying
@@ -66,4 +68,17 @@ _running if _database.status == ""
 
 _running if lower(_database.status) == _states[input.target.kind]
 
-_states := {"rds": "running", "redis": "normal", "mongodb": "running", "polardb": "running"}
+# The word of each service for an instance that runs. Kafka has a number:
+# https://www.alibabacloud.com/help/en/apsaramq-for-kafka/cloud-message-queue-for-kafka/developer-reference/api-alikafka-2019-09-16-getinstancelist
+_states := {
+	"rds": "running",
+	"redis": "normal",
+	"mongodb": "running",
+	"polardb": "running",
+	"adb": "running",
+	"gpdb": "running",
+	"clickhouse": "running",
+	"lindorm": "activation",
+	"kafka": "5",
+	"elasticsearch": "active",
+}

@@ -6,6 +6,7 @@ _list(network, covers) := {
 	"at": "pod/1",
 	"group": "pod/2",
 	"hidden": false,
+	"template": false,
 	"network": network,
 	"covers": covers,
 	"anyone": false,
@@ -45,6 +46,8 @@ _database := {
 	"password_free": false,
 	"classic": false,
 	"lists": "complete",
+	"groups": "complete",
+	"templates": "complete",
 	"list_at": "target/4",
 	"security_groups": null,
 	"missing": null,
@@ -54,7 +57,7 @@ _database := {
 _input(lists, changes) := object.union(
 	{
 		"flow": {"family": "ipv4", "protocol": "tcp", "port": 3306},
-		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 		"source": {"host_network": false, "virtual_node": false, "injector": false},
 		"target": {"kind": "rds", "resolved": true, "subnet": true, "pod": false, "database": _database},
 		"pod": _exit(lists),
@@ -107,12 +110,58 @@ test_no_list_holds_the_address if {
 	hop := object.union(
 		_hop(
 			"deny", "lacks-pod-vswitch",
-			"no list of {database} admits {address}; global whitelist templates are not considered",
+			"no list or template of {database} admits {address}",
 		),
 		{"at": "pod/1", "names": {"database": "target/1", "address": "pod.address"}},
 	)
 
 	whitelist.hop == hop with input as _input([_nowhere], {})
+}
+
+test_what_is_not_in_the_bundle_is_not_considered[note] if {
+	some row in [
+		{"of": {"templates": "absent"}, "is": "no list of {database} admits {address}; whitelist templates are"},
+		{"of": {"groups": "absent"}, "is": "no list or template of {database} admits {address}; admitted security groups are"},
+		{
+			"of": {"templates": "absent", "groups": "absent"},
+			"is": "no list of {database} admits {address}; whitelist templates and admitted security groups are",
+		},
+	]
+	note := concat(" ", [row.is, "not in the bundle and not considered"])
+
+	whitelist.hop.note == note with input as _input([_nowhere], _about(row.of))
+}
+
+test_a_part_of_what_admits_beside_the_lists[export] if {
+	some row in [
+		{"kind": "rds", "of": {"groups": "partial"}, "is": "DescribeSecurityGroupConfiguration"},
+		{"kind": "rds", "of": {"templates": "partial"}, "is": "DescribeInstanceLinkedWhitelistTemplate"},
+		{"kind": "polardb", "of": {"templates": "partial"}, "is": "DescribeGlobalSecurityIPGroupRelation"},
+	]
+	export := row.is
+	flow := _input([_nowhere], {"target": {"kind": row.kind, "database": row.of}})
+
+	whitelist.hop.verdict == "unknown" with input as flow
+	whitelist.hop.missing == [{"export": export, "of": "target/0"}] with input as flow
+}
+
+_template(network, covers) := object.union(_second(network, covers), {"template": true})
+
+test_template_admits if {
+	whitelist.hop.verdict == "allow" with input as _input([_nowhere, _template("unknown", "yes")], {})
+}
+
+test_template_is_not_edited if {
+	whitelist.hop.at == "pod/1" with input as _input([_template("unknown", "no"), _nowhere], {})
+	whitelist.command_names.group == "pod/2" with input as _input([_template("unknown", "no"), _nowhere], {})
+}
+
+test_template_in_the_enhanced_mode if {
+	note := "{list} admits the address, and whether templates serve {endpoint} in the enhanced mode is not documented"
+	flow := _input([_list("vpc", "no"), _template("unknown", "yes")], _about({"mode": "safety"}))
+
+	whitelist.hop.verdict == "unknown" with input as flow
+	whitelist.hop.note == note with input as flow
 }
 
 test_g40_hidden_list_admits if {
@@ -136,7 +185,7 @@ test_g41_flannel_needs_the_address_of_the_node if {
 	hop := object.union(
 		_hop(
 			"deny", "lacks-node-vswitch",
-			"no list of {database} admits {address}; global whitelist templates are not considered",
+			"no list or template of {database} admits {address}",
 		),
 		{"at": "pod/3", "names": {"database": "target/1", "address": "node.address"}},
 	)

@@ -25,4 +25,5 @@ findings contains group.drop_finding("ingress") if {
 	some hop in path.hops
 	hop.gate == "destination-acl"
 	hop.reason == "rule-drops"
+	not group.visiting
 }

@@ -15,7 +15,7 @@ _rule(at, priority, action) := {
 
 _input(rules) := {
 	"flow": {"family": "ipv4", "protocol": "udp", "port": 53, "gates": []},
-	"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+	"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 	"source": {"host_network": false, "virtual_node": false},
 	"target": {"kind": "pod", "resolved": true, "ranges": ["vpc"], "pod": true},
 	"policy": {"self": false, "same_node": false, "target_host_network": false},

@@ -27,4 +27,5 @@ findings contains group.default_finding("ingress") if {
 	some hop in path.hops
 	hop.gate == "destination-acl"
 	hop.reason == "no-rule-accepts"
+	not group.visiting
 }

@@ -6,7 +6,7 @@ import data.egress.rules.destination_acl.inbound_not_accepted
 _input(changes) := object.union(
 	{
 		"flow": {"family": "ipv4", "protocol": "tcp", "port": 8080, "gates": []},
-		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 		"source": {"host_network": false, "virtual_node": false},
 		"target": {"kind": "ip", "resolved": true, "ranges": ["vpc"], "vpc_known": true, "subnet": true, "pod": false},
 		"policy": {"self": false, "same_node": false, "target_host_network": false},

@@ -10,12 +10,12 @@ _list(at, covers) := {
 _input(lists, changes) := object.union(
 	{
 		"flow": {"family": "ipv4", "protocol": "tcp", "port": 443},
-		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 		"source": {"host_network": false, "virtual_node": false, "injector": false},
 		"target": {"kind": "clb", "pod": false, "resolved": true, "ranges": ["vpc"], "database": {"found": false}},
 		"policy": {"self": false, "same_node": false, "target_host_network": false},
 		"balancer": {
-			"product": "clb", "found": true, "service": false, "at": "balancer/0", "id": "balancer/7", "groups": "no",
+			"product": "clb", "found": true, "at": "balancer/0", "id": "balancer/7", "groups": "no",
 			"listener": {
 				"found": true, "at": "balancer/2", "id": "balancer/8", "control": "on", "mode": "white",
 				"lists": [{"at": "balancer/3", "id": "balancer/4", "entries": "complete", "holds": "some"}],

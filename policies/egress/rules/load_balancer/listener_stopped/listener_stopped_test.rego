@@ -10,7 +10,7 @@ _input(changes) := object.union(
 		"source": {"host_network": false, "virtual_node": false},
 		"target": {"kind": "clb", "pod": false, "resolved": true, "ranges": ["vpc"]},
 		"balancer": {
-			"product": "clb", "found": true, "service": false, "at": "balancer/0", "id": "balancer/7",
+			"product": "clb", "found": true, "at": "balancer/0", "id": "balancer/7",
 			"address": "balancer/9", "status": "active", "business": "", "network": "vpc", "vpc": "same",
 			"listeners": "complete", "ports": "balancer/1",
 			"listener": {

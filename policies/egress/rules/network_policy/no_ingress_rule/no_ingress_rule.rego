@@ -18,6 +18,7 @@
 #   rows: [R004, R041, R061, R091, R092]
 package egress.rules.network_policy.no_ingress_rule
 
+import data.egress.exit
 import data.egress.gate.network_policy
 import data.egress.gate.security_group
 import data.egress.path
@@ -32,14 +33,16 @@ findings contains {
 		network_policy.isolating(_policies),
 		security_group.service,
 	]),
-	"fix": sprintf("add an ingress rule to %s that allows %s from {source}", [
+	"fix": sprintf("add an ingress rule to %s that allows %s from %s", [
 		network_policy.extended(_policies),
 		security_group.service,
+		_sender,
 	]),
-	"names": object.union(
+	"names": object.union_n([
 		{"policy": _policies[0], "source": "source", "target": "target"},
+		{"address": exit.address | exit.outside},
 		{sprintf("policy%d", [i]): policy | some i, policy in _policies; i > 0},
-	),
+	]),
 	"related": [{"at": policy, "message": sprintf("{policy%d} selects {target} for ingress too", [i])} |
 		some i, policy in _policies
 		i > 0
@@ -49,6 +52,13 @@ findings contains {
 	hop.gate == "network-policy"
 	network_policy.stands.ingress == "deny"
 	network_policy.kinds.ingress == "plain"
+}
+
+default _sender := "{source}"
+
+_sender := "the ipBlock {address}/32" if {
+	exit.outside
+	input.flow.family == "ipv4"
 }
 
 _policies := network_policy.isolators.ingress

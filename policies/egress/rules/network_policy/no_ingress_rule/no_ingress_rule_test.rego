@@ -97,3 +97,12 @@ test_silent_when_the_gate_is_not_asked_for if {
 
 	findings == set()
 }
+
+test_an_instance_outside_is_an_address[family] if {
+	some family, sender in {"ipv4": "the ipBlock {address}/32", "ipv6": "{source}"}
+	outside := {"flow": {"family": family}, "source": {"ecs": "outside", "host_network": true}}
+	some finding in _findings(object.union(_input(_open, _side(["policy/5"], "no"), false), outside))
+
+	finding.fix == sprintf("add an ingress rule to {policy} that allows UDP port 53 from %s", [sender])
+	finding.names.address == "node.address"
+}

@@ -19,6 +19,7 @@
 #   rows: [R061]
 package egress.rules.route.no_pod_route
 
+import data.egress.exit
 import data.egress.gate.route
 import data.egress.path
 
@@ -27,13 +28,23 @@ import data.egress.path
 findings contains {
 	"at": hop.at,
 	"message": concat("", ["{table}, the table of {vswitch}, has no route to the pods of {node}", _but(hop.names)]),
-	"fix": concat("", ["add {table} to the route tables of the cloud controller manager", _command(hop.names)]),
+	"fix": concat("", [_remedy, _command(hop.names)]),
 	"names": object.union(hop.names, {"source": "source", "target": "target"}),
 	"related": [{"at": hop.names.cidr, "message": "the pods of {node} have {cidr}"} | hop.names.cidr],
 } if {
 	some hop in path.hops
 	hop.gate == "route"
 	hop.reason == "no-pod-route"
+}
+
+# An overlay has no routes in the VPC, which is for nodes and pods alone then.
+_remedy := "add {table} to the route tables of the cloud controller manager" if not _overlay
+
+_remedy := "reach the pods by a Service of type LoadBalancer or NodePort" if _overlay
+
+_overlay if {
+	exit.outside
+	not input.cluster.backend in {"alloc", "ali-vpc", "unknown"}
 }
 
 _but(names) := concat("", [_instead(names), route.outcome_of(names)])

@@ -40,3 +40,13 @@ test_a_missing_way_back_stops_the_replies if {
 test_silent_where_both_directions_have_a_route if {
 	count(no_pod_route.findings) == 0 with input as sample.between({}, {})
 }
+
+test_pods_of_an_overlay_are_reached_by_services if {
+	flow := object.union(sample.between({"covering": [], "instance": ""}, {}), {
+		"cluster": {"backend": "vxlan"},
+		"source": {"ecs": "outside", "host_network": true},
+	})
+	some finding in no_pod_route.findings with input as flow
+
+	finding.fix == "reach the pods by a Service of type LoadBalancer or NodePort"
+}

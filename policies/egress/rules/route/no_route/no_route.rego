@@ -16,7 +16,9 @@
 package egress.rules.route.no_route
 
 import data.egress.exit
+import data.egress.gate.route
 import data.egress.path
+import data.egress.way
 
 # METADATA
 # description: One finding at the table, or at the route that keeps the packet in the wrong VPC.
@@ -30,6 +32,7 @@ findings contains {
 	),
 	"related": [],
 } if {
+	not route.of_other_cluster
 	some hop in path.hops
 	hop.gate == "route"
 	hop.reason in object.keys(_fixes)
@@ -44,6 +47,11 @@ _overlapping if {
 	some hop in path.hops
 	hop.gate == "whitelist"
 	hop.reason == "wrong-vpc"
+}
+
+_overlapping if {
+	input.target.elsewhere
+	way.lookup == "found"
 }
 
 _messages := {

@@ -53,6 +53,17 @@ test_database_of_another_vpc_is_told_at_the_route_that_keeps_the_packet if {
 	{[f.at, f.names.route] | some f in findings} == {["pod/2", "pod/2"]}
 }
 
+test_instance_of_another_vpc_with_an_address_of_this_one if {
+	local := sample.route([sample.hop("local", {})], {"bits": 24})
+	twin := {"ranges": ["rfc1918"], "elsewhere": true}
+	findings := _findings(sample.world({"target": twin, "pod": {"route": {"covering": [local]}}}))
+
+	{[f.at, f.fix] | some f in findings} == {[
+		"pod/2",
+		"reach {target} by an address that is not one of the VPC too, such as a public endpoint",
+	]}
+}
+
 test_no_route_helps_where_the_ranges_of_two_vpcs_overlap if {
 	hops := [
 		{"gate": "route", "reason": "other-vpc", "at": "pod/1", "names": {}},

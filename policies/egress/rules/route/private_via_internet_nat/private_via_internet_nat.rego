@@ -14,6 +14,7 @@
 #   rows: [R077]
 package egress.rules.route.private_via_internet_nat
 
+import data.egress.gate.route
 import data.egress.path
 
 # METADATA
@@ -29,6 +30,7 @@ findings contains {
 	"names": hop.names,
 	"related": [],
 } if {
+	not route.of_other_cluster
 	some hop in path.hops
 	hop.gate == "route"
 	hop.reason == "private-via-internet-nat"

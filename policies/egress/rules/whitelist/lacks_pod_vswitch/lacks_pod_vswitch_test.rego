@@ -7,6 +7,7 @@ _list(component, covers) := {
 	"at": sprintf("%s/1", [component]),
 	"group": sprintf("%s/2", [component]),
 	"hidden": false,
+	"template": false,
 	"network": "mix",
 	"covers": covers,
 	"anyone": false,
@@ -26,7 +27,7 @@ _exit(component, covers) := {
 _input(pod, node, changes) := object.union(
 	{
 		"flow": {"family": "ipv4", "protocol": "tcp", "port": 3306},
-		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni"},
+		"cluster": {"product": "ack", "plugin": "terway", "mode": "shared-eni", "injector": "yes"},
 		"source": {"host_network": false, "virtual_node": false, "injector": false},
 		"target": {"kind": "rds", "database": {
 			"found": true,
@@ -41,6 +42,8 @@ _input(pod, node, changes) := object.union(
 			"password_free": false,
 			"classic": false,
 			"lists": "complete",
+			"groups": "complete",
+			"templates": "complete",
 			"list_at": "target/4",
 			"security_groups": [],
 			"missing": [],

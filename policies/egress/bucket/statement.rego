@@ -1,0 +1,81 @@
+package egress.bucket
+
+import data.egress.exit
+import data.egress.way
+
+# METADATA
+# description: |
+#   Whether the request goes to a public endpoint: OSS sees the public address, and no VPC. On an endpoint for VPCs it sees
+#   the VPC and the address that the packet leaves with.
+# related_resources:
+#   - ref: https://help.aliyun.com/zh/oss/user-guide/0030-00000008
+#     description: Conditions on the address and on the VPC
+default public := false
+
+public if input.target.witness
+
+# METADATA
+# description: The addresses that OSS may see, each with the conditions on addresses; one without them while none is known.
+default sources := [{"address": "", "whitelist": []}]
+
+sources := [{"address": exit.address, "whitelist": exit.facts.whitelist}] if {
+	not public
+	_determined
+}
+
+sources := way.sources if {
+	public
+	exit.identity != "unknown"
+	way.sources[0]
+}
+
+_determined if exit.facts.known
+
+_determined if exit.facts.single
+
+# METADATA
+# description: What each statement makes of requests from all the addresses; those that allow make nothing of them.
+outcomes := {i: _together({_outcome(statement, source) | some source in sources}) |
+	some i, statement in _bucket.statements
+	statement.effect == "deny"
+}
+
+_together(answers) := [answer | some answer in answers][0] if count(answers) == 1
+
+_together(answers) := [answer | some answer in ["other", "maybe"]; answer in answers][0] if {
+	count(answers) > 1
+	answers & {"other", "maybe"} != set()
+}
+
+_together(answers) := "part" if {
+	count(answers) > 1
+	answers & {"other", "maybe"} == set()
+}
+
+_outcome(statement, source) := "no" if _misses(statement, source)
+
+_outcome(statement, source) := [answer |
+	some answer in ["other", "maybe", "part", "yes"]
+	answer in _answers(statement, source)
+][0] if {
+	not _misses(statement, source)
+}
+
+_misses(statement, _) if statement.covers == "no"
+
+_misses(statement, source) if {
+	some condition in statement.conditions
+	_met(condition, source) == "no"
+}
+
+_answers(statement, source) := {_met(condition, source) | some condition in statement.conditions} | _limits(statement)
+
+# What is about some principals, actions or objects alone, or about no place at all, is no matter of the network. A
+# statement without conditions does not bind the owner of the bucket.
+default _limits(_) := set()
+
+_limits(statement) := {"other"} if not statement.everyone
+
+_limits(statement) := {"other"} if statement.covers == "maybe"
+
+_limits(statement) := {"other"} if count(places(statement)) == 0
