@@ -41,7 +41,8 @@ func readLiteralName(text string) *literalName {
 	}
 	name.scraped = words[len(words)-1] == "targets" && slices.Contains(words, "configs")
 	name.own = namesOwn(words)
-	name.vetoed = name.vetoed || name.own || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) || isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
+	name.vetoed = name.vetoed || name.own || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) ||
+		isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
 	last := words[len(words)-1]
 	name.lone = slices.Contains([]string{"site", "website", "domain", "hostname"}, last) || len(words) == 1 && slices.Contains([]string{"url", "uri", "baseurl"}, last)
 	stem, qualifiers := splitQualifiers(words)
