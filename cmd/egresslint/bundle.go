@@ -29,7 +29,7 @@ type bundle struct {
 	cases    atomic.Int64 // packets that were judged: pods by ends of targets
 }
 
-// load reads the input while the policies compile.
+// load reads and links the input while the policies compile.
 func (p *program) load(ctx context.Context, o *options, args []string) (*bundle, error) {
 	assume, err := model.ParseAssumptions(o.assume)
 	if err != nil {
@@ -43,12 +43,15 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 		compiled <- err
 	}()
 	set, objects, err := source.Read(source.Input{Paths: sources(args), Stdin: p.stdin}, model.Decode)
-	if err := errors.Join(err, <-compiled); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, errors.Join(err, <-compiled)
 	}
 	network, problems := model.Build(set, objects, assume)
 	b.set, b.network, b.problems = set, network, report.Sorted(slices.Concat(set.Problems, problems))
 	b.facts = facts.New(network, facts.Options{Gates: o.gates, SMTPUnblocked: o.smtp, DNSExempt: o.dns})
+	if err := <-compiled; err != nil {
+		return nil, err
+	}
 	if set.Documents > 0 {
 		return b, nil
 	}

@@ -70,6 +70,7 @@ func TestFixturesOfDoubts(t *testing.T) {
 		"load-balancer/unknown-inside-acs", "load-balancer/unknown-inside-local-undocumented", "load-balancer/unknown-inside-port",
 		"load-balancer/unknown-inside-range", "load-balancer/unknown-inside-datapath-v2", "load-balancer/unknown-inside-virtual-node",
 		"destination-acl/unknown-injected-rule",
+		"load-balancer/unknown-own-node-port", "load-balancer/unknown-local",
 		"dns/unknown-plugin", "dns/unknown-private-name", "dns/unknown-broken-corefile",
 	}
 	for name, file := range fixtures(t) {

@@ -38,6 +38,7 @@ func newWorld(seed uint64) *world {
 		}
 	}
 	w.lists(seed)
+	w.edges(c, seed)
 	return w
 }
 

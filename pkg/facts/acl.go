@@ -89,7 +89,10 @@ type aclView struct {
 func leavingView(id Identity, target Target) aclView {
 	q := departure(id, target)
 	v := aclView{q, "source", q.peerRange()}
-	if q.doubt == someWithin {
+	switch {
+	case target.around.IsValid():
+		v.peer = target.around.String()
+	case q.doubt == someWithin:
 		v.peer = target.asked().String()
 	}
 	return v

@@ -31,8 +31,9 @@ type mentionIn struct {
 // wish is a target that somebody wants.
 type wish struct {
 	Target
-	web    bool   // by a client of HTTP, which a proxy may serve
-	called string // the last word of what the value's name speaks of
+	web    bool     // by a client of HTTP, which a proxy may serve
+	called string   // the last word of what the value's name speaks of
+	words  []string // of the value's name
 }
 
 // placedWish is a wish and the text that says so.
@@ -41,10 +42,15 @@ type placedWish struct {
 	ref model.Ref
 }
 
-// wishList is what one text wants, and whether it names a proxy.
+// wishList is what one text wants, whether it names a proxy, and the hosts that it says are the application's own.
 type wishList struct {
 	wishes  []placedWish
 	proxied bool
+	own     []string
+}
+
+func (l wishList) with(other wishList) wishList {
+	return wishList{append(slices.Clip(l.wishes), other.wishes...), l.proxied || other.proxied, append(slices.Clip(l.own), other.own...)}
 }
 
 type foundWish struct {
@@ -107,10 +113,12 @@ func (d *demandFinder) find(s Source) {
 			if keyed {
 				other.wishes = wishesOfKey(other.wishes, key)
 			}
-			list = wishList{append(slices.Clip(list.wishes), other.wishes...), list.proxied || other.proxied}
+			list = list.with(other)
 		}
 	}
-	wishes := slices.DeleteFunc(list.wishes, func(w placedWish) bool { return w.web && w.Uncertain && (list.proxied || isOwnURL(w, s)) })
+	wishes := slices.DeleteFunc(list.wishes, func(w placedWish) bool {
+		return w.web && w.Uncertain && (list.proxied || isOwnURL(w, s) || slices.Contains(list.own, w.Host))
+	})
 	wishes = append(wishes, d.injected(s, wishes)...)
 	slices.SortStableFunc(wishes, compareWishes)
 	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
@@ -131,9 +139,12 @@ func wishesOfKey(wishes []placedWish, key string) []placedWish {
 }
 
 // isOwnURL tells whether the value is called like the application itself: what Jenkins has as JENKINS_URL is where its
-// users find it.
+// users find it. A name may begin with that of the application: MINIO_SERVER_URL.
 func isOwnURL(w placedWish, s Source) bool {
 	own := objectNameOf(s)
+	if len(w.words) > 1 && len(w.words[0]) > 2 && strings.HasPrefix(own.name, w.words[0]) && namesOwn(w.words[1:]) {
+		return true
+	}
 	return w.called != "" && (w.called == own.name || w.called == own.namespace)
 }
 
@@ -182,6 +193,9 @@ func (d *demandFinder) wishes(namespace string, ref model.Ref) wishList {
 	clear(d.ports)
 	for _, m := range d.scanner.scan(d.settings) {
 		list.proxied = list.proxied || m.name.proxy
+		if m.own {
+			list.own = append(list.own, m.host)
+		}
 		if w := d.decide(m, namespace); w != nil {
 			list.wishes = append(list.wishes, placedWish{w, d.settings[m.position].place(ref, &m)})
 		}
@@ -196,7 +210,7 @@ func (d *demandFinder) decide(m mention, namespace string) *wish {
 	if !ok {
 		if t, wanted := d.wanted(m, namespace, key.port); wanted {
 			web := !m.name.proxy && (isWeb(m.scheme) || m.scheme == "" && t.Port == 443)
-			w = &wish{Target: t, web: web}
+			w = &wish{Target: t, web: web, words: m.name.words}
 			if m.name.endpoint {
 				w.called = m.name.key[strings.LastIndexByte(m.name.key, '_')+1:]
 			}

@@ -8,7 +8,7 @@ import (
 // wanted returns the target of a mention, if a pod of the namespace would connect to it. A false demand is a false alarm,
 // so whatever may be something else is none.
 func (d *demandFinder) wanted(m mention, namespace string, port int) (Target, bool) {
-	if m.nowhere || schemePort(m.scheme) < 0 || m.name.scraped && m.scheme != "" {
+	if m.own || m.nowhere || schemePort(m.scheme) < 0 || m.name.scraped && m.scheme != "" {
 		return Target{}, false
 	}
 	f := targetForm{place: namespace, port: port}

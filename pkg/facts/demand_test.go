@@ -138,6 +138,29 @@ func TestDemandsOfLiterals(t *testing.T) {
 	}
 }
 
+// A host that one value says is the application's own is no destination by another one either; a database at such a host is.
+func TestOwnHosts(t *testing.T) {
+	for _, c := range []struct {
+		want string
+		in   []string
+	}{
+		{"", []string{"NEXTAUTH_URL=https://a.example.com", "API_BASE_URL=https://a.example.com/v1"}},
+		{"", []string{"EDITOR_BASE_URL=https://a.example.com/", "WEBHOOK_URL=https://a.example.com"}},
+		{"", []string{"SITEURL=https://a.example.com", "HOOKS=https://a.example.com"}},
+		{"", []string{"CLIENT_SERVER_URL=https://a.example.com"}},
+		{"host:b.example.com:443", []string{"PUBLIC_URL=https://a.example.com", "API_URL=https://b.example.com"}},
+		{"host:a.example.com:443", []string{"SIGNOUT_REDIRECT_URL=https://a.example.com/out", "TOKEN_URL=https://a.example.com/token"}},
+		{"host:a.example.com:443", []string{"AUTH_SERVER_URL=https://a.example.com"}},
+		{"host:a.example.com:5432", []string{"APP_HOST=a.example.com", "DB_URL=postgres://a.example.com/x"}},
+		{"ip:10.1.2.3:8080", []string{"nginx.conf=upstream a {\n  server 10.1.2.3:8080;\n  server 10.1.2.4:8080 down;\n}"}},
+		{"", []string{"nginx.conf=http {\n  map $http_origin $o { default \"\"; \"https://a.example.com\" $http_origin; }\n}"}},
+	} {
+		if got := wants(containerLiterals(c.in...)); got != c.want {
+			t.Errorf("%q wants %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
 func TestLiteralsThatAreNoDemand(t *testing.T) {
 	for _, in := range []string{
 		"A=", "LOG_LEVEL=info", "VERSION=1.2.3.4", "APP_VERSION=v1.14.2", "TIME=12:30", "RATIO=3:4", "DIR=/var/lib/api.example.com",

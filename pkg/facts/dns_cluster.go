@@ -32,6 +32,9 @@ type dnsEnd struct {
 // https://kubernetes.io/docs/tasks/administer-cluster/dns-custom-nameservers/
 const dnsService = "kube-system/kube-dns"
 
+// dnsLabel is that label.
+var dnsLabel = labelOf{"kube-system", "k8s-app", "kube-dns"}
+
 // clusterDNS returns the cluster's DNS, found on the first question.
 func (r *resolver) clusterDNS() *clusterDNS {
 	if r.cluster == nil {
@@ -48,7 +51,7 @@ func findClusterDNS(f *Facts) *clusterDNS {
 		}
 	}
 	port := model.ServicePort{Port: dnsPort, Protocol: "UDP", Target: dnsPort}
-	selector := map[string]string{"k8s-app": "kube-dns"}
+	selector := map[string]string{dnsLabel.key: dnsLabel.value}
 	if d.service != nil {
 		if len(d.service.Selector) > 0 {
 			selector = d.service.Selector
@@ -117,7 +120,7 @@ func (d *clusterDNS) settle(f *Facts, port model.ServicePort) {
 	case len(d.ends) > 0:
 	case d.service == nil:
 		t.gates = "network-policy"
-		pod := &model.Pod{Namespace: "kube-system", Template: model.Template{Labels: map[string]string{"k8s-app": "kube-dns"}}}
+		pod := &model.Pod{Namespace: "kube-system", Template: model.Template{Labels: map[string]string{dnsLabel.key: dnsLabel.value}}}
 		d.ends = append(d.ends, dnsEnd{target: t, peer: Peer{Pod: pod, Port: dnsPort}})
 	case len(d.service.ClusterIPs) > 0:
 		t.Kind, t.gates, t.Addr, t.Uncertain = "ip", "network-policy", d.service.ClusterIPs[0], true

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 
 	"github.com/egresslint/egresslint/pkg/model"
@@ -187,7 +188,10 @@ func (p *exitPacket) gateway(covers []exitCover) IPv4GatewayFacts {
 	}
 	f.Present, f.Enabled, f.At = true, gateway.Enabled, p.t.add(gateway.ID, gateway.Ref.At("/Ipv4GatewayId"))
 	f.NATRoute, f.NATRouteKnown = p.natRoute(gateway, covers)
-	f.NATTable = p.natTable(covers)
+	f.NATTable, f.NATVSwitch = p.natTable(covers)
+	if f.NATVSwitch != "" {
+		f.VPC = p.t.add(p.vpc, model.Ref{})
+	}
 	return f
 }
 
@@ -212,19 +216,24 @@ func (p *exitPacket) natRoute(gateway *model.IPv4Gateway, covers []exitCover) (l
 	return answers[0] == Yes, true
 }
 
-// natTable returns the route table of the first NAT gateway that the packet is routed to.
-func (p *exitPacket) natTable(covers []exitCover) Handle {
+// natTable returns the route table of the first NAT gateway that the packet is routed to, and the gateway's vSwitch where that
+// table has a default route.
+func (p *exitPacket) natTable(covers []exitCover) (table, vswitch Handle) {
 	for _, cover := range covers {
 		for _, hop := range cover.route.hops {
 			if !foldedIs(hop.Type, "natgateway") || p.x.nats[hop.ID].gateway == nil {
 				continue
 			}
-			if table := p.x.tableOf[p.x.nats[hop.ID].gateway.VSwitch]; table != nil {
-				return p.t.add(table.id, table.ref)
+			at := p.x.nats[hop.ID].gateway.VSwitch
+			if found := p.x.tableOf[at]; found != nil {
+				if found.lists(netip.PrefixFrom(netip.IPv4Unspecified(), 0)) {
+					vswitch = p.t.add(at, model.Ref{})
+				}
+				return p.t.add(found.id, found.ref), vswitch
 			}
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // leadsOn tells whether a NAT gateway's own vSwitch routes the target to the IPv4 gateway.

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/egresslint/egresslint/pkg/model"
@@ -195,9 +196,13 @@ func TestIPv4Gateway(t *testing.T) {
 		n.RouteTables[0].Routes = routesOf(c.routes...)
 		setExport(n, "vpc:DescribeRouteEntryList vtb-sys", c.evidence)
 		v := viewExit(n, podIdentity(n), internetTarget())
-		want := IPv4GatewayFacts{Evidence: model.Complete, Present: true, Enabled: true, At: v.Gateway.At, NATRoute: c.leads, NATRouteKnown: c.certain, NATTable: v.Gateway.NATTable}
+		want := IPv4GatewayFacts{Evidence: model.Complete, Present: true, Enabled: true, At: v.Gateway.At, NATRoute: c.leads, NATRouteKnown: c.certain, NATTable: v.Gateway.NATTable, NATVSwitch: v.Gateway.NATVSwitch, VPC: v.Gateway.VPC}
 		if v.Gateway != want || v.table.nameOf(v.Gateway.At) != "ipv4gw-1" || v.table.nameOf(v.Gateway.NATTable) != "vtb-sys" {
 			t.Errorf("%s: %+v", name, v.Gateway)
+		}
+		occupied := len(c.routes) > 0 && strings.HasPrefix(c.routes[0], "0.0.0.0/0 ")
+		if got := v.Gateway.NATVSwitch != "" && v.table.nameOf(v.Gateway.VPC) == "vpc"; got != occupied {
+			t.Errorf("%s: the table has a default route: %v", name, got)
 		}
 	}
 }

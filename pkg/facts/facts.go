@@ -21,18 +21,19 @@ type Options struct {
 // that rules and entries name its address lies, and the target. Facts are computed once for each combination of these;
 // 10,000 pods are told apart by a few hundred.
 type Facts struct {
-	options  Options
-	network  *model.Network
-	names    *names
-	policies *policyIndex
-	groups   *groupIndex
-	exits    *exitIndex
-	owners   *ownerIndex
-	resolver *resolver
-	terway   *terwayIndex
-	cluster  map[string]*Component // by the families of a node that has its own
-	apart    *Component            // between ends that no container network holds
-	divided  bool                  // something names a part of the range of the platform's services
+	options   Options
+	network   *model.Network
+	names     *names
+	policies  *policyIndex
+	groups    *groupIndex
+	exits     *exitIndex
+	owners    *ownerIndex
+	resolver  *resolver
+	terway    *terwayIndex
+	cluster   map[string]*Component // by the families of a node that has its own
+	podRanges []model.Prefix        // of kube-proxy
+	apart     *Component            // between ends that no container network holds
+	divided   bool                  // something names a part of the range of the platform's services
 
 	mu        sync.Mutex
 	places    map[placeKey][]*place
@@ -65,6 +66,7 @@ func New(n *model.Network, o Options) *Facts {
 	}
 	f.terway = newTerwayIndex(n, f.owners.vswitches)
 	f.divided = partsOfServices(n)
+	f.podRanges = podRangesOf(n)
 	f.cluster = map[string]*Component{}
 	f.apart = f.part(betweenPart, func(*table) any {
 		return BetweenFacts{There: podWay{}.facts(), Back: podWay{}.facts()}
@@ -98,8 +100,10 @@ func (f *Facts) Demands() []Demand { return f.names.demands() }
 func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t = t.in(family)
-	t.outside = s.Instance != nil && s.Instance.Node == nil
+	t = f.atPort(t.in(family))
+	if s.Instance != nil && s.Instance.Role != "node" {
+		t = t.fromOutside()
+	}
 	questions := f.ends(t, family)
 	places := f.placesOf(s, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
@@ -109,6 +113,9 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 		name = f.resolver.nameOf(t)
 	}
 	for i, p := range places {
+		if t.keepsLocal() {
+			questions = f.ends(f.near(p, t), family)
+		}
 		replica := make([]*Case, len(questions))
 		for j, q := range questions {
 			replica[j] = f.ask(p, q)
@@ -151,6 +158,7 @@ type questionKey struct {
 	endpoint                         *model.Endpoint
 	end                              *model.Template
 	service                          *model.Service
+	standing                         standing
 }
 
 // ends returns a question for every end of the target that has the family: one, or one for each end behind it.
@@ -224,7 +232,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
 		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
-		service: t.Service, way: t.way,
+		service: t.Service, standing: t.standing(), way: t.way,
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service
@@ -257,6 +265,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 	if t.Balancer != nil {
 		q.eni, q.backends = frontENI(t.Balancer, t.Addr), f.names.vips.servers(t)
 	}
+	q.target.around = f.around(q)
 	if q.members = q.eni; q.eni == nil && t.Balancer == nil {
 		q.members = f.expected(end, family)
 	}
@@ -264,7 +273,7 @@ func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
 		q.holder = f.owners.podHolder(t.Addr)
 	}
 	q.arrives = aclDestination{q.eni, q.subnet}
-	if t.outside && q.isContained() {
+	if t.outside && q.isContained() && f.hasContainerNetwork() {
 		q.members, q.arrives = f.owners.entrance(q)
 	}
 	q.flow = f.flowPart(q)
@@ -413,6 +422,9 @@ type reachKey struct {
 // sharedNode tells whether both ends are on one node. Pods name theirs whether or not the Node is in the bundle.
 func sharedNode(p *place, q *question) bool {
 	if p.node != nil && p.node == q.node {
+		return true
+	}
+	if i := p.source.Instance; i != nil && q.hostIP.IsValid() && i.Addr == q.hostIP.Unmap() {
 		return true
 	}
 	return p.exists && q.dst.pod && p.self.NodeName != "" && p.self.NodeName == q.dst.template.NodeName

@@ -177,7 +177,9 @@ type IPv4GatewayFacts struct {
 	At            Handle         `json:"at"`
 	NATRoute      bool           `json:"nat_route"` // the NAT gateway's own vSwitch routes the destination to the IPv4 gateway
 	NATRouteKnown bool           `json:"nat_route_known"`
-	NATTable      Handle         `json:"nat_table"` // the table of the NAT gateway's own vSwitch, "" when not known
+	NATTable      Handle         `json:"nat_table"`   // the table of the NAT gateway's own vSwitch, "" when not known
+	NATVSwitch    Handle         `json:"nat_vswitch"` // text: that vSwitch, where its table has a default route already; "" elsewhere
+	VPC           Handle         `json:"vpc"`         // text: of that vSwitch
 }
 
 // ListFacts is one address list of the target against one address or range.

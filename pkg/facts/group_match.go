@@ -138,6 +138,8 @@ func (q groupQuestion) member(group string) Match {
 // destination returns the range that a rule for the packet has to name.
 func (q groupQuestion) destination(target Target) string {
 	switch {
+	case target.around.IsValid():
+		return target.around.String()
 	case q.doubt == unknownAddress:
 		return "the address of " + target.Text
 	case q.doubt == someWithin:

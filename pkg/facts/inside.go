@@ -94,18 +94,21 @@ func (in *Inside) local(node string) Match {
 
 // clustered tells whether the range that kube-proxy takes for that of pods holds the address of a place.
 func (f *Facts) clustered(p *place) Match {
-	switch written := f.network.Cluster.KubeProxyRange.Value; written {
-	case "":
+	if f.network.Cluster.KubeProxyRange.Value == "" {
 		return Maybe
-	case "none":
-		return No
-	default:
-		var ranges []model.Prefix
-		for text := range strings.SplitSeq(written, ",") {
-			ranges = append(ranges, model.ParsePrefix(strings.TrimSpace(text)))
-		}
-		return admits(ranges, p.pod.Address)
 	}
+	return admits(f.podRanges, p.pod.Address)
+}
+
+// podRangesOf returns the ranges that kube-proxy takes for those of pods, none where it has none.
+func podRangesOf(n *model.Network) []model.Prefix {
+	var ranges []model.Prefix
+	for text := range strings.SplitSeq(n.Cluster.KubeProxyRange.Value, ",") {
+		if r := model.ParsePrefix(strings.TrimSpace(text)); r.IsValid() {
+			ranges = append(ranges, r)
+		}
+	}
+	return ranges
 }
 
 // admits tells whether ranges hold an address, or a range that it will come from.

@@ -16,7 +16,8 @@ type Instance struct {
 	At   model.Ref   // where the bundle has its id; zero for one that it does not have
 	VPC  string      // "" when nothing tells
 	Addr netip.Addr  // its primary private address; the zero Addr when nothing tells
-	Node *model.Node // that runs on it; nil for an instance outside the cluster
+	Node *model.Node // that runs on it; nil for an instance outside the cluster, and for a node that is not in the bundle
+	Role string      // node, outside (the cluster), unknown
 }
 
 // indexInstances finds the instances by what they say of themselves, by their primary ENIs, and by the nodes on them.
@@ -54,7 +55,27 @@ func indexInstances(n *model.Network) map[string]*Instance {
 			}
 		}
 	}
+	setRoles(n, all)
 	return all
+}
+
+// setRoles tells which instances are nodes: those with a Node, and those that pods say they run on. Without any Node in
+// the bundle the others may be nodes too.
+func setRoles(n *model.Network, all map[string]*Instance) {
+	hosts := map[netip.Addr]bool{}
+	for _, pod := range n.Pods {
+		hosts[pod.HostIP.Unmap()] = pod.HostIP.IsValid()
+	}
+	for _, i := range all {
+		switch {
+		case i.Node != nil || hosts[i.Addr]:
+			i.Role = "node"
+		case len(n.Nodes) > 0:
+			i.Role = "outside"
+		default:
+			i.Role = "unknown"
+		}
+	}
 }
 
 // sourceInstance finds the instance of ecs:ID. Private addresses of another VPC say nothing about those of the cluster's,
@@ -77,7 +98,7 @@ func (x *names) sourceInstance(id string) (Source, error) {
 	case evidence == model.Complete:
 		return Source{}, fmt.Errorf("source %q is not in the bundle, which has all of DescribeInstances", "ecs:"+id)
 	}
-	return Source{Instance: &Instance{ID: id}}, nil
+	return Source{Instance: &Instance{ID: id, Role: "unknown"}}, nil
 }
 
 // reachesFrom says what is wrong with a target for an instance: Services have addresses that only the nodes of the cluster
@@ -87,8 +108,10 @@ func (i *Instance) reachesFrom(t Target) error {
 	switch {
 	case i.At.IsZero() && len(t.Pods) == 0:
 		return fmt.Errorf("source %q is not in the bundle, which lacks DescribeInstances", "ecs:"+i.ID)
-	case i.Node != nil || s == nil && !t.InCluster:
+	case i.Role == "node" || s == nil && !t.InCluster:
 		return nil
+	case i.Role == "unknown":
+		return fmt.Errorf("target %q exists on the nodes of the cluster only, and nothing tells whether source %q is one: add kubectl get nodes", t.Text, "ecs:"+i.ID)
 	case s == nil:
 		return fmt.Errorf("target %q is a name that only the cluster resolves, and source %q is outside", t.Text, "ecs:"+i.ID)
 	case s.Headless:
@@ -158,6 +181,28 @@ func (x *ownerIndex) instanceIdentity(i *Instance) Identity {
 
 // elsewhere tells whether a target is known to be in another VPC than the cluster's, which may use the same addresses.
 func (f *Facts) elsewhere(t Target) bool { return !f.owners.local(t.VPC) }
+
+// around returns the range of the addresses of a destination pod, which come and go.
+func (f *Facts) around(q *question) netip.Prefix {
+	switch {
+	case q.dst.template == nil || q.dst.template.HostNetwork:
+		return netip.Prefix{}
+	case q.subnet != nil && q.family == "ipv6":
+		return unmapped(q.subnet.IPv6CIDR.Prefix)
+	case q.subnet != nil:
+		return unmapped(q.subnet.CIDR.Prefix)
+	case f.hasContainerNetwork() && q.family == "ipv4":
+		return unmapped(f.network.Cluster.PodCIDR.Prefix)
+	}
+	return netip.Prefix{}
+}
+
+// several tells whether the bundle has vSwitches or instances of other VPCs than the one.
+func (x *ownerIndex) several(vpc string) bool {
+	other := func(id string) bool { return vpc != "" && id != "" && id != vpc }
+	return slices.ContainsFunc(x.network.VSwitches, func(v *model.VSwitch) bool { return other(v.VPC) }) ||
+		slices.ContainsFunc(x.network.Instances, func(i *model.Instance) bool { return other(i.VPC) })
+}
 
 // entrance returns the ENI, and its vSwitch, that packets to an address of the container network come in by: the node of
 // the address has it behind that ENI.

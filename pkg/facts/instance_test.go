@@ -20,16 +20,17 @@ func TestIndexInstances(t *testing.T) {
 			{Ref: model.Ref{Record: 3}, ID: "eni-1", Type: "Primary", Instance: "i-alone", VPC: "vpc-2", Primary: addr("10.1.0.30")},
 			{Ref: model.Ref{Record: 4}, ID: "eni-2", Type: "Secondary", Instance: "i-second", Primary: addr("10.1.64.5")},
 		},
+		Pods: []*model.Pod{{Name: "cart", HostIP: addr("10.1.0.30")}},
 		Nodes: []*model.Node{
 			{Ref: model.Ref{Record: 5}, Name: "by-address", InternalIP: addr("10.1.0.10")},
 			{Ref: model.Ref{Record: 6}, Name: "by-id", Instance: "i-unexported", InternalIP: addr("10.1.0.11")},
 		},
 	})
 	want := map[string]string{
-		"i-node":       "1/InstanceId vpc-1 10.1.0.10 by-address",
-		"i-ops":        "2/InstanceId vpc-1 10.1.32.40 -",
-		"i-alone":      "3/InstanceId vpc-2 10.1.0.30 -",
-		"i-unexported": "6/spec/providerID  10.1.0.11 by-id",
+		"i-node":       "1/InstanceId vpc-1 10.1.0.10 by-address node",
+		"i-ops":        "2/InstanceId vpc-1 10.1.32.40 - outside",
+		"i-alone":      "3/InstanceId vpc-2 10.1.0.30 - node",
+		"i-unexported": "6/spec/providerID  10.1.0.11 by-id node",
 	}
 	if len(all) != len(want) {
 		t.Errorf("%d instances, want %d", len(all), len(want))
@@ -40,10 +41,24 @@ func TestIndexInstances(t *testing.T) {
 		if i.Node != nil {
 			node = i.Node.Name
 		}
-		got := strings.Join([]string{string('0'+rune(i.At.Record)) + i.At.Pointer, i.VPC, i.Addr.String(), node}, " ")
+		got := strings.Join([]string{string('0'+rune(i.At.Record)) + i.At.Pointer, i.VPC, i.Addr.String(), node, i.Role}, " ")
 		if got != text {
 			t.Errorf("%s: %s, want %s", id, got, text)
 		}
+	}
+}
+
+// Without any Node an instance may be one, unless a pod says so.
+func TestRolesWithoutNodes(t *testing.T) {
+	all := indexInstances(&model.Network{
+		Instances: []*model.Instance{
+			{ID: "i-host", PrivateIPs: []netip.Addr{netip.MustParseAddr("10.1.0.10")}},
+			{ID: "i-other", PrivateIPs: []netip.Addr{netip.MustParseAddr("10.1.0.11")}},
+		},
+		Pods: []*model.Pod{{Name: "cart", HostIP: netip.MustParseAddr("10.1.0.10")}, {Name: "to-come"}},
+	})
+	if all["i-host"].Role != "node" || all["i-other"].Role != "unknown" {
+		t.Errorf("roles %s and %s", all["i-host"].Role, all["i-other"].Role)
 	}
 }
 
@@ -72,5 +87,31 @@ func TestEntranceOfAContainerNetwork(t *testing.T) {
 	}
 	if ownsPublicly(outside.members, target.Addr) {
 		t.Error("the address of the pod passes for a public one")
+	}
+}
+
+// Rules and entries for a pod name the range that its successor will have an address of, too.
+func TestRangeAroundAPod(t *testing.T) {
+	addr := netip.MustParseAddr
+	tests := map[string]struct {
+		plugin, address, want string
+		host                  bool
+	}{
+		"in a vSwitch":             {"terway", "10.1.64.10", "10.1.64.0/19", false},
+		"in the container network": {"flannel", "172.20.0.10", "172.20.0.0/16", false},
+		"nowhere that is known":    {"terway", "172.20.0.10", "invalid Prefix", false},
+		"on the host network":      {"terway", "10.1.64.10", "invalid Prefix", true},
+	}
+	for name, test := range tests {
+		pod := &model.Pod{Namespace: "shop", Name: "cart", Template: model.Template{HostNetwork: test.host}, IPs: []netip.Addr{addr(test.address)}}
+		f := New(&model.Network{
+			Cluster:   model.Cluster{Plugin: model.Fact{Value: test.plugin}, PodCIDR: model.ParsePrefix("172.20.0.0/16")},
+			VSwitches: []*model.VSwitch{{ID: "vsw-pod", CIDR: model.ParsePrefix("10.1.64.0/19")}},
+			Pods:      []*model.Pod{pod},
+		}, Options{})
+		target := Target{Kind: "pod", Text: "pod:shop/cart", Port: 80, Protocol: "tcp", Pods: []Peer{{Pod: pod}}}
+		if got := f.ends(target, "ipv4")[0].target.around.String(); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
 	}
 }

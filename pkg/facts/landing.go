@@ -175,7 +175,11 @@ func (f *Facts) grantedLandings(base place, family string, g ground, granted gra
 	}
 	if len(out) == 0 {
 		p := f.landing(base, family, "in a vSwitch that is not known"+g.words())
-		if len(granted.open) == 0 {
+		switch {
+		case len(granted.open) > 0:
+		case len(granted.vswitches) > 0: // none is in a zone of the nodes in the bundle
+			granted.open = []Lacking{missingNodes}
+		default:
 			granted.open = []Lacking{missingConfig}
 		}
 		id := unplaced(family, granted.open...)

@@ -41,6 +41,7 @@ type destination struct {
 	alone   bool // the value is nothing else
 	certain bool // only a known endpoint counts: an @ stands before it
 	nowhere bool // the text around it says that it is a mere reference
+	own     bool // the setting says where the application is reached itself
 }
 
 // mention is a destination that a setting names, and the bytes of the literal that do: those of the host and its port, and
@@ -98,11 +99,11 @@ func (s *literalScanner) setting(position int, v *setting) {
 	}
 	text, origin := plainList(text)
 	name := s.name(v.name)
-	if name.vetoed || !name.endpoint && strings.IndexByte(text.text, '.') < 0 && strings.IndexByte(text.text, ':') < 0 {
+	if name.vetoed && !name.own || !name.endpoint && strings.IndexByte(text.text, '.') < 0 && strings.IndexByte(text.text, ':') < 0 {
 		return
 	}
 	first := len(s.mentions)
-	s.current = mention{destination: destination{name: name}, position: position}
+	s.current = mention{destination: destination{name: name, own: name.own}, position: position}
 	s.runs(text, v.name == "" && !v.file, origin == nil)
 	if origin == nil {
 		return

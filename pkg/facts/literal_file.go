@@ -120,6 +120,9 @@ func (r *fileReader) line(line part) {
 		rest = rest.from(1).trimLeft(" ")
 		indent = rest.at - line.at
 	}
+	if isOutOfUse(strings.TrimSpace(rest.text)) {
+		return
+	}
 	key, value, ok := splitSetting(rest)
 	if !ok {
 		r.directive(rest, indent)
@@ -137,7 +140,8 @@ func (r *fileReader) line(line part) {
 // directive reads a line that has no key: its first word may be one, of the value behind it within a section, or of the
 // block that it begins. Conditions and maps of nginx compare with what they hold.
 func (r *fileReader) directive(line part, indent int) {
-	if strings.HasPrefix(line.text, "if (") || strings.HasPrefix(line.text, `"`) && strings.HasSuffix(line.text, ";") {
+	quoted := strings.HasPrefix(line.text, `"`) && strings.HasSuffix(line.text, ";")
+	if quoted || strings.HasPrefix(line.text, "if (") || strings.HasPrefix(line.text, "map $") && strings.Contains(line.text, ";") {
 		return
 	}
 	if strings.HasPrefix(line.text, "}") {
@@ -156,6 +160,13 @@ func (r *fileReader) directive(line part, indent int) {
 		r.leave(indent)
 		r.stack = append(r.stack, fileLevel{indent, word + ".#" + strconv.Itoa(r.number)})
 	}
+}
+
+// isOutOfUse tells whether a line is a server that a balancer does not use.
+// https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server and
+// https://docs.haproxy.org/3.0/configuration.html#5.2-disabled
+func isOutOfUse(line string) bool {
+	return strings.HasPrefix(line, "server ") && (strings.HasSuffix(line, " down;") || strings.HasSuffix(line, " disabled"))
 }
 
 // leave forgets the keys that a line of the indent is not below of.

@@ -8,6 +8,7 @@ import (
 // literalName is what the name of a value says about the value.
 type literalName struct {
 	vetoed   bool   // it is no destination of the pod: the pod's own address, a pattern, a text for people
+	own      bool   // the value is where the application is reached by its users; nobody of its pods connects to that
 	lone     bool   // it is all that is said of an application: its own address, more likely than another's
 	image    bool   // it may be the name of a container image
 	endpoint bool   // it is a destination
@@ -15,6 +16,7 @@ type literalName struct {
 	key      string // what the names of a host and of its port have in common
 	isPort   bool
 	proxy    bool // the value is the proxy of HTTP clients
+	words    []string
 	scraped  bool // the value is a list of what Prometheus scrapes, where a URL is what an exporter probes in its stead
 }
 
@@ -29,7 +31,7 @@ func (s *literalScanner) name(text string) *literalName {
 
 func readLiteralName(text string) *literalName {
 	words := nameWords(text)
-	name := &literalName{proxy: isProxyName(text)}
+	name := &literalName{proxy: isProxyName(text), words: words}
 	if len(words) == 0 {
 		return name
 	}
@@ -38,7 +40,8 @@ func readLiteralName(text string) *literalName {
 		name.image = name.image || namesImage(word)
 	}
 	name.scraped = words[len(words)-1] == "targets" && slices.Contains(words, "configs")
-	name.vetoed = name.vetoed || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) || isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
+	name.own = namesOwn(words)
+	name.vetoed = name.vetoed || name.own || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) || isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
 	last := words[len(words)-1]
 	name.lone = slices.Contains([]string{"site", "website", "domain", "hostname"}, last) || len(words) == 1 && slices.Contains([]string{"url", "uri", "baseurl"}, last)
 	stem, qualifiers := splitQualifiers(words)
@@ -130,7 +133,7 @@ func vetoes(word string) bool {
 		"license", "licence", "referer", "referrer", "example", "comment", "description", "title", "ingress", "vhost", "virtual",
 		"audience", "audiences", "href", "src", "xsi", "dtd", "pattern", "regex", "regexp", "message", "banner", "footer",
 		"subject", "sans", "san", "useragent", "annotations", "labels", "csp", "frame", "whitelisted", "exempt", "runbook",
-		"dashboard", "link", "links", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
+		"dashboard", "link", "links", "helplink", "aboutlink", "reportaproblemlink", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
 		"maintainers", "changelog", "copyright", "summary", "forwarded", "rmi", "jmx", "return", "rewrite", "canonical", "share",
 		"feedback", "faq", "about", "tos", "eula", "support", "publicurl", "publicbaseurl", "announce":
 		return true
@@ -191,6 +194,30 @@ func namesItself(words []string) bool {
 	}
 	return len(words) == 2 && slices.Contains([]string{"base", "app", "web", "server", "my", "service", "application", "website"}, pair[0]) ||
 		len(words) > 2 && pair[0] == "base" && slices.Contains([]string{"app", "site", "public", "web", "server", "webserver"}, words[len(words)-3])
+}
+
+// namesOwn tells whether a name is one of those under which applications are told where their users find them: another
+// value with the same host means the application itself, whatever it is called.
+func namesOwn(words []string) bool {
+	last := words[len(words)-1]
+	among := func(list ...string) func(string) bool {
+		return func(word string) bool { return slices.Contains(list, word) }
+	}
+	switch {
+	case among("siteurl", "homeurl", "rooturl", "publicurl", "publicbaseurl", "serverbaseurl")(last):
+		return true
+	case slices.ContainsFunc(words, among("cors", "origin", "origins", "callback")):
+		return true
+	case len(words) < 2 || !among("url", "uri", "host", "hostname", "domain", "baseurl")(last):
+		return false
+	case len(words) == 2 && among("server", "app", "client", "host")(words[0]):
+		return true
+	}
+	if last == "url" && words[len(words)-2] == "base" && len(words) > 2 {
+		words = words[:len(words)-1]
+	}
+	return among("public", "root", "site", "home", "external", "self", "own", "frontend", "portal", "web", "website", "nextauth", "gui", "editor",
+		"webserver", "notify", "success", "cancel")(words[len(words)-2])
 }
 
 // isClusterVariable tells the variables by which pods find the API server, which every cluster provides for.

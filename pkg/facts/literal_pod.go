@@ -31,7 +31,7 @@ func (f *Facts) literalFacts(t *table, q *question) LiteralFacts {
 	if !addr.IsValid() {
 		return LiteralFacts{}
 	}
-	facts := LiteralFacts{Address: t.add(addr.String(), model.Ref{})}
+	var facts LiteralFacts
 	pod, eni := f.names.pods[addr], q.eni
 	switch {
 	case pod != nil && !f.fixes(pod):
@@ -47,6 +47,9 @@ func (f *Facts) literalFacts(t *table, q *question) LiteralFacts {
 	case eni == nil && q.subnet != nil && f.isForPods(q.subnet):
 		facts.Is, facts.Of = "pod-vswitch", t.add(q.subnet.ID, q.subnet.Ref.At("/VSwitchId"))
 	}
+	if facts.Is != "" {
+		facts.Address = t.add(addr.String(), model.Ref{})
+	}
 	return facts
 }
 
@@ -58,8 +61,8 @@ func (f *Facts) fixes(pod *model.Pod) bool {
 
 // ofContainers tells whether only the container network has the address.
 func (f *Facts) ofContainers(addr netip.Addr) bool {
-	c := f.network.Cluster
-	return (c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc") && c.PodCIDR.IsValid() && c.PodCIDR.Contains(addr)
+	pods := f.network.Cluster.PodCIDR
+	return f.hasContainerNetwork() && pods.IsValid() && pods.Contains(addr)
 }
 
 // servesPods tells whether an ENI has its addresses for pods: Terway attaches it to a node beside the primary one.

@@ -104,7 +104,7 @@ func isReferenceHost(host string) bool {
 		"maven.apache.org", "logging.apache.org", "www.apache.org", "json-schema.org", "schemastore.org", "schemas.microsoft.com",
 		"mybatis.org", "hibernate.org", "purl.org", "ns.adobe.com", "opengis.net", "schema.org", "oasis-open.org", "relaxng.org",
 		"docbook.org", "kubernetes.io", "opensource.org", "creativecommons.org", "gnu.org", "wikipedia.org", "stackoverflow.com",
-		"readthedocs.io", "ietf.org", "rfc-editor.org", "spdx.org",
+		"readthedocs.io", "grafana.net", "ietf.org", "rfc-editor.org", "spdx.org",
 	} {
 		if host == zone || strings.HasSuffix(host, "."+zone) {
 			return true

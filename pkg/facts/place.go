@@ -97,8 +97,12 @@ func (f *Facts) podPlaces(s Source, pod *model.Pod, family string) []*place {
 // contained tells whether the pods of a place have addresses of a container network, which no ENI owns: they leave by the
 // ENI of their node, whose address they mostly take.
 func (f *Facts) contained(p *place) bool {
+	return !p.virtual && f.network.Cluster.Product.Value != "acs" && f.hasContainerNetwork()
+}
+
+func (f *Facts) hasContainerNetwork() bool {
 	c := f.network.Cluster
-	return !p.virtual && c.Product.Value != "acs" && (c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc")
+	return c.Plugin.Value == "flannel" || c.Plugin.Value == "terway" && c.Mode.Value == "vpc"
 }
 
 // carrying returns the identity of a packet that leaves by the ENI of a node and carries the address of a pod. What is

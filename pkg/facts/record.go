@@ -238,10 +238,10 @@ func (f *Facts) sourcePart(p *place, asks injection, call *Case) *Component {
 
 // instance tells what kind of ECS instance a place is, if it is one.
 func (p *place) instance() string {
-	switch {
-	case p.source.Instance == nil:
+	switch i := p.source.Instance; {
+	case i == nil:
 		return ""
-	case p.node != nil:
+	case i.Role == "node":
 		return "node"
 	}
 	return "outside"
@@ -276,18 +276,20 @@ func (f *Facts) targetPart(q *question) *Component {
 	return f.part(targetPart, func(t *table) any {
 		where := target.where()
 		facts := TargetFacts{
-			Kind:      target.Kind,
-			Resolved:  where.IsValid() || q.dst.template != nil,
-			Family:    q.family,
-			Ranges:    f.rangesOf(where),
-			Host:      target.Host != "",
-			Pod:       q.dst.template != nil,
-			Balanced:  q.balanced(),
-			Elsewhere: f.elsewhere(target),
-			Abroad:    target.abroad(f.network.Cluster.Region.Value),
-			Missing:   []Missing{},
-			Database:  f.exits.database(t, target),
-			Bucket:    f.exits.bucket(t, target),
+			Kind:       target.Kind,
+			Resolved:   where.IsValid() || q.dst.template != nil,
+			Family:     q.family,
+			Ranges:     f.rangesOf(where),
+			Host:       target.Host != "",
+			Pod:        q.dst.template != nil,
+			Balanced:   q.balanced(),
+			Elsewhere:  f.elsewhere(target),
+			VPCUnclear: f.network.Cluster.VPC.Value == "" && f.owners.several(target.VPC),
+			Abroad:     target.abroad(f.network.Cluster.Region.Value),
+			Missing:    []Missing{},
+			Service:    f.names.serviceFacts(t, target),
+			Database:   f.exits.database(t, target),
+			Bucket:     f.exits.bucket(t, target),
 		}
 		f.fillEntries(&facts.Database, t, target.Database)
 		if facts.Elsewhere {

@@ -32,6 +32,7 @@ type serviceEnds struct {
 	standing standing
 	left     []leftOut          // what is no end, and why
 	lists    []*model.Endpoints // that tell the ends; none where pods and workloads do
+	nodePort *model.Node        // a port of which leads to them; nil for the Service's own addresses and names
 	lacks    string             // the export that would tell more; "" when nothing is lacking
 }
 
@@ -180,7 +181,7 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 		e.standing = empty
 	case len(e.service.Selector) == 0:
 		e.standing, e.lacks = unlisted, "kubectl get endpointslices"
-	case len(e.lists) > 0 || certain.peopled[e.service.Namespace]:
+	case len(e.lists) > 0 || certain.peopled[e.service.Namespace] || x.isSlip(e.service):
 		e.standing = unselected
 	default:
 		e.standing, e.lacks = unlisted, "kubectl get pods"
@@ -196,7 +197,8 @@ func (e *serviceEnds) foremost() standing {
 		return ""
 	}
 	for _, why := range []standing{portless, unready, idle} {
-		if e.first(why) != nil {
+		// Whoever lists endpoints by hand says there whether they are ready.
+		if e.first(why) != nil && (why != unready || len(e.service.Selector) > 0) {
 			return why
 		}
 	}
@@ -216,7 +218,7 @@ func (e *serviceEnds) first(why standing) *leftOut {
 type backing struct {
 	lists   map[string][]*model.Endpoints // of a Service, by namespace/name: EndpointSlices where it has any, else Endpoints
 	listed  map[string]bool               // namespaces whose endpoints were exported: those of a Service with a selector are there
-	peopled map[string]bool               // namespaces with pods, or with workloads and nothing else that may make pods
+	peopled map[string]bool               // namespaces whose pods are all there, or what makes them
 }
 
 func (x *names) indexBacking() *backing {
@@ -238,10 +240,31 @@ func (x *names) indexBacking() *backing {
 		}
 	}
 	for _, w := range x.network.Workloads {
-		b.peopled[w.Namespace] = b.peopled[w.Namespace] || !x.network.Makers[w.Namespace]
+		b.peopled[w.Namespace] = b.peopled[w.Namespace] || written(x.network, w.Namespace)
 	}
+	picked := map[string]int{}
 	for _, p := range x.network.Pods {
-		b.peopled[p.Namespace] = true
+		if picked[p.Namespace]++; picked[p.Namespace] > 1 && written(x.network, p.Namespace) {
+			b.peopled[p.Namespace] = true
+		}
+	}
+	for listed := range x.network.Listed {
+		b.peopled[listed.Namespace] = b.peopled[listed.Namespace] || listed.Kind == "Pod"
 	}
 	return b
+}
+
+// written tells whether the Services of a namespace stand alone, as manifests do, and dumps of one object a file: what they
+// select stands beside them then. It need not where they are the list of a whole cluster. A single pod may be the one that
+// somebody asks about.
+func written(n *model.Network, namespace string) bool {
+	return !n.Makers[namespace] && !n.Listed[model.Listed{Kind: "Service", Namespace: namespace}]
+}
+
+// standing returns that of the Service which leads to a target, "" for any other.
+func (t Target) standing() standing {
+	if t.ends == nil {
+		return ""
+	}
+	return t.ends.standing
 }

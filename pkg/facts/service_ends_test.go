@@ -70,9 +70,29 @@ func TestServiceEnds(t *testing.T) {
 			"unready -unready -unready"},
 		"published nevertheless": {func(n *model.Network, s *model.Service) { n.Pods[0].NotReady, s.PublishNotReady = true, true },
 			"serves api-1:8080@n-1 api-2:8080@n-2"},
-		"typing error":                {func(_ *model.Network, s *model.Service) { s.Selector["app"] = "apii" }, "unselected"},
-		"typing error and no pods":    {func(n *model.Network, s *model.Service) { gone(n); s.Selector["app"] = "apii" }, "unselected"},
-		"a kind that may make it":     {func(n *model.Network, s *model.Service) { gone(n); s.Selector["app"], n.Makers["shop"] = "apii", true }, "unlisted ? kubectl get pods"},
+		"typing error":             {func(_ *model.Network, s *model.Service) { s.Selector["app"] = "apii" }, "unselected"},
+		"typing error and no pods": {func(n *model.Network, s *model.Service) { gone(n); s.Selector["app"] = "apii" }, "unselected"},
+		"a kind that may make it": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			s.Name, s.Selector["app"], n.Makers["shop"] = "x", "other", true
+		}, "unlisted ? kubectl get pods"},
+		"a slip all the same": {func(n *model.Network, s *model.Service) { gone(n); s.Selector["app"], n.Makers["shop"] = "appi", true }, "unselected"},
+		"no slip in a list of Services": {func(n *model.Network, s *model.Service) {
+			s.Name, s.Selector["app"] = "x", "other"
+			n.Listed = map[model.Listed]bool{{Kind: "Service", Namespace: "shop"}: true}
+		}, "unlisted ? kubectl get pods"},
+		"no slip where pods are listed too": {func(n *model.Network, s *model.Service) {
+			s.Name, s.Selector["app"] = "x", "other"
+			n.Listed = map[model.Listed]bool{{Kind: "Service", Namespace: "shop"}: true, {Kind: "Pod", Namespace: "shop"}: true}
+		}, "unselected"},
+		"a pod that was picked": {func(n *model.Network, s *model.Service) {
+			n.Pods, n.Workloads, s.Name, s.Selector["app"] = n.Pods[:1], nil, "x", "other"
+		}, "unlisted ? kubectl get pods"},
+		"pods that were dumped": {func(n *model.Network, s *model.Service) { n.Workloads, s.Name, s.Selector["app"] = nil, "x", "other" }, "unselected"},
+		"a number is no slip": {func(n *model.Network, s *model.Service) {
+			n.Pods, n.Workloads = n.Pods[:1], nil
+			s.Name, s.Selector["app"], n.Pods[0].Labels["app"] = "x", "front-2", "front-1"
+		}, "unlisted ? kubectl get pods"},
 		"nothing of the namespace":    {func(n *model.Network, _ *model.Service) { gone(n); n.Workloads = nil }, "unlisted ? kubectl get pods"},
 		"pods to come":                {func(n *model.Network, _ *model.Service) { gone(n) }, "serves Deployment:8080"},
 		"scaled to zero":              {func(n *model.Network, _ *model.Service) { gone(n); n.Workloads[0].Replicas = 0 }, "idle -idle"},

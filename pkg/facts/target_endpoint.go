@@ -24,10 +24,7 @@ func sharedServices() netip.Prefix { return netip.MustParsePrefix("100.64.0.0/10
 
 // cloudHostNamed reads a name of Alibaba Cloud. host is plain.
 func cloudHostNamed(host string) (cloudHost, bool) {
-	zone, found := strings.CutSuffix(host, ".aliyuncs.com")
-	if !found {
-		zone, found = strings.CutSuffix(host, ".aliyun-inc.com")
-	}
+	zone, found := cloudZone(host)
 	if !found {
 		return cloudHost{}, false
 	}
@@ -80,22 +77,24 @@ func polarPort(engine string) int {
 }
 
 // serviceHost reads the name of any other service. Instances of some have an address in the customer's own VPC, or a
-// public one, and the name does not tell.
+// public one, and the name does not tell. What is in the zone cloud is for VPCs: mirrors of packages, and time servers.
+// https://www.alibabacloud.com/help/en/ecs/user-guide/alibaba-cloud-ntp-server
 func serviceHost(labels []string) cloudHost {
-	service := labels[len(labels)-1]
+	service := serviceLabel(labels)
 	if h, ok := storeHost(labels, service); ok {
 		return h
 	}
 	ports := map[string]int{
 		"alikafka": 9092, "elasticsearch": 9200, "nas": 2049, "ads": 3306, "rmq": 8081, "mse": 8848,
-		"cr": 443, "hologres": 80, "lindorm": 30020, "hbase": 2181,
+		"cr": 443, "hologres": 80, "lindorm": 30020, "hbase": 2181, "drds": 3306, "tsdb": 8242, "ha": 80,
+		"alb": 443, "nlb": 443, "privatelink": 443, "cryptoservice": 443,
 	}
 	h := cloudHost{kind: "host", port: 443, registry: service == "cr" || strings.Contains(labels[0], "registry")}
 	port, instance := ports[service]
 	switch {
 	case instance && !slices.Contains(labels, "public"):
 		h.port = port
-	case slices.ContainsFunc(regionLabels(labels), saysPrivate):
+	case service == "cloud" || slices.ContainsFunc(regionLabels(labels), saysPrivate):
 		h.within = sharedServices()
 	default:
 		h.public = true

@@ -163,13 +163,20 @@ func (x *names) addDatabase(db *model.Database) {
 	}
 }
 
-// indexLabels lists the pods of the cluster, and the workloads without pods, by each of their labels.
+// indexLabels lists the pods of the cluster, and the workloads without pods, by each of their labels that a Service selects.
 func (x *names) indexLabels() map[labelOf][]Source {
-	index := map[labelOf][]Source{}
+	index := map[labelOf][]Source{dnsLabel: nil}
+	for _, s := range x.network.Services {
+		for key, value := range s.Selector {
+			index[labelOf{s.Namespace, key, value}] = nil
+		}
+	}
 	add := func(namespace string, labels map[string]string, s Source) {
 		for key, value := range labels {
 			of := labelOf{namespace, key, value}
-			index[of] = append(index[of], s)
+			if list, selected := index[of]; selected {
+				index[of] = append(list, s)
+			}
 		}
 	}
 	for _, p := range x.network.Pods {

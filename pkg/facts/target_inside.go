@@ -186,6 +186,20 @@ func (f *Facts) ways(t Target, family string) []*question {
 	return out
 }
 
+// fromOutside is the target as clients outside the cluster find it: there, nobody answers in place of a load balancer.
+func (t Target) fromOutside() Target {
+	if in := t.Inside; in != nil && t.Kind == "lb" && len(in.Fronts) > 0 {
+		front := in.Fronts[0]
+		front.Text, front.Ref = t.Text, t.Ref
+		t = front
+	}
+	if t.Kind != "lb" {
+		t.Inside = nil
+	}
+	t.outside = true
+	return t
+}
+
 // The ways of packets to the address of a load balancer inside its cluster: to a backend, through the load balancer, and
 // none that leads away from the node.
 const (

@@ -192,6 +192,15 @@ var goodTargets = []struct{ text, want, short string }{
 	{"host:my-vpc.cn-shanghai.log.aliyuncs.com", "host 443/tcp my-vpc.cn-shanghai.log.aliyuncs.com " + witness4, "host:my-vpc.cn-shanghai.log.aliyuncs.com"},
 	{"host:service.cn-shanghai-vpc.maxcompute.aliyun-inc.com", "host 443/tcp service.cn-shanghai-vpc.maxcompute.aliyun-inc.com " + platform, "host:service.cn-shanghai-vpc.maxcompute.aliyun-inc.com"},
 	{"host:alikafka-1-vpc.alikafka.aliyuncs.com", "host 9092/tcp alikafka-1-vpc.alikafka.aliyuncs.com", "host:alikafka-1-vpc.alikafka.aliyuncs.com"},
+	{"host:mirrors.cloud.aliyuncs.com:80", "host 80/tcp mirrors.cloud.aliyuncs.com " + platform, "host:mirrors.cloud.aliyuncs.com"},
+	{"host:alb-1.cn-shanghai.alb.aliyuncs.com", "host 443/tcp alb-1.cn-shanghai.alb.aliyuncs.com", "host:alb-1.cn-shanghai.alb.aliyuncs.com"},
+	{"host:nlb-1.cn-shanghai.nlb.aliyuncsslb.com", "host 443/tcp nlb-1.cn-shanghai.nlb.aliyuncsslb.com", "host:nlb-1.cn-shanghai.nlb.aliyuncsslb.com"},
+	{"host:ep-1.epsrv-1.cn-shanghai.privatelink.aliyuncs.com", "host 443/tcp ep-1.epsrv-1.cn-shanghai.privatelink.aliyuncs.com", "host:ep-1.epsrv-1.cn-shanghai.privatelink.aliyuncs.com"},
+	{"host:kst-1.cryptoservice.kms.aliyuncs.com", "host 443/tcp kst-1.cryptoservice.kms.aliyuncs.com", "host:kst-1.cryptoservice.kms.aliyuncs.com"},
+	{"host:kms.cn-shanghai.aliyuncs.com", "host 443/tcp kms.cn-shanghai.aliyuncs.com " + witness4, "host:kms.cn-shanghai.aliyuncs.com"},
+	{"host:1-cn-shanghai-vpc.alicloudapi.com", "host 443/tcp 1-cn-shanghai-vpc.alicloudapi.com " + platform, "host:1-cn-shanghai-vpc.alicloudapi.com"},
+	{"host:1-cn-shanghai.alicloudapi.com", "host 443/tcp 1-cn-shanghai.alicloudapi.com " + witness4, "host:1-cn-shanghai.alicloudapi.com"},
+	{"host:oapi.aliyun.com", "host 443/tcp oapi.aliyun.com " + witness4, "host:oapi.aliyun.com"},
 	{"host:ecs.aliyuncs.com", "host 443/tcp ecs.aliyuncs.com " + witness4, "host:ecs.aliyuncs.com"},
 }
 

@@ -71,6 +71,7 @@ type Target struct {
 	BrokenAt  Entity              // the Service to blame; zero when there is none
 
 	outside bool         // packets to it come from outside the cluster: to a container network by the ENI of its node
+	around  netip.Prefix // the range that the address of a pod is from, and that of its successor will be
 	literal netip.Addr   // that a manifest writes as the destination
 	lookup  bool         // it is a DNS server, asked on behalf of another target
 	way     string       // of a target inside, which the question is about

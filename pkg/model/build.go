@@ -19,6 +19,7 @@ type Decoded struct {
 	unread   string  // what the object is when nobody reads it
 	private  bool    // it is a Secret
 	makes    string  // the namespace that it makes pods in when nobody reads it
+	listed   bool    // it is an item of a list
 	claims   []claim // what it says about the cluster as a whole
 	problems []LocalProblem
 }
@@ -38,7 +39,7 @@ type Unread struct {
 
 // Decode reads one object. It may run on several goroutines at once.
 func Decode(o source.Object) *Decoded {
-	d := &Decoded{record: o.Record, path: o.Path}
+	d := &Decoded{record: o.Record, path: o.Path, listed: o.List != ""}
 	if d.problems = misfits(o); len(d.problems) > 0 {
 		return d
 	}
@@ -59,6 +60,7 @@ func Build(set *source.Set, objects []*Decoded, assume Assumptions) (*Network, [
 	b := &builder{network: &Network{
 		set: set, located: &locations{known: map[Ref]source.Location{}},
 		Namespaces: map[string]*Namespace{}, ConfigMaps: map[string]*ConfigMap{}, Makers: map[string]bool{},
+		Listed: map[Listed]bool{},
 	}}
 	sorted := slices.Clone(objects)
 	slices.SortStableFunc(sorted, compareDecoded)
@@ -104,6 +106,9 @@ func (b *builder) number(sorted []*Decoded) []RecordedAnswer {
 			answers = append(answers, RecordedAnswer{Ref: Ref{Record: number}, Path: d.path, Answer: d.answer})
 		case d.resource != nil:
 			b.add(first, d.resource, number)
+			if h := d.resource.head(); d.listed {
+				b.network.Listed[Listed{h.kind, h.namespace}] = true
+			}
 		case d.unread != "":
 			unread[Unread{Path: d.path, What: d.unread}]++
 			if d.makes != "" {

@@ -143,7 +143,8 @@ type Network struct {
 	Services        []*Service
 	Endpoints       []*Endpoints
 	Ingresses       []*Ingress
-	Makers          map[string]bool       // namespaces with objects that make pods and that nobody reads
+	Makers          map[string]bool // namespaces with objects that make pods and that nobody reads
+	Listed          map[Listed]bool
 	ConfigMaps      map[string]*ConfigMap // by namespace/name
 	Policies        []*Policy
 	ForeignPolicies []*ForeignPolicy
@@ -181,6 +182,10 @@ type Network struct {
 
 	Exports []Export // one an answer kind and owner
 }
+
+// Listed is a kind of which the bundle has a list with objects of a namespace, as kubectl get prints it. What stands alone
+// was picked.
+type Listed struct{ Kind, Namespace string }
 
 // Export says how complete one kind of answer is. API is product:Action as in "vpc:DescribeSnatTableEntries".
 // Owner is the id the answer belongs to ("" for account- or region-wide lists).

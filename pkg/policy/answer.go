@@ -20,7 +20,7 @@ import (
 // found by locate. The error is a policy's: it names the rule or the gate, and the file.
 func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location, told finding.Told) (finding.Answer, error) {
 	about := question(flow)
-	w := wording{engine: e, flow: flow, locate: locate, told: told, about: &about, tellings: newTellings(), worded: map[showing][]finding.Hop{}}
+	w := wording{engine: e, flow: flow, locate: locate, told: told, about: &about, tellings: newTellings()}
 	replicas, err := e.judge(ctx, flow)
 	var findings []finding.Finding
 	if err == nil {

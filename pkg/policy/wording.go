@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/egresslint/egresslint/pkg/facts"
@@ -19,13 +20,14 @@ type wording struct {
 	told     finding.Told
 	about    *finding.Flow
 	tellings tellings
-	worded   map[showing][]finding.Hop
+	worded   []worded
 }
 
-// showing is a path to word: that of a case, of a replica whose verdict is the whole.
-type showing struct {
-	outcome
+// worded is the path of a case, in the words for a replica whose verdict is the whole.
+type worded struct {
+	about *facts.Case
 	whole finding.Verdict
+	path  []finding.Hop
 }
 
 // answer words the verdict. A flow without a replica is unknown: nothing was judged.
@@ -52,9 +54,9 @@ func (w *wording) answer(replicas []replica) finding.Answer {
 // path words the hops. What nothing written decides is decided by what the source lacks: it is placed there. A gate that
 // stops the packet to one of the ends, of a source that reaches others, is partial like the source's verdict.
 func (w *wording) path(o outcome, whole finding.Verdict) []finding.Hop {
-	known, ok := w.worded[showing{o, whole}]
-	if ok {
-		return known
+	same := func(known worded) bool { return known.about == o.about && known.whole == whole }
+	if i := slices.IndexFunc(w.worded, same); i >= 0 {
+		return w.worded[i].path
 	}
 	_, source := origin(w.flow.Source)
 	path := make([]finding.Hop, len(o.hops))
@@ -70,7 +72,7 @@ func (w *wording) path(o outcome, whole finding.Verdict) []finding.Hop {
 		}
 		path[i].At = w.locate(cmp.Or(o.ref(hop.at), source))
 	}
-	w.worded[showing{o, whole}] = path
+	w.worded = append(w.worded, worded{o.about, whole, path})
 	return path
 }
 

@@ -57,43 +57,20 @@ decision := _decisions[why]
 
 # METADATA
 # description: The reason of the decision. What comes first does not depend on what comes after it.
-why := _way if _decisions[_way] in {"through", "fails", "unknown"}
+why := _way if {
+	_decisions[_way] in {"through", "fails", "unknown"}
+	not _nowhere
+}
 
 why := _served if _decisions[_way] in {"all", "local"}
 
-_decisions := {
-	"short": "all",
-	"short-local": "local",
-	"host-name": "through",
-	"proxy-mode": "through",
-	"exclusive-eni": "through",
-	"before-1.2": "through",
-	"switched-off": "through",
-	"made-before": "through",
-	"misread-switch": "through",
-	"no-local-end-continues": "through",
-	"acs-local": "fails",
-	"no-local-end": "fails",
-	"no-end": "fails",
-	"out-of-range": "fails",
-	"acs-same-node": "unknown",
-	"virtual-node": "unknown",
-	"no-address": "unknown",
-	"plugin-unknown": "unknown",
-	"data-path-unknown": "unknown",
-	"switch-unknown": "unknown",
-	"switch-disputed": "unknown",
-	"version-unknown": "unknown",
-	"local-undocumented": "unknown",
-	"terway-local": "unknown",
-	"newer-ipvs": "unknown",
-	"kubernetes-unknown": "unknown",
-	"proxy-unknown": "unknown",
-	"other-range": "unknown",
-	"range-unknown": "unknown",
-	"place-unknown": "unknown",
-	"port-unserved": "unknown",
-	"ends-unknown": "unknown",
-	"source-unknown": "unknown",
-	"range-undocumented": "unknown",
+why := "no-end" if _nowhere
+
+# Where the policy Local is to blame, there has to be a backend somewhere.
+_nowhere if {
+	facts.ends == "none"
+	_way in {
+		"no-local-end", "newer-ipvs", "kubernetes-unknown", "proxy-unknown", "other-range", "range-unknown",
+		"place-unknown", "terway-local", "local-undocumented",
+	}
 }

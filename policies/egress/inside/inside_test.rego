@@ -141,6 +141,8 @@ _rows := {
 	"plugin unknown": {"of": _cluster({"plugin": "unknown"}), "is": "unknown"},
 	"data path unknown": {"of": _cluster({"plugin": "terway", "mode": "shared-eni"}), "is": "unknown"},
 	"no address": {"of": _service({"form": "none"}), "is": "unknown"},
+	"no backend, Local": {"of": _all([_local, _service({"ends": "none"})]), "is": "fails"},
+	"no backend, Local, Terway veth": {"of": _all([_veth, _local, _service({"ends": "none"})]), "is": "fails"},
 	"no backend": {"of": _service({"ends": "none"}), "is": "fails"},
 	"backends unknown": {"of": _service({"ends": "unknown"}), "is": "unknown"},
 	"no such port": {"of": _service({"port": false}), "is": "unknown"},
@@ -174,6 +176,11 @@ test_every_reason_is_shown if {
 	object.keys(inside._decisions) == shown
 }
 
+# No backend at all is told before none on the node.
+test_no_backend_comes_before_local if {
+	inside.why == "no-end" with input as _world(_all([_local, _service({"ends": "none"})]))
+}
+
 # One kind of way is taken, whatever is decided.
 test_one_kind_of_way_is_taken[name] if {
 	some name, row in _rows
@@ -205,7 +212,6 @@ test_exports_that_would_tell[name] if {
 		"3' clusterCIDR unknown": "kubectl get configmap kube-proxy-worker -n kube-system",
 		"2' nobody knows the node": "kubectl get pods",
 		"perhaps out of range": "kubectl get pods",
-		"backends unknown": "kubectl get endpointslices",
 	}
 
 	inside.missing[0].export == export with input as _world(_rows[name].of)

@@ -17,7 +17,6 @@ _exports := {
 	"range-unknown": [_proxy_config],
 	"place-unknown": ["kubectl get pods"],
 	"source-unknown": ["kubectl get pods"],
-	"ends-unknown": ["kubectl get endpointslices", "kubectl get pods"],
 }
 
 _eni_config := "kubectl get configmap eni-config -n kube-system"

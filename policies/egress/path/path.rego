@@ -17,6 +17,7 @@ import data.egress.gate.route
 import data.egress.gate.security_group
 import data.egress.gate.whitelist
 import data.egress.inside
+import data.egress.service
 
 # METADATA
 # description: |
@@ -24,12 +25,21 @@ import data.egress.inside
 #   ends on the node only those of the gates that are there.
 hops := [] if inside.aside
 
-hops := [hop | some gate in _asked; not _beyond(gate); hop := _hop[gate]] if not inside.aside
-
-_beyond(gate) if {
-	input.balancer.inside.way == "node"
-	not gate in {"dns", "network-policy", "load-balancer"}
+hops := [hop | some gate in _asked; hop := _hop[gate]] if {
+	not inside.aside
+	not _ends_early
 }
+
+hops := [hop | some gate in _asked; gate in _near; hop := _hop[gate]] if {
+	not inside.aside
+	_ends_early
+}
+
+_near := {"dns", "network-policy", "load-balancer"}
+
+_ends_early if input.balancer.inside.way == "node"
+
+_ends_early if service.ends_early
 
 _order := [
 	"dns",

@@ -121,6 +121,8 @@ facts := {
 		"nat_route": false,
 		"nat_route_known": false,
 		"nat_table": "",
+		"nat_vswitch": "",
+		"vpc": "",
 	},
 	"snat_elsewhere": [],
 	"nat_evidence": "complete",

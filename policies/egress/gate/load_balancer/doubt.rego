@@ -8,6 +8,7 @@ _straight := {
 	"names": {"service": inside.facts.service, "source": "source"},
 } if {
 	inside.decision == "unknown"
+	not _endless
 }
 
 _doubt := _doubts[inside.why] if inside.why != "no-address"
@@ -57,7 +58,6 @@ _doubts := {
 	"range-unknown": _local("nothing tells whether clusterCIDR of kube-proxy holds {source}"),
 	"place-unknown": _local("nothing tells whether one of its ready backends is on the node of {source}"),
 	"port-unserved": "the address is that of {service}, which has no such port, and nodes may answer in its place",
-	"ends-unknown": "nothing tells the ready backends of {service}, to which its address leads inside the cluster",
 	"source-unknown": "nothing tells whether loadBalancerSourceRanges of {service} names the address of {source}",
 	"range-undocumented": concat(" ", [
 		"loadBalancerSourceRanges of {service} does not name {source},",

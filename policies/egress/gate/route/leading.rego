@@ -28,11 +28,21 @@ _to_nat(hop) := way.hedged({
 	"verdict": "deny",
 	"reason": "ipv4-gateway-not-routed",
 	"note": "{gateway} is enabled, and the vSwitch of {nat} has no route to it",
-	"names": {"gateway": exit.facts.ipv4_gateway.at, "nat": hop.at, "table": exit.facts.ipv4_gateway.nat_table},
+	"names": object.union(
+		{"gateway": exit.facts.ipv4_gateway.at, "nat": hop.at, "table": exit.facts.ipv4_gateway.nat_table},
+		_occupied,
+	),
 	"at": exit.facts.ipv4_gateway.at,
 	"missing": [],
 }) if {
 	_onward == "no"
+}
+
+# What a table of its own is made for, where that of the NAT gateway has a default route already.
+default _occupied := {}
+
+_occupied := {"vswitch": exit.facts.ipv4_gateway.nat_vswitch, "vpc": exit.facts.ipv4_gateway.vpc} if {
+	exit.facts.ipv4_gateway.nat_vswitch != ""
 }
 
 # Whether packets get on from the NAT gateway: an enabled IPv4 gateway has to be routed to from there too.

@@ -52,7 +52,7 @@ _answers := [{
 	not _between_nodes
 }
 
-_answers := [_unless_service(answer) | some answer in _inside_answers] if {
+_answers := [_unless_elsewhere(_unless_service(answer)) | some answer in _inside_answers] if {
 	_inside
 	_known
 	not _between_nodes

@@ -48,33 +48,3 @@ _doubted := {
 # Only what the lists of Kafka have reaches it: without a list for the port, nobody does.
 # https://www.alibabacloud.com/help/en/apsaramq-for-kafka/cloud-message-queue-for-kafka/developer-reference/api-alikafka-2019-09-16-updateallowedip
 _written(_) if input.target.kind == "kafka"
-
-command := sprintf(
-	"aliyun alikafka UpdateAllowedIp --InstanceId {id} --UpdateType add --AllowedListType %s --PortRange %d/%d --AllowedListIp %s",
-	[_side.kafka, input.flow.port, input.flow.port, _added],
-) if {
-	input.target.kind == "kafka"
-}
-
-# The call replaces the whole list, so that what is added has a list of its own.
-command := sprintf("aliyun hitsdb UpdateInstanceIpWhiteList --InstanceId {id} --GroupName ack_pods --SecurityIpList %s", [_added]) if {
-	input.target.kind == "lindorm"
-}
-
-command := sprintf(
-	"aliyun elasticsearch POST /openapi/instances/{id}/%s --modifyMode Append --body '{\"whiteIpGroup\":{\"groupName\":\"%s\",\"ips\":[%s]}}'",
-	[_side.elasticsearch, _listed, concat(",", [sprintf("\"{%s}\"", [part]) | some part in _parts])],
-) if {
-	input.target.kind == "elasticsearch"
-}
-
-_added := concat(",", [sprintf("{%s,}", [part]) | some part in _parts])
-
-_side := {
-	true: {"kafka": "internet", "elasticsearch": "public-white-ips"},
-	false: {"kafka": "vpc", "elasticsearch": "white-ips"},
-}[_endpoint.type == "public"]
-
-default _listed := "default"
-
-_listed := "{group}" if edit.group != ""

@@ -23,7 +23,7 @@ findings contains {
 	"message": sprintf("%s has no route to {gateway}, the enabled IPv4 gateway by which {source} has to leave", [
 		_lacking(hop.names),
 	]),
-	"fix": concat(" ", ["add a default route to {gateway}:", _command(hop.names.table)]),
+	"fix": _fix(hop.names),
 	"names": {name: handle |
 		some name, handle in object.union(hop.names, {"source": "source"})
 		handle != ""
@@ -50,6 +50,20 @@ _lacking(names) := "the vSwitch of {nat}" if {
 _at(hop) := hop.names.table if hop.names.table != ""
 
 _at(hop) := hop.at if hop.names.table == ""
+
+_fix(names) := concat(" ", ["add a default route to {gateway}:", _command(names.table)]) if not _occupied(names)
+
+# A table has one default route, and that of the pods leads to the NAT gateway.
+_fix(names) := concat(" ", [
+	"{table} has a default route already, so give {vswitch} a table of its own with one to {gateway}:",
+	"aliyun vpc CreateRouteTable --VpcId {vpc},",
+	"then with the id that it returns aliyun vpc AssociateRouteTable --RouteTableId $TABLE --VSwitchId {vswitch} and",
+	_command(""),
+]) if {
+	_occupied(names)
+}
+
+_occupied(names) if names.vswitch
 
 _command("") := concat(" ", [
 	"aliyun vpc CreateRouteEntry --RouteTableId $TABLE --DestinationCidrBlock 0.0.0.0/0",

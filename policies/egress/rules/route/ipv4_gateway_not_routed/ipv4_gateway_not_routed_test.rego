@@ -32,6 +32,14 @@ test_g26_own_address if {
 
 _nat(table) := sample.pod(_enabled({"ipv4_gateway": {"nat_route_known": true, "nat_table": table}}))
 
+test_table_that_has_a_default_route_already if {
+	occupied := {"ipv4_gateway": {"nat_route_known": true, "nat_table": "pod/41", "nat_vswitch": "pod/43", "vpc": "pod/42"}}
+	findings := _findings(sample.pod(_enabled(occupied)))
+
+	{true | some f in findings; startswith(f.fix, "{table} has a default route already")} == {true}
+	{f.names.vswitch | some f in findings} == {"pod/43"}
+}
+
 test_vswitch_of_the_nat_gateway if {
 	finding := {
 		"at": "pod/41",
