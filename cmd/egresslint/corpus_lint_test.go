@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,7 +14,8 @@ import (
 )
 
 // Public demos know nothing of Alibaba Cloud: what is certain about their flows is at most that pods of one node reach each
-// other, and what would have to be exported to know more. One case has a Service twice, and says so.
+// other, and what would have to be exported to know more. One case has a Service twice, and says so; the Ingress of another
+// names the port of the pods and not that of their Service.
 func TestLintOfDemos(t *testing.T) {
 	cases, _ := filepath.Glob("../../../shared/corpus/networkpolicy/cases/*/manifests")
 	if len(cases) == 0 {
@@ -46,8 +48,9 @@ func lintDemo(t *testing.T, manifests string) {
 	code := run(context.Background(), []string{"lint", manifests}, nil, &out, &errs)
 	summary := errs.String()
 	supplied := strings.Contains(summary, "cs-DescribeClusterDetail")
-	if code != exitClean || out.Len() > 0 || strings.Contains(summary, "unknown") != supplied || strings.Count(summary, "\n") > 5 ||
-		!strings.Contains(summary, "; 0 errors, 0 warnings\n") {
+	warnings := strings.Count(out.String(), "onlineboutique-ingress passes requests on to port 8080 of Service default/frontend-external")
+	if code != exitClean || out.Len() > 0 != (warnings > 0) || strings.Contains(summary, "unknown") != supplied || strings.Count(summary, "\n") > 5 ||
+		!strings.Contains(summary, fmt.Sprintf("; 0 errors, %d warning", warnings)) {
 		t.Errorf("%s: exit %d\n%s%s", manifests, code, out.String(), summary)
 	}
 }

@@ -59,6 +59,9 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		r.Summary.Add(answer)
 		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
 	}
+	if err := b.addCluster(ctx, &r); err != nil {
+		return err
+	}
 	r.Findings = finding.Sort(r.Findings)
 	if fails(r, o.failOn) {
 		p.code = exitFindings
@@ -78,6 +81,24 @@ func (b *bundle) demands() iter.Seq[question] {
 			}
 		}
 	}
+}
+
+// addCluster adds what is to be told about the cluster that none of its flows brings up.
+func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
+	asked, any := b.facts.Cluster()
+	if !any {
+		return nil
+	}
+	answer, err := b.answer(ctx, question{source: asked.Source, target: asked.Target, family: "ipv4"})
+	if err != nil {
+		return err
+	}
+	for _, f := range b.told.New(answer.Findings) {
+		if f.Rule.About == finding.AboutCluster {
+			r.Findings = append(r.Findings, f)
+		}
+	}
+	return nil
 }
 
 // fails tells whether something is as severe as the threshold. What could not be read counts: it may hide anything.

@@ -143,7 +143,7 @@ func (d *demandFinder) wantedAddress(m mention, addr netip.Addr, f targetForm) (
 	if cidr := d.network.Cluster.ServiceCIDR; cidr.IsValid() && cidr.Contains(addr) && d.addresses[addr] == nil {
 		return Target{}, false
 	}
-	if d.nodes[addr] && isNodePort(f.port) {
+	if _, service, _ := d.nodePort(f.fill(Target{Kind: "ip", Addr: addr}, f.port)); service == nil && d.nodes[addr] && isNodePort(f.port) {
 		return Target{}, false
 	}
 	if _, database := d.endpointAt(addr, 0); !database && f.port == 0 && d.addresses[addr] == nil && d.vips.at(addr) == nil && len(d.balancers[addr.String()]) == 0 {

@@ -214,21 +214,22 @@ type TargetFacts struct {
 	Ranges   []string `json:"ranges"`    // which of rfc1918, shared (100.64.0.0/10), vpc, user, loopback, link-local, multicast, reserved, dns (the cloud's DNS servers), platform (100.100.100.200), pods (of Flannel), services hold it
 	VPCKnown bool     `json:"vpc_known"` // the VPC's own ranges are in the bundle
 
-	RangesUnknown bool          `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
-	Subnet        bool          `json:"subnet"`         // some vSwitch of the source's VPC holds it
-	Host          bool          `json:"host"`           // named by a host name
-	VPCUnclear    bool          `json:"vpc_unclear"`    // an instance or ENI of one of several VPCs, while nothing tells the cluster's
-	Elsewhere     bool          `json:"elsewhere"`      // an instance or ENI of another VPC than the cluster's
-	Abroad        bool          `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
-	Pod           bool          `json:"pod"`            // a pod of this cluster
-	Balanced      bool          `json:"balanced"`       // sent to the virtual address of a Service
-	Literal       LiteralFacts  `json:"literal"`
-	OtherCluster  Handle        `json:"other_cluster"`    // the range of another cluster's Services that holds it and that the own cluster and its VPC have not; "" when there is none
-	OtherID       Handle        `json:"other_cluster_id"` // text: that cluster
-	Missing       []Missing     `json:"missing"`          // what would tell the address of one that is not a database
-	Service       ServiceFacts  `json:"service"`
-	Database      DatabaseFacts `json:"database"`
-	Bucket        BucketFacts   `json:"bucket"`
+	RangesUnknown bool           `json:"ranges_unknown"` // those of the VPC, so that vpc and user may be missing
+	Subnet        bool           `json:"subnet"`         // some vSwitch of the source's VPC holds it
+	Host          bool           `json:"host"`           // named by a host name
+	VPCUnclear    bool           `json:"vpc_unclear"`    // an instance or ENI of one of several VPCs, while nothing tells the cluster's
+	Elsewhere     bool           `json:"elsewhere"`      // an instance or ENI of another VPC than the cluster's
+	Abroad        bool           `json:"abroad"`         // an endpoint for the VPCs of another region than the cluster's
+	Pod           bool           `json:"pod"`            // a pod of this cluster
+	Balanced      bool           `json:"balanced"`       // sent to the virtual address of a Service
+	Literal       LiteralFacts   `json:"literal"`
+	OtherCluster  Handle         `json:"other_cluster"`    // the range of another cluster's Services that holds it and that the own cluster and its VPC have not; "" when there is none
+	OtherID       Handle         `json:"other_cluster_id"` // text: that cluster
+	Missing       []Missing      `json:"missing"`          // what would tell the address of one that is not a database
+	Service       ServiceFacts   `json:"service"`
+	Ingresses     []IngressFacts `json:"ingresses"` // what those lack that serve the host of the target
+	Database      DatabaseFacts  `json:"database"`
+	Bucket        BucketFacts    `json:"bucket"`
 }
 
 // DatabaseFacts is a database target's side; zero for other kinds.

@@ -288,6 +288,7 @@ func (f *Facts) targetPart(q *question) *Component {
 			Abroad:     target.abroad(f.network.Cluster.Region.Value),
 			Missing:    []Missing{},
 			Service:    f.names.serviceFacts(t, target),
+			Ingresses:  f.names.ingressFacts(t, target),
 			Database:   f.exits.database(t, target),
 			Bucket:     f.exits.bucket(t, target),
 		}

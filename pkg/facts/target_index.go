@@ -3,6 +3,7 @@ package facts
 import (
 	"maps"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 
@@ -12,23 +13,24 @@ import (
 // names finds what people and manifests name: workloads, pods, Services, databases, addresses and hosts. It never changes
 // once built.
 type names struct {
-	network    *model.Network
-	objects    map[string][]Source // by namespace/name
-	namespaces map[string]bool
-	services   map[string]*model.Service // by namespace/name
-	addresses  map[netip.Addr]*model.Service
-	balancers  map[string][]frontOf // addresses and host names of the load balancers of Services
-	ingresses  map[string]bool      // host names that Ingresses serve; *.ZONE for all of a zone
-	pods       map[netip.Addr]*model.Pod
-	nodes      map[netip.Addr]bool
-	databases  map[string][]*model.Database // by id
-	endpoints  map[string][]endpointOf      // by host name
-	private    map[netip.Addr][]endpointOf
-	vips       *balancerIndex
-	selection  func() map[labelOf][]Source
-	instances  func() map[string]*Instance
-	backing    func() *backing
-	domain     string // of the cluster: the zone of its Services
+	network      *model.Network
+	objects      map[string][]Source // by namespace/name
+	namespaces   map[string]bool
+	services     map[string]*model.Service // by namespace/name
+	addresses    map[netip.Addr]*model.Service
+	balancers    map[string][]frontOf // addresses and host names of the load balancers of Services
+	ingresses    map[string]bool      // host names that Ingresses serve; *.ZONE for all of a zone
+	pods         map[netip.Addr]*model.Pod
+	nodes        map[netip.Addr]bool
+	databases    map[string][]*model.Database // by id
+	endpoints    map[string][]endpointOf      // by host name
+	private      map[netip.Addr][]endpointOf
+	vips         *balancerIndex
+	selection    func() map[labelOf][]Source
+	instances    func() map[string]*Instance
+	backing      func() *backing
+	ingressLacks func() []ingressLack
+	domain       string // of the cluster: the zone of its Services
 }
 
 // endpointOf is an endpoint and the database that it belongs to.
@@ -85,6 +87,7 @@ func newNames(n *model.Network) *names {
 	x.selection = sync.OnceValue(x.indexLabels)
 	x.instances = sync.OnceValue(func() map[string]*Instance { return indexInstances(n) })
 	x.backing = sync.OnceValue(x.indexBacking)
+	x.ingressLacks = sync.OnceValue(x.lacksOfIngresses)
 	return x
 }
 
@@ -126,6 +129,9 @@ func (x *names) addService(s *model.Service) {
 		if ip.IsValid() {
 			x.addresses[ip.Unmap()] = s
 		}
+	}
+	if s.Balancer != "" {
+		x.addFront(s.Balancer, frontOf{s, append(slices.Clone(s.Fronts), model.ServiceFront{})[0]})
 	}
 	for _, front := range s.Fronts {
 		if front.Addr.IsValid() {

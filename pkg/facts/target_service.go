@@ -80,7 +80,8 @@ func (f targetForm) broken(host string, why Breach) Target {
 	return f.fill(t, 443)
 }
 
-// servicePort returns the port that the form asks for, or the only one.
+// servicePort returns the port that the form asks for, or the only one. The name of a headless Service leads to its pods,
+// which may listen on more than the Service says.
 func servicePort(s *model.Service, f targetForm) (model.ServicePort, error) {
 	var fit []model.ServicePort
 	for _, p := range s.Ports {
@@ -93,8 +94,11 @@ func servicePort(s *model.Service, f targetForm) (model.ServicePort, error) {
 		slices.SortStableFunc(fit, func(a, b model.ServicePort) int { return cmp.Compare(a.Protocol, b.Protocol) })
 		return fit[0], nil
 	}
-	if len(fit) == 1 {
+	switch {
+	case len(fit) == 1:
 		return fit[0], nil
+	case s.Headless && f.port != 0:
+		return model.ServicePort{Protocol: strings.ToUpper(f.protocol), Port: int32(f.port), Target: int32(f.port)}, nil
 	}
 	var have []string
 	for _, p := range s.Ports {

@@ -135,9 +135,7 @@ func (n *Network) sortKubernetes() {
 	slices.SortStableFunc(n.Endpoints, func(a, b *Endpoints) int {
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind))
 	})
-	slices.SortStableFunc(n.Ingresses, func(a, b *Ingress) int {
-		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name), strings.Compare(a.Kind, b.Kind))
-	})
+	n.sortIngresses()
 	slices.SortStableFunc(n.Policies, func(a, b *Policy) int {
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
 	})

@@ -143,6 +143,8 @@ type Network struct {
 	Services        []*Service
 	Endpoints       []*Endpoints
 	Ingresses       []*Ingress
+	IngressClasses  []*IngressClass
+	AlbConfigs      []*AlbConfig
 	Makers          map[string]bool // namespaces with objects that make pods and that nobody reads
 	Listed          map[Listed]bool
 	ConfigMaps      map[string]*ConfigMap // by namespace/name

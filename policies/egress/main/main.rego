@@ -41,4 +41,6 @@ findings contains object.union(finding, {"rule": [topic, rule]}) if {
 
 _topics := set() if inside.aside
 
-_topics := {"identity"} | {replace(hop.gate, "-", "_") | some hop in path.hops} if not inside.aside
+_topics := ({"identity"} | _gates) | {"ingress" | input.target.ingresses[0]} if not inside.aside
+
+_gates := {replace(hop.gate, "-", "_") | some hop in path.hops}

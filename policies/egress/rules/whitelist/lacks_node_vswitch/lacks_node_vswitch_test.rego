@@ -90,6 +90,13 @@ test_g41_list_of_the_container_network_is_told if {
 	{[f.related, f.names] | some f in findings} == {[related, object.union(_names, {"pods": "pod/1"})]}
 }
 
+test_instance_has_the_address_itself if {
+	changes := {"source": {"ecs": "outside", "host_network": true}}
+	messages := {f.message | some f in _findings(_input("no", "no", changes))}
+
+	messages == {"the whitelist of {database} does not admit {address}, the address of {source}"}
+}
+
 test_injector_is_told_to_be_of_no_use if {
 	related := [{"at": "source", "message": "the injector adds the address of {source}, which {database} does not see"}]
 
@@ -123,3 +130,10 @@ test_pod_on_the_host_network_has_no_address_to_replace if {
 test_silent_when_a_list_admits if _findings(_input("no", "yes", _flannel({}))) == set()
 
 test_silent_about_pods if _findings(_input("no", "no", {})) == set()
+
+test_an_instance_has_its_own_address if {
+	instance := {"source": {"host_network": true, "ecs": "outside"}}
+	some finding in _findings(_input("no", "no", instance))
+
+	endswith(finding.message, "does not admit {address}, the address of {source}")
+}

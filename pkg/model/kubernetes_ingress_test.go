@@ -1,0 +1,50 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Both versions of the API name the same backends, at their own places.
+func TestIngressBackends(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"networking.k8s.io/v1": {`{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: shop}, spec: {ingressClassName: alb,
+			defaultBackend: {service: {name: a, port: {number: 80}}},
+			rules: [{host: b.example.com, http: {paths: [{backend: {service: {name: b, port: {name: http}}}}, {backend: {resource: {kind: Bucket, name: x}}}]}}, {host: a.example.com}]}}`,
+			"alb /spec/ingressClassName [a.example.com b.example.com] a 80 /spec/defaultBackend/service; b http /spec/rules/0/http/paths/0/backend/service"},
+		"extensions/v1beta1": {`{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: i, namespace: shop, annotations: {kubernetes.io/ingress.class: nginx}},
+			spec: {backend: {serviceName: a, servicePort: 80}, rules: [{http: {paths: [{backend: {serviceName: b, servicePort: http}}]}}]}}`,
+			"nginx /metadata/annotations/kubernetes.io~1ingress.class [] a 80 /spec/backend; b http /spec/rules/0/http/paths/0/backend"},
+	} {
+		d := decodeYAML(t, test.text)
+		if len(d.problems) > 0 {
+			t.Fatalf("%s: %v", name, d.problems)
+		}
+		i := d.resource.(*Ingress)
+		var backends []string
+		for _, b := range i.Backends {
+			port := b.PortName
+			if port == "" {
+				port = fmt.Sprint(b.Port)
+			}
+			backends = append(backends, b.Service+" "+port+" "+b.Ref.Pointer)
+		}
+		if got := fmt.Sprintf("%s %s %s %s", i.Class.ID, i.Class.Ref.Pointer, i.Hosts, strings.Join(backends, "; ")); got != test.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, test.want)
+		}
+	}
+}
+
+// Kinds that are not read may make pods of their own, and make it unknown what a Service selects.
+func TestMakersOfPods(t *testing.T) {
+	for text, want := range map[string]string{
+		`{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r, namespace: shop}, spec: {template: {spec: {containers: []}}}}`: "shop",
+		`{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r}, spec: {workloadRef: {kind: Deployment, name: d}}}`:            "default",
+		`{apiVersion: example.com/v1, kind: Thing, metadata: {name: t}, spec: {template: text}}`:                                              "",
+	} {
+		if d := decodeYAML(t, text); d.makes != want {
+			t.Errorf("%s makes pods in %q", text, d.makes)
+		}
+	}
+}
