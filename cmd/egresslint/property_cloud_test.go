@@ -250,6 +250,11 @@ func (w *world) hosts(c *cluster) {
 			enis.rows = append(enis.rows, exportedENI(fmt.Sprintf("eni-%s-%d", number, j), "Secondary", vswitch, number, row{"SecurityGroupId": anys(some(w, 1, 2, groups...))}, addresses...))
 		}
 	}
+	beside := row{"SecurityGroupId": anys(groups[:1])}
+	instances.rows = append(instances.rows, row{"InstanceId": "i-9", "InstanceName": "beside", "Status": "Running",
+		"VpcAttributes":   row{"VpcId": "vpc-1", "VSwitchId": "vsw-node", "PrivateIpAddress": row{"IpAddress": []any{"10.0.0.90"}}},
+		"PublicIpAddress": row{"IpAddress": []any{}}, "SecurityGroupIds": beside})
+	enis.rows = append(enis.rows, exportedENI("eni-9", "Primary", "vsw-node", "9", beside, "10.0.0.90"))
 }
 
 func exportedENI(id, kind, vswitch, number string, of row, addresses ...string) row {

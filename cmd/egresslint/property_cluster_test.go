@@ -219,5 +219,10 @@ func (c *cluster) flows() []string {
 			out = append(out, fmt.Sprintf(`{"id":%d,"from":"shop/%s","to":%q}`, len(out), name, target))
 		}
 	}
+	for _, instance := range []string{"i-1", "i-9"} {
+		for _, target := range []string{"internet", "ip:203.0.113.7:443", "ip:10.0.3.20:3306", "ip:10.0.16.10:8080", "rds:rm-orders", "pod:shop/Deployment/db:8080", "pod:shop/Deployment/web:8080"} {
+			out = append(out, fmt.Sprintf(`{"id":%d,"from":"ecs:%s","to":%q}`, len(out), instance, target))
+		}
+	}
 	return out
 }

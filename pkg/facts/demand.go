@@ -119,6 +119,7 @@ func (d *demandFinder) find(s Source) {
 	wishes := slices.DeleteFunc(list.wishes, func(w placedWish) bool {
 		return w.web && w.Uncertain && (list.proxied || isOwnURL(w, s) || slices.Contains(list.own, w.Host))
 	})
+	wishes = append(wishes, d.injected(s, wishes)...)
 	slices.SortStableFunc(wishes, compareWishes)
 	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
 		d.found = append(d.found, foundWish{s, w})

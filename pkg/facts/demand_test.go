@@ -153,6 +153,8 @@ func TestOwnHosts(t *testing.T) {
 		{"host:a.example.com:443", []string{"AUTH_SERVER_URL=https://a.example.com"}},
 		{"host:a.example.com:5432", []string{"APP_HOST=a.example.com", "DB_URL=postgres://a.example.com/x"}},
 		{"ip:10.1.2.3:8080", []string{"nginx.conf=upstream a {\n  server 10.1.2.3:8080;\n  server 10.1.2.4:8080 down;\n}"}},
+		{"host:a.example.com:443", []string{"OIDC_ISSUER=https://a.example.com"}},
+		{"", []string{"openapi.yaml=servers:\n- url: https://a.example.com/v1\n"}},
 		{"", []string{"nginx.conf=http {\n  map $http_origin $o { default \"\"; \"https://a.example.com\" $http_origin; }\n}"}},
 	} {
 		if got := wants(containerLiterals(c.in...)); got != c.want {
@@ -199,6 +201,8 @@ func TestLiteralsThatAreNoDemand(t *testing.T) {
 		"KUBERNETES_SERVICE_HOST=10.9.9.9", "KUBERNETES_PORT=tcp://10.9.9.9:443", "API=https://kubernetes.default", "API=https://kubernetes.default.svc.cluster.local:443",
 		"X=http://100.100.100.200/latest/meta-data", "X=http://web.shop.svc.cluster2.example.com", "X=http://10.20.0.11:30080",
 		"Server=Host=a.example.com;Port=x", "X=a.example.com:1 two",
+		"USER_AGENT=Bot/1.0 (+https://a.example.com/bot)", "--issuer=https://a.example.com", "SWAGGER_URL=https://a.example.com", "CDN_PREFIX=https://a.example.com/",
+		"APK_URL=https://a.example.com/a.apk", "CONTENT=[GitHub](https://a.example.com/x)",
 		"NAMESERVER=8.8.8.8", "LOGIN_URL=https://a.example.com", "IMG_URL=https://a.example.com", "NAMESERVERS=8.8.8.8:53,1.1.1.1:53", "SYSLOG=syslog.example.com:514",
 	} {
 		if got := wants(containerLiterals(in)); got != "" {

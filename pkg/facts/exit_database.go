@@ -92,7 +92,10 @@ func (x *exitIndex) database(t *table, target Target) DatabaseFacts {
 	f.ID = f.At
 	x.describe(&f, t, db)
 	d := x.databaseOf(db)
-	f.Endpoint = x.endpoint(t, db, d.endpoint(target), target.Port)
+	f.Endpoint = x.standIn(&f, target, db)
+	if e := d.endpoint(target); e != nil {
+		f.Endpoint = x.endpoint(t, db, e, target.Port)
+	}
 	lists := d.servedOn(target.Port)
 	f.Empty = !slices.ContainsFunc(lists, func(g *exitGroup) bool { return len(g.Entries) > 0 })
 	f.ListAt = x.listAt(t, service, db, lists, f.Endpoint.Type)
@@ -177,9 +180,6 @@ func (d *exitDatabase) endpoint(target Target) *model.Endpoint {
 }
 
 func (x *exitIndex) endpoint(t *table, db *model.Database, e *model.Endpoint, port int) EndpointFacts {
-	if e == nil {
-		return EndpointFacts{VPC: "unknown"}
-	}
 	f := EndpointFacts{Known: true, At: t.add(cmp.Or(e.Host, addrText(e.Addr), db.ID), e.Ref), VPC: "unknown"}
 	if endpointRank(e) < 3 {
 		f.Type = lower(e.Type)
@@ -189,16 +189,21 @@ func (x *exitIndex) endpoint(t *table, db *model.Database, e *model.Endpoint, po
 	}
 	// An answer that does not say the port is no evidence against the one that is asked for.
 	f.PortOpen = e.Port == 0 || e.Port == port
-	if vpc := x.network.Cluster.VPC.Value; vpc != "" && f.Type != "public" && f.Type != "inner" {
-		switch cmp.Or(e.VPC, db.VPC) {
-		case "":
-		case vpc:
-			f.VPC = "same"
-		default:
-			f.VPC = "other"
-		}
+	if f.Type != "public" && f.Type != "inner" {
+		f.VPC = x.endpointVPC(cmp.Or(e.VPC, db.VPC))
 	}
 	return f
+}
+
+// endpointVPC compares the VPC of an endpoint with the cluster's: same, other or unknown.
+func (x *exitIndex) endpointVPC(vpc string) string {
+	switch own := x.network.Cluster.VPC.Value; {
+	case own == "" || vpc == "":
+		return "unknown"
+	case own == vpc:
+		return "same"
+	}
+	return "other"
 }
 
 func addrText(a netip.Addr) string {

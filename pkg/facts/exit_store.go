@@ -43,5 +43,15 @@ func (d *exitDatabase) servedOn(port int) []*exitGroup {
 	return slices.DeleteFunc(slices.Clone(d.groups), other)
 }
 
+// standIn returns what is known of the endpoint of an instance that is asked for by its id, on the port that the service
+// begins with, while no export tells its endpoints: every instance of these services has one in its VPC, which is the one to
+// use from pods.
+func (x *exitIndex) standIn(f *DatabaseFacts, target Target, db *model.Database) EndpointFacts {
+	if _, ok := exitStoreOf(target.Kind); !ok || !f.Found || target.Host != "" || target.Port != storePorts[target.Kind] || len(db.Endpoints) > 0 {
+		return EndpointFacts{VPC: "unknown"}
+	}
+	return EndpointFacts{Known: true, At: f.At, Type: "private", PortOpen: true, VPC: x.endpointVPC(db.VPC)}
+}
+
 // hasNetworks tells whether the lists of a service are for one network each, without a mode that says so.
 func hasNetworks(service string) bool { return service == "kafka" || service == "elasticsearch" }

@@ -101,9 +101,7 @@ func (f *Facts) Flow(s Source, t Target, family string) *Flow {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	t = f.atPort(t.in(family))
-	if s.Instance != nil && s.Instance.Role != "node" {
-		t = t.fromOutside()
-	}
+	t.outside = s.Instance != nil && s.Instance.Role != "node"
 	questions := f.ends(t, family)
 	places := f.placesOf(s, family)
 	flow := &Flow{Source: s, From: f.names.plainName(s), Target: t, Family: family, Replicas: make([][]*Case, len(places))}
@@ -163,7 +161,10 @@ type questionKey struct {
 
 // ends returns a question for every end of the target that has the family: one, or one for each end behind it.
 func (f *Facts) ends(t Target, family string) []*question {
-	if t.Inside != nil && t.way == "" {
+	switch {
+	case t.Inside != nil && t.outside:
+		return f.asked(t, family)
+	case t.Inside != nil && t.way == "":
 		return f.ways(t, family)
 	}
 	var out []*question

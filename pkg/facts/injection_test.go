@@ -95,3 +95,28 @@ func TestCallOfTheInjector(t *testing.T) {
 		}
 	}
 }
+
+func TestDemandsOfAnnotations(t *testing.T) {
+	for what, c := range map[string]struct {
+		pod, workload string // annotations
+		literal       string
+		want          string
+	}{
+		"none":               {"", "", "", ""},
+		"an instance":        {"rds_id=rm-1", "", "", "rds:rm-1:3306"},
+		"several":            {"rds_id=rm-1,pgm-2,rm-1", "", "", "rds:pgm-2:5432 rds:rm-1:3306"},
+		"on the workload":    {"", "redis_id=r-1", "", "redis:r-1:6380"},
+		"one that is not":    {"rds_id=rm-9", "", "", ""},
+		"of another service": {"redis_id=rm-1", "", "", ""},
+		"named elsewhere":    {"rds_id=rm-1", "", "jdbc:mysql://" + rdsHost + ":3306/x", "rds:rm-1:3306"},
+	} {
+		n := namesNetwork()
+		w := &model.Workload{Ref: model.Ref{Record: 90}, Kind: "Deployment", Namespace: "shop", Name: "client", Annotations: annotationsOf(c.workload)}
+		w.Template.Annotations = annotationsOf(c.pod)
+		if c.literal != "" {
+			w.Literals = containerLiterals("DATABASE_URL=" + c.literal)
+		}
+		n.Workloads = append(n.Workloads, w)
+		same(t, what, describeDemands(newNames(n).demands()), c.want)
+	}
+}

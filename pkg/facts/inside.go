@@ -15,7 +15,7 @@ type InsideFacts struct {
 	Name      Handle        `json:"name"`      // text
 	Policy    string        `json:"policy"`    // externalTrafficPolicy: cluster, local
 	PolicyAt  Handle        `json:"policy_at"`
-	Form      string        `json:"form"`      // of the address: ip, host, proxy (ipMode), none
+	Form      string        `json:"form"`      // of the address: ip, host, proxy (ipMode), none, unlisted (the Service is not in the bundle)
 	Port      bool          `json:"port"`      // the Service has the port
 	Ends      string        `json:"ends"`      // its ready backends: some, none, unknown
 	Local     Match         `json:"local"`     // one of them is on the node of the source
@@ -49,7 +49,7 @@ type insideClass struct {
 // insider compares a place with what a Service is written to do.
 func (f *Facts) insider(p *place, q *question) insideClass {
 	in := q.target.Inside
-	if in == nil {
+	if in == nil || in.Service == nil {
 		return insideClass{}
 	}
 	node := p.nodeName()
@@ -152,6 +152,11 @@ func insideFacts(t *table, q *question, c insideClass) InsideFacts {
 		return noInside()
 	}
 	s := in.Service
+	if s == nil {
+		facts := noInside()
+		facts.Way, facts.Form, facts.Service = q.target.way, in.Form, t.add(in.balancer.ID, in.balancer.Ref)
+		return facts
+	}
 	called := "Service " + s.Namespace + "/" + s.Name
 	facts := InsideFacts{
 		Way: q.target.way, Service: t.add(called, s.Ref.At("/metadata/name")), Namespace: t.add(s.Namespace, model.Ref{}), Name: t.add(s.Name, model.Ref{}),
@@ -160,7 +165,7 @@ func insideFacts(t *table, q *question, c insideClass) InsideFacts {
 		Ranges: AdmittedFacts{Pod: c.pod, Node: c.node},
 	}
 	if len(s.SourceRanges) > 0 {
-		facts.Ranges.At = t.add("loadBalancerSourceRanges of "+called, s.Ref.At("/spec/loadBalancerSourceRanges"))
+		facts.Ranges.At = t.add("loadBalancerSourceRanges of "+called, s.Ref.At("/spec/loadBalancerSourceRanges").Key())
 	}
 	facts.annotations(t, s)
 	return facts
@@ -176,10 +181,6 @@ func (in *Inside) standing() string {
 	return "none"
 }
 
-// balancerPrefixes begin the annotations of Services that ACK's cloud controller manager reads; it still reads the old ones.
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/add-annotations-to-the-yaml-file-of-a-service-to-configure-clb-instances
-var balancerPrefixes = []string{"service.beta.kubernetes.io/alibaba-cloud-loadbalancer-", "service.beta.kubernetes.io/alicloud-loadbalancer-"}
-
 // annotations reads those that keep ACK from making a load balancer, or its listeners.
 func (facts *InsideFacts) annotations(t *table, s *model.Service) {
 	const class = "service.beta.kubernetes.io/class"
@@ -189,11 +190,8 @@ func (facts *InsideFacts) annotations(t *table, s *model.Service) {
 	if s.Annotations[class] != "" {
 		facts.Ignored = t.add(class, at(class))
 	}
-	for _, prefix := range balancerPrefixes {
-		id := s.Annotations[prefix+"id"]
-		if id == "" || facts.Reused != "" || s.Annotations[prefix+"force-override-listeners"] == "true" {
-			continue
-		}
+	id, prefix := s.Setting("id")
+	if override, _ := s.Setting("force-override-listeners"); id != "" && override != "true" {
 		facts.Reused, facts.Prefix = t.add(id, at(prefix+"id")), t.add(prefix, model.Ref{})
 	}
 }

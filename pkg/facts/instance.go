@@ -108,6 +108,8 @@ func (i *Instance) reachesFrom(t Target) error {
 	switch {
 	case i.At.IsZero() && len(t.Pods) == 0:
 		return fmt.Errorf("source %q is not in the bundle, which lacks DescribeInstances", "ecs:"+i.ID)
+	case t.Kind == "lb" && len(t.Inside.Fronts) == 0 && i.Role != "node":
+		return fmt.Errorf("target %q has no address in the bundle yet: add kubectl get services", t.Text)
 	case i.Role == "node" || s == nil && !t.InCluster:
 		return nil
 	case i.Role == "unknown":

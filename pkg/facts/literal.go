@@ -297,6 +297,7 @@ func (s *literalScanner) urls(run part, after string) {
 	if equals := strings.LastIndexByte(run.text[:start], '='); equals >= 0 {
 		s.rename(run.text[:equals])
 	}
+	s.current.nowhere = s.current.nowhere || strings.HasSuffix(run.text[:start], "](") // a link in Markdown
 	s.current.whole = s.current.whole && (start == 0 || run.text[start-1] == ':')
 	for {
 		at := strings.Index(run.text[start:], "://") + start

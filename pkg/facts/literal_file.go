@@ -31,7 +31,7 @@ func appendSettings(out []setting, v setting) []setting {
 		extension = strings.ToLower(v.name[dot+1:])
 	}
 	switch {
-	case isForBrowsers(extension):
+	case isForBrowsers(extension), strings.HasPrefix(v.name, "openapi.") && isConfiguration(extension):
 		return out
 	case strings.IndexByte(text, '\n') < 0 && !isConfiguration(extension):
 		return appendParts(out, v)

@@ -41,7 +41,8 @@ func readLiteralName(text string) *literalName {
 	}
 	name.scraped = words[len(words)-1] == "targets" && slices.Contains(words, "configs")
 	name.own = namesOwn(words)
-	name.vetoed = name.vetoed || name.own || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) || isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
+	name.vetoed = name.vetoed || name.own || namesCredential(words[len(words)-1]) || namesItself(words) || isClusterVariable(words) ||
+		isClaim(words) || isBrowserName(words) || exemptsFromProxy(words)
 	last := words[len(words)-1]
 	name.lone = slices.Contains([]string{"site", "website", "domain", "hostname"}, last) || len(words) == 1 && slices.Contains([]string{"url", "uri", "baseurl"}, last)
 	stem, qualifiers := splitQualifiers(words)
@@ -133,7 +134,8 @@ func vetoes(word string) bool {
 		"license", "licence", "referer", "referrer", "example", "comment", "description", "title", "ingress", "vhost", "virtual",
 		"audience", "audiences", "href", "src", "xsi", "dtd", "pattern", "regex", "regexp", "message", "banner", "footer",
 		"subject", "sans", "san", "useragent", "annotations", "labels", "csp", "frame", "whitelisted", "exempt", "runbook",
-		"dashboard", "link", "links", "helplink", "aboutlink", "reportaproblemlink", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
+		"dashboard", "link", "links", "helplink", "aboutlink", "reportaproblemlink", "swagger",
+		"prefix", "suffix", "qrcode", "reference", "references", "readme", "wiki", "blog", "contact", "author", "maintainer",
 		"maintainers", "changelog", "copyright", "summary", "forwarded", "rmi", "jmx", "return", "rewrite", "canonical", "share",
 		"feedback", "faq", "about", "tos", "eula", "support", "publicurl", "publicbaseurl", "announce":
 		return true
@@ -185,7 +187,7 @@ func namesItself(words []string) bool {
 	if slices.Contains([]string{
 		"public", "root", "site", "home", "external", "self", "own", "frontend", "portal", "pod", "node", "local", "instance", "executor",
 		"ip", "notify", "success", "cancel", "fail", "error", "logout", "static", "media", "asset", "assets", "cdn", "ext", "location",
-		"preview", "login", "signin", "signup", "img", "image", "pic",
+		"preview", "login", "signin", "signup", "img", "image", "pic", "activate", "activation", "unsubscribe", "invite", "agreement", "protocol", "apk",
 	}, pair[0]) {
 		return true
 	}
@@ -225,9 +227,16 @@ func isClusterVariable(words []string) bool {
 	return len(words) > 1 && words[0] == "kubernetes" && (words[1] == "service" || words[1] == "port")
 }
 
-// isClaim tells whether the value goes into tokens, where a URL is a name.
+// isClaim tells whether the value goes into tokens or headers, where a URL tells who sends them. An issuer without more is the
+// application itself; who trusts another one says of which kind it is.
 func isClaim(words []string) bool {
-	return words[len(words)-1] == "issuer" && (slices.Contains(words, "jwt") || slices.Contains(words, "token"))
+	switch last := words[len(words)-1]; {
+	case last == "issuer":
+		return len(words) == 1 || slices.Contains(words, "jwt") || slices.Contains(words, "token")
+	case last == "agent":
+		return len(words) > 1 && words[len(words)-2] == "user"
+	}
+	return false
 }
 
 // isBrowserName tells whether a build tool hands the value to browsers.

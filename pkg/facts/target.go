@@ -229,17 +229,23 @@ func databaseTarget(e endpointOf, addr netip.Addr) Target {
 	return t
 }
 
-// place says where an endpoint is whose address no export shows: somewhere public, or in its vSwitch.
+// place says where an endpoint is whose address no export shows: somewhere public, or in its vSwitch. An instance that is
+// asked for by its id has one in its own.
 func (x *names) place(t *Target) {
+	vswitch := ""
 	switch {
-	case t.Endpoint == nil || t.Addr.IsValid():
+	case t.Addr.IsValid() || t.Database == nil:
+	case t.Endpoint == nil && t.Host == "":
+		vswitch = t.Database.VSwitch
+	case t.Endpoint == nil:
 	case t.Endpoint.Type == "Public":
 		t.Addr, t.Uncertain = publicWitness(), true
 	default:
-		for _, vswitch := range x.network.VSwitches {
-			if vswitch.ID == cmp.Or(t.Endpoint.VSwitch, t.Database.VSwitch) {
-				t.Within = vswitch.CIDR.Prefix
-			}
+		vswitch = cmp.Or(t.Endpoint.VSwitch, t.Database.VSwitch)
+	}
+	for _, v := range x.network.VSwitches {
+		if vswitch != "" && v.ID == vswitch {
+			t.Within = v.CIDR.Prefix
 		}
 	}
 }

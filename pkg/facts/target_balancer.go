@@ -49,7 +49,7 @@ func (x *names) balancer(lb *model.LoadBalancer, addr netip.Addr, f targetForm) 
 	t.placeFront()
 	f.text = cmp.Or(f.text, lb.Product+":"+lb.ID)
 	t = f.fill(t, port)
-	t.Inside = x.served(t, x.namesOf(lb)...)
+	t.Inside = x.servedBy(lb, t)
 	return t, nil
 }
 

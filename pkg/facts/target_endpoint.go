@@ -58,6 +58,8 @@ func databaseHost(labels []string) cloudHost {
 				h.port = polarPort(labels[1])
 			case "lindorm":
 				h.id, _, _ = strings.Cut(h.id, "-proxy")
+			case "gpdb":
+				h.id = strings.TrimSuffix(h.id, "-master")
 			}
 			return h
 		}

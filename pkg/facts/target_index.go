@@ -3,6 +3,7 @@ package facts
 import (
 	"maps"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 
@@ -129,6 +130,9 @@ func (x *names) addService(s *model.Service) {
 		if ip.IsValid() {
 			x.addresses[ip.Unmap()] = s
 		}
+	}
+	if s.Balancer != "" {
+		x.addFront(s.Balancer, frontOf{s, append(slices.Clone(s.Fronts), model.ServiceFront{})[0]})
 	}
 	for _, front := range s.Fronts {
 		if front.Addr.IsValid() {

@@ -12,10 +12,12 @@ import (
 
 // Inside is a target that is the address of the load balancer of one of the cluster's own Services.
 type Inside struct {
-	Service *model.Service
+	Service *model.Service     // nil where the bundle does not have it
 	Port    *model.ServicePort // nil when the Service does not have the port
-	Form    string             // of the address: ip, host, proxy (an address with ipMode Proxy), none
+	Form    string             // of the address: ip, host, proxy (an address with ipMode Proxy), none, unlisted (there is no Service)
 	Fronts  []Target           // the load balancer as its status names it; empty where the target itself is that
+
+	balancer *model.LoadBalancer // where there is no Service
 
 	ends  *serviceEnds    // nil while there is no port
 	nodes map[string]bool // of the ends; "" where nothing tells one
@@ -47,6 +49,8 @@ func (x *names) ownBalancer(f targetForm) (Target, error) {
 // https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-ip-mode
 func formOf(front model.ServiceFront) string {
 	switch {
+	case !front.Addr.IsValid() && front.Host == "":
+		return "none"
 	case !front.Addr.IsValid():
 		return "host"
 	case strings.EqualFold(front.Mode, "Proxy"):
@@ -60,6 +64,9 @@ func (x *names) front(s *model.Service, front model.ServiceFront) Target {
 	lb := x.vips.byHost[plainHost(front.Host)]
 	if front.Addr.IsValid() {
 		lb = x.vips.at(front.Addr.Unmap())
+	}
+	if lb == nil {
+		lb = x.vips.byID[s.Balancer]
 	}
 	t := Target{Kind: "clb", Addr: front.Addr.Unmap()}
 	switch {
@@ -134,6 +141,16 @@ func (x *names) served(t Target, keys ...string) *Inside {
 	return first
 }
 
+// servedBy finds the Service that has a load balancer. Tags may tell that one has it which is not in the bundle.
+func (x *names) servedBy(lb *model.LoadBalancer, t Target) *Inside {
+	in := x.served(t, x.namesOf(lb)...)
+	own := x.network.Cluster.ID.Value
+	if in == nil && lb.OfService && (lb.Cluster == "" || own == "" || lb.Cluster == own) {
+		return &Inside{Form: "unlisted", balancer: lb}
+	}
+	return in
+}
+
 // portOf returns the port of a Service that packets to a target have.
 func portOf(s *model.Service, t Target) *model.ServicePort {
 	i := slices.IndexFunc(s.Ports, func(p model.ServicePort) bool {
@@ -154,7 +171,7 @@ func (x *names) namesOf(lb *model.LoadBalancer) []string {
 	for _, addr := range x.vips.addresses(lb) {
 		keys = append(keys, addr.String())
 	}
-	return keys
+	return append(keys, lb.ID)
 }
 
 // frontOf is the load balancer of a Service, as its status names it.
@@ -171,33 +188,41 @@ func (f *Facts) ways(t Target, family string) []*question {
 	bare.Addr, bare.Within, bare.Uncertain, bare.Lacks = netip.Addr{}, netip.Prefix{}, false, ""
 	bare.way = nodeWay
 	out := []*question{f.question(bare, family, Peer{})}
+	if t.Inside.Service == nil {
+		return out
+	}
 	if bare.Pods = t.Inside.peers(); len(bare.Pods) > 0 {
 		bare.way = endWay
 		out = append(out, f.ends(bare, family)...)
 	}
-	fronts := t.Inside.Fronts
-	if t.Kind != "lb" {
-		fronts = []Target{t}
-	}
-	for _, front := range fronts {
-		front.Text, front.Ref, front.Inside, front.way = t.Text, t.Ref, t.Inside, frontWay
+	for _, front := range t.fronts() {
+		front.Inside, front.way = t.Inside, frontWay
 		out = append(out, f.fronts(front.in(family), family)...)
 	}
 	return out
 }
 
-// fromOutside is the target as clients outside the cluster find it: there, nobody answers in place of a load balancer.
-func (t Target) fromOutside() Target {
-	if in := t.Inside; in != nil && t.Kind == "lb" && len(in.Fronts) > 0 {
-		front := in.Fronts[0]
-		front.Text, front.Ref = t.Text, t.Ref
-		t = front
+// asked returns the questions about a target inside for clients outside of the cluster, for whom it is a load balancer
+// like any other.
+func (f *Facts) asked(t Target, family string) []*question {
+	var out []*question
+	for _, front := range t.fronts() {
+		front.Inside, front.outside = nil, t.outside
+		out = append(out, f.fronts(front.in(family), family)...)
 	}
+	return out
+}
+
+// fronts returns the load balancer of a target inside, as its status names it.
+func (t Target) fronts() []Target {
 	if t.Kind != "lb" {
-		t.Inside = nil
+		return []Target{t}
 	}
-	t.outside = true
-	return t
+	fronts := slices.Clone(t.Inside.Fronts)
+	for i := range fronts {
+		fronts[i].Text, fronts[i].Ref = t.Text, t.Ref
+	}
+	return fronts
 }
 
 // The ways of packets to the address of a load balancer inside its cluster: to a backend, through the load balancer, and

@@ -175,6 +175,7 @@ var goodTargets = []struct{ text, want, short string }{
 	{"host:dds-9.mongodb.rds.aliyuncs.com", "mongodb 3717/tcp dds-9.mongodb.rds.aliyuncs.com id dds-9 of false", "host:dds-9.mongodb.rds.aliyuncs.com"},
 	{"host:pc-9.pg.polardb.rds.aliyuncs.com", "polardb 5432/tcp pc-9.pg.polardb.rds.aliyuncs.com id pc-9 of false", "host:pc-9.pg.polardb.rds.aliyuncs.com"},
 	{"host:gp-9.gpdb.rds.aliyuncs.com", "gpdb 5432/tcp gp-9.gpdb.rds.aliyuncs.com id gp-9 of false", "host:gp-9.gpdb.rds.aliyuncs.com"},
+	{"host:gp-9-master.gpdb.rds.aliyuncs.com", "gpdb 5432/tcp gp-9-master.gpdb.rds.aliyuncs.com id gp-9 of false", "host:gp-9-master.gpdb.rds.aliyuncs.com"},
 	{"host:am-9.ads.aliyuncs.com", "adb 3306/tcp am-9.ads.aliyuncs.com id am-9 of false", "host:am-9.ads.aliyuncs.com"},
 	{"host:cc-9.clickhouse.ads.aliyuncs.com", "clickhouse 8123/tcp cc-9.clickhouse.ads.aliyuncs.com id cc-9 of false", "host:cc-9.clickhouse.ads.aliyuncs.com"},
 	{"host:ld-9-proxy-lindorm.lindorm.rds.aliyuncs.com", "lindorm 30020/tcp ld-9-proxy-lindorm.lindorm.rds.aliyuncs.com id ld-9 of false", "host:ld-9-proxy-lindorm.lindorm.rds.aliyuncs.com"},

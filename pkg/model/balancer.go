@@ -22,6 +22,8 @@ type LoadBalancer struct {
 	Zones            []BalancerZone
 	Backends         []Backend       // the default server group of CLB
 	Health           []BackendHealth // of CLB
+	OfService        bool            // CLB: its tags say that a Service of a cluster has it
+	Cluster          string          // of that Service; "" when not said
 }
 
 // BalancerZone is the addresses of an NLB or ALB instance in a zone.
@@ -136,6 +138,8 @@ func (r *LoadBalancer) join(other record) {
 	fillList(&r.Zones, o.Zones)
 	fillNil(&r.Backends, o.Backends)
 	fillNil(&r.Health, o.Health)
+	r.OfService = r.OfService || o.OfService
+	fill(&r.Cluster, o.Cluster)
 }
 
 // fillNil sets a list that no answer had.

@@ -17,6 +17,9 @@ func decodeExport(o source.Object) (*Answer, []LocalProblem) {
 		return nil, nil
 	}
 	body, pointer := unwrap(o.Root)
+	if problems := listedAnswers(body); problems != nil {
+		return nil, problems
+	}
 	switch found := recognise(body); len(found) {
 	case 0:
 		return nil, unknownAnswer(body, pointer)
@@ -55,6 +58,31 @@ func unknownAnswer(body *source.Node, pointer string) []LocalProblem {
 		}
 	}
 	return nil
+}
+
+// listedAnswers tells of a list that jq has made: of whole answers, or of the rows of one, which no longer tell whether they
+// are all there are. Some answers are lists of what another API answers alone.
+func listedAnswers(body *source.Node) []LocalProblem {
+	if !body.Is(source.List) {
+		return nil
+	}
+	listed := recognise(body)
+	for _, row := range body.Elements() {
+		if row.Is(source.Map) && len(recognise(row)) > 0 && (len(listed) == 0 || row.Get(listed[0].id) == nil) {
+			return unread("a list of answers is not read: write one after the other, without brackets around them")
+		}
+	}
+	cut := func(key string) bool { return firstRow(body).Get(key).Is(source.String) }
+	if len(listed) == 0 && slices.ContainsFunc([]string{
+		"NatGatewayId", "SnatEntryId", "VSwitchId", "VpcId", "AllocationId", "RouteTableId", "SecurityGroupId", "NetworkInterfaceId", "NetworkAclId",
+	}, cut) {
+		return unread("rows cut out of an answer are not read: write the answer as aliyun prints it")
+	}
+	return nil
+}
+
+func unread(message string) []LocalProblem {
+	return []LocalProblem{{Pointer: "/0", Severity: source.Warning, Message: message}}
 }
 
 // refuses tells whether the answer has the status of a request that was refused, as the Container Service writes it.

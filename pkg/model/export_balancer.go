@@ -13,12 +13,26 @@ func decodeCLB(v value) {
 	if v.has("BackendServers") {
 		lb.Backends = decodeBackends(v, "BackendServers", "BackendServer")
 	}
+	lb.readTags(v)
 	v.answer.add(lb)
 	for pair := range v.list("ListenerPortsAndProtocol", "ListenerPortAndProtocol") {
 		v.answer.add(&Listener{
 			Ref: pair.in("ListenerPort").ref(), Product: "clb", Balancer: lb.ID,
 			Port: pair.number("ListenerPort", 0), Protocol: strings.ToLower(pair.text("ListenerProtocol")),
 		})
+	}
+}
+
+// readTags reads the tags that the cloud controller manager gives to load balancers that it makes or takes, and the cluster's.
+// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/service-faq
+func (lb *LoadBalancer) readTags(v value) {
+	for tag := range v.list("Tags", "Tag") {
+		switch tag.text("TagKey") {
+		case "kubernetes.do.not.delete", "kubernetes.reused.by.user":
+			lb.OfService = true
+		case "ack.aliyun.com":
+			lb.Cluster = tag.text("TagValue")
+		}
 	}
 }
 

@@ -125,3 +125,26 @@ func TestEveryShapeHasASample(t *testing.T) {
 		}
 	}
 }
+
+// Lists that jq makes of answers, or cuts out of them, are told of; lists that APIs answer with are read, and others are nothing to us.
+func TestListsOfAnswers(t *testing.T) {
+	const nat, cluster = `{"NatGateways": {"NatGateway": []}, "TotalCount": 0}`, `{"cluster_id": "c1", "cluster_type": "ManagedKubernetes"}`
+	for text, want := range map[string]string{
+		"[" + nat + "]":                   "a list of answers is not read",
+		"[" + cluster + ", " + nat + "]":  "a list of answers is not read",
+		`[{"NatGatewayId": "ngw-1"}]`:     "rows cut out of an answer are not read",
+		"[" + cluster + "]":               "",
+		`[{"a": 1}]`:                      "",
+		`[]`:                              "",
+		`["vsw-1"]`:                       "",
+		`[{"VpcId": {"Ref": "the-vpc"}}]`: "",
+	} {
+		var got string
+		if _, problems := decodeExport(parse(t, "x.json", text)); len(problems) > 0 {
+			got = problems[0].Message
+		}
+		if want == "" && got != "" || !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -26,6 +26,7 @@ type Service struct {
 	SourceRanges    []Prefix
 	PublishNotReady bool // pods that are not ready are endpoints too
 	Fronts          []ServiceFront
+	Balancer        string // id of its load balancer, where a label or an annotation says it
 }
 
 // ServicePort is one port of a Service. TargetName is set when the target is a named port.
@@ -63,7 +64,21 @@ func decodeService(r *reader, m meta) resource {
 	}
 	s.ClusterIPs, s.Headless = r.clusterIPs(spec)
 	s.Fronts = r.fronts()
+	reused, _ := s.Setting("id")
+	s.Balancer = cmp.Or(r.object(m.node, "labels").Get("service.k8s.alibaba/loadbalancer-id").String(), reused)
 	return s
+}
+
+// Setting returns the value of an annotation about the load balancer by the end of its name, and what the name begins with:
+// ACK's cloud controller manager reads old names too.
+// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/add-annotations-to-the-yaml-file-of-a-service-to-configure-clb-instances
+func (s *Service) Setting(name string) (value, prefix string) {
+	for _, prefix := range []string{"service.beta.kubernetes.io/alibaba-cloud-loadbalancer-", "service.beta.kubernetes.io/alicloud-loadbalancer-"} {
+		if value := s.Annotations[prefix+name]; value != "" {
+			return value, prefix
+		}
+	}
+	return "", ""
 }
 
 // fronts returns what the status of the Service at the root tells of its load balancer.

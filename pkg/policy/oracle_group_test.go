@@ -188,6 +188,9 @@ func askGroups(o *oracle, r *rand.Rand, n *model.Network, f *facts.Facts, source
 	}
 	for _, c := range o.cases(f, source, target+suffix, family) {
 		out, back := groupPackets(n, source, target, suffix, family)
+		if _, within, divided := strings.Cut(c.Target.Name, " at "); divided {
+			out.peer, _ = bitsOf(within) // one of the ranges of OSS in the region
+		}
 		hop, at := o.hop("security-group", o.trimmed(c, kept{flow, about, []string{"known", "missing", "security_group"}}))
 		want := wantEgress(n, source, target, suffix, out)
 		if out.own == out.peer {

@@ -295,7 +295,10 @@ func exported(n *model.Network, evidence model.Evidence, api, owner string) {
 // plainCluster is a Terway cluster of the VPC vpc that says nothing unusual.
 func plainCluster() *model.Network {
 	n := &model.Network{VPCs: []*model.VPC{{ID: "vpc", CIDRs: []model.Prefix{model.ParsePrefix("10.0.0.0/16")}, IPv6CIDRs: []model.Prefix{model.ParsePrefix("2001:db8::/56")}}}}
-	n.Cluster.VPC.Value, n.Cluster.Region.Value = "vpc", "cn-hangzhou"
+	// Without a region, OSS is anywhere in the range of the platform's services. The addresses of Services are none of those that
+	// flows go to.
+	n.Cluster.VPC.Value = "vpc"
+	n.Cluster.ServiceCIDR, n.Cluster.ServiceCIDRRef = model.ParsePrefix("192.168.0.0/20"), model.Ref{Record: 1}
 	n.Cluster.Product.Value, n.Cluster.Plugin.Value, n.Cluster.Mode.Value = "ack", "terway", "shared-eni"
 	return n
 }

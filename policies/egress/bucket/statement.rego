@@ -40,6 +40,10 @@ outcomes := {i: _together({_outcome(statement, source) | some source in sources}
 	statement.effect == "deny"
 }
 
+# METADATA
+# description: The first of the addresses from which the statement that decides denies requests.
+hit := [source.address | some source in sources; _outcome(deciding, source) in {"yes", "part"}][0]
+
 _together(answers) := [answer | some answer in answers][0] if count(answers) == 1
 
 _together(answers) := [answer | some answer in ["other", "maybe"]; answer in answers][0] if {

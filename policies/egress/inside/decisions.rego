@@ -19,6 +19,7 @@ _decisions := {
 	"acs-same-node": "unknown",
 	"virtual-node": "unknown",
 	"no-address": "unknown",
+	"service-unlisted": "unknown",
 	"plugin-unknown": "unknown",
 	"data-path-unknown": "unknown",
 	"switch-unknown": "unknown",

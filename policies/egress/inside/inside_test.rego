@@ -140,6 +140,7 @@ _rows := {
 	"version of Kubernetes unknown": {"of": _all([_local, _cluster({"kubernetes": []})]), "is": "unknown"},
 	"plugin unknown": {"of": _cluster({"plugin": "unknown"}), "is": "unknown"},
 	"data path unknown": {"of": _cluster({"plugin": "terway", "mode": "shared-eni"}), "is": "unknown"},
+	"the Service is not in the bundle": {"of": _service({"form": "unlisted"}), "is": "unknown"},
 	"no address": {"of": _service({"form": "none"}), "is": "unknown"},
 	"no backend, Local": {"of": _all([_local, _service({"ends": "none"})]), "is": "fails"},
 	"no backend, Local, Terway veth": {"of": _all([_veth, _local, _service({"ends": "none"})]), "is": "fails"},
@@ -203,6 +204,7 @@ test_other_targets_are_not_set_aside if not inside.aside with input as {"balance
 test_exports_that_would_tell[name] if {
 	some name, export in {
 		"no address": "kubectl get services",
+		"the Service is not in the bundle": "kubectl get services",
 		"plugin unknown": "DescribeClusterDetail",
 		"data path unknown": "kubectl get configmap eni-config -n kube-system",
 		"5' neither": "kubectl get configmap eni-config -n kube-system",

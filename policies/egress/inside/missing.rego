@@ -8,6 +8,7 @@ missing := [{"export": export, "of": ""} | some export in _exports[why]]
 
 _exports := {
 	"no-address": ["kubectl get services"],
+	"service-unlisted": ["kubectl get services"],
 	"plugin-unknown": ["DescribeClusterDetail"],
 	"data-path-unknown": [_eni_config],
 	"switch-unknown": [_eni_config],

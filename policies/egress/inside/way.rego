@@ -1,7 +1,9 @@
 package egress.inside
 
 # Where the packet is decided about: on ACS, by what form the address has, by the node, or by Terway.
-_way := _on_acs if {
+_way := "service-unlisted" if {
+	facts.form == "unlisted"
+} else := _on_acs if {
 	input.cluster.product == "acs"
 	facts.policy == "local"
 } else := "no-address" if {

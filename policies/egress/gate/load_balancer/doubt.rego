@@ -27,6 +27,10 @@ _doubt := concat(" ", [
 }
 
 _doubts := {
+	"service-unlisted": concat(" ", [
+		"the tags of {service} say that a Service of the cluster has it, which is not in the bundle,",
+		"and nodes may answer in its place",
+	]),
 	"acs-same-node": _local("it is not documented whether pods of ACS reach a backend on their own node then"),
 	"virtual-node": "it is not documented how pods on virtual nodes reach load balancers of their own cluster",
 	"plugin-unknown": _fork("nothing tells the network plugin"),
@@ -38,10 +42,10 @@ _doubts := {
 	])),
 	"version-unknown": _fork("nothing tells the version of Terway"),
 	"local-undocumented": _local("it is not documented what Terway 1.2.0 to 1.4.3 do then"),
-	"terway-local": _local("reports about pods of Terway disagree on whether they reach it then"),
+	"terway-local": _local("it is not documented, and reports disagree, whether pods of Terway reach it then"),
 	"newer-ipvs": _local(concat(" ", [
 		"none of its ready backends is on the node of {source},",
-		"and Kubernetes 1.24 and later may take one elsewhere",
+		"and it is not documented whether Kubernetes 1.24 and later take one elsewhere",
 	])),
 	"kubernetes-unknown": _local(concat(" ", [
 		"none of its ready backends is known to be on the node of {source},",
@@ -52,12 +56,15 @@ _doubts := {
 		"and nothing tells the mode of kube-proxy",
 	])),
 	"other-range": _local(concat(" ", [
-		"none of its ready backends is on the node of {source},",
-		"which clusterCIDR of kube-proxy does not hold",
+		"none of its ready backends is on the node of {source}, which clusterCIDR of kube-proxy does not hold,",
+		"and it is not documented whether such clients are sent elsewhere",
 	])),
 	"range-unknown": _local("nothing tells whether clusterCIDR of kube-proxy holds {source}"),
 	"place-unknown": _local("nothing tells whether one of its ready backends is on the node of {source}"),
-	"port-unserved": "the address is that of {service}, which has no such port, and nodes may answer in its place",
+	"port-unserved": concat(" ", [
+		"the address is that of {service}, which has no such port,",
+		"and it is not documented whether nodes answer in its place",
+	]),
 	"source-unknown": "nothing tells whether loadBalancerSourceRanges of {service} names the address of {source}",
 	"range-undocumented": concat(" ", [
 		"loadBalancerSourceRanges of {service} does not name {source},",

@@ -1,7 +1,10 @@
 package egress.gate.route
 
+import data.egress.exit
+
 # The addresses of Services are in no table: kube-proxy replaces them on the nodes. Where the cluster has such an address
-# for Services and the bundle none with it, the Service may be missing from the bundle alone.
+# for Services and the bundle none with it, the Service may be missing from the bundle alone. Nobody replaces them for
+# clients outside the cluster.
 # https://kubernetes.io/docs/reference/networking/virtual-ips/
 _unless_service(answer) := answer if {
 	not _of_services
@@ -37,15 +40,16 @@ _unless_service(answer) := {
 
 _perhaps_of_services if {
 	input.cluster.at.services == ""
+	not exit.outside
 	input.target.kind == "ip"
 	input.target.resolved
-	input.flow.family == "ipv4"
+	"rfc1918" in input.target.ranges
 	not input.target.elsewhere
 	not "vpc" in input.target.ranges
-	not "shared" in input.target.ranges
 }
 
 _of_services if {
+	not exit.outside
 	"services" in input.target.ranges
 	input.target.kind == "ip"
 }

@@ -43,3 +43,13 @@ test_while_the_vpc_is_not_known_an_instance_may_be_in_another if {
 
 	[hop.verdict, hop.reason, hop.missing] == ["unknown", "vpc-unclear", _cluster_detail]
 }
+
+test_nobody_replaces_them_outside_the_cluster[why] if {
+	some why, row in {
+		"own range": {"target": {"ranges": ["rfc1918", "services"]}, "services": "cluster/1"},
+		"no range known": {"target": {}, "services": ""},
+	}
+	flow := object.union(_address(row.target, row.services), {"source": {"host_network": true, "ecs": "outside"}})
+
+	route.hop.verdict == "deny" with input as object.union(flow, {"node": flow.pod})
+}

@@ -14,13 +14,6 @@ _applying contains "endpoint-unknown" if {
 	_endpoint.ports == ""
 }
 
-_applying contains "wrong-port" if not _endpoint.port_open
-
-_applying contains "port-unknown" if {
-	not _endpoint.port_open
-	_ported
-}
-
 # The address of an endpoint in another VPC can be one of the source's VPC too, and is then looked for there.
 # Where it is not, the route gate tells whether the VPCs are connected.
 _applying contains "wrong-vpc" if {
@@ -49,15 +42,6 @@ _doubted := {
 	"missing": _missing([_exports.endpoints]),
 } if {
 	reason == "endpoint-unknown"
-}
-
-_refused := {
-	"verdict": "deny",
-	"note": sprintf("{endpoint} serves port {port}, not %d", [input.flow.port]),
-	"names": {"endpoint": _endpoint.at, "port": _endpoint.ports},
-	"at": _endpoint.at,
-} if {
-	reason == "wrong-port"
 }
 
 _refused := {

@@ -32,19 +32,6 @@ counts := {"mix": "yes", "vpc": "no", "classic": "no", "internet": "yes", "unkno
 	_endpoint.type == "public"
 }
 
-# What has several ports may have more than the export tells.
-_ported if input.target.kind in {"clickhouse", "lindorm", "kafka", "elasticsearch"}
-
-_doubted := {
-	"verdict": "unknown",
-	"note": sprintf("{endpoint} serves port {port}, and the bundle does not tell whether {database} serves %d too", [input.flow.port]),
-	"names": {"endpoint": _endpoint.at, "port": _endpoint.ports, "database": _database.at},
-	"at": _endpoint.at,
-	"missing": _missing([_exports.endpoints]),
-} if {
-	reason == "port-unknown"
-}
-
 # Only what the lists of Kafka have reaches it: without a list for the port, nobody does.
 # https://www.alibabacloud.com/help/en/apsaramq-for-kafka/cloud-message-queue-for-kafka/developer-reference/api-alikafka-2019-09-16-updateallowedip
 _written(_) if input.target.kind == "kafka"

@@ -48,7 +48,11 @@ test_no_list_of_kafka_is_nobody_and_no_list_of_another_is_a_lost_export if {
 
 test_another_port_may_be_served[kind] if {
 	some kind, expected in {"kafka": "port-unknown", "lindorm": "port-unknown", "adb": "wrong-port", "gpdb": "wrong-port"}
-	whitelist.reason == expected with input as _input([], _store(kind, _words[kind], {"port_open": false}))
+	whitelist.reason == expected with input as _input([_list("vpc", "yes")], _store(kind, _words[kind], {"port_open": false}))
+}
+
+test_another_port_admits_no_more if {
+	whitelist.reason == "lacks-pod-vswitch" with input as _input([_nowhere], _store("lindorm", "activation", {"port_open": false}))
 }
 
 test_commands[kind] if {

@@ -15,6 +15,7 @@
 #   rows: [R084]
 package egress.rules.load_balancer.no_health_check
 
+import data.egress.inside
 import data.egress.path
 
 # METADATA
@@ -32,6 +33,6 @@ findings contains {
 } if {
 	some hop in path.hops
 	hop.gate == "load-balancer"
-	hop.reason != "service"
+	not inside.asked
 	input.balancer.backends.check == "off"
 }

@@ -15,6 +15,7 @@
 #   rows: [R083]
 package egress.rules.load_balancer.one_server
 
+import data.egress.inside
 import data.egress.path
 
 # METADATA
@@ -32,6 +33,7 @@ findings contains {
 	some hop in path.hops
 	hop.gate == "load-balancer"
 	hop.reason == "serves"
+	not inside.asked
 	input.balancer.backends.forwards
 	input.balancer.backends.standing == "one"
 }

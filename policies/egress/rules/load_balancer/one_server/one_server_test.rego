@@ -37,9 +37,23 @@ test_silent_about_other_servers[standing] if {
 }
 
 test_silent_where_it_does_not_serve[reason] if {
-	some reason in ["service", "inactive", "listener-stopped", "all-abnormal", "hairpin"]
+	some reason in ["inactive", "listener-stopped", "all-abnormal", "hairpin"]
 
 	_findings("clb", "vserver", {}, reason) == set()
 }
 
 test_silent_where_the_listener_answers_by_itself if _findings("alb", "server", {"forwards": false}, "serves") == set()
+
+# Under the policy Local the cloud controller manager takes the nodes with pods alone, which may well be one.
+test_silent_about_a_service_of_the_cluster if {
+	findings := one_server.findings with input.balancer as {
+		"product": "clb",
+		"id": "balancer/0",
+		"listener": {"at": "balancer/2"},
+		"backends": {"forwards": true, "kind": "vserver", "group": "balancer/3", "id": "balancer/4", "standing": "one"},
+		"inside": {"way": "front"},
+	}
+		with data.egress.path.hops as [{"gate": "load-balancer", "reason": "serves"}]
+
+	findings == set()
+}

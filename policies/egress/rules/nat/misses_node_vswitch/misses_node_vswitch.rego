@@ -25,7 +25,7 @@ import data.egress.path
 # description: One finding at the gateway whose entries leave the node out.
 findings contains {
 	"at": hop.at,
-	"message": "no SNAT entry of {nat} covers {address}, with which {source} leaves its node",
+	"message": concat("", ["no SNAT entry of {nat} covers {address}, with which {source} leaves", _place]),
 	"fix": nat.add_entry,
 	"names": object.union(nat.add_entry_names, {"address": exit.address, "source": "source"}),
 	"related": [],
@@ -34,3 +34,7 @@ findings contains {
 	hop.gate == "nat"
 	hop.reason == "misses-node-vswitch"
 }
+
+default _place := " its node"
+
+_place := "" if exit.instance

@@ -36,3 +36,10 @@ test_pod_on_the_host_network if {
 test_silent_when_an_entry_covers_the_node if _findings(sample.flannel({})) == set()
 
 test_silent_about_pods if _findings(sample.entries([])) == set()
+
+test_an_instance_leaves_no_node if {
+	instance := {"source": {"host_network": true, "ecs": "outside"}, "node": _missed}
+	some finding in _findings(sample.world(instance))
+
+	endswith(finding.message, "with which {source} leaves")
+}

@@ -20,23 +20,20 @@
 # custom:
 #   severity: warning
 #   code: NP-002
+#   about: cluster
 #   rows: [R029, R088]
 package egress.rules.network_policy.not_enforced
 
 import data.egress.gate.network_policy
-import data.egress.gate.security_group
 import data.egress.path
 
 # METADATA
 # description: One finding for each policy kind of an end that only looks isolated, at the first policy that selects it.
 findings contains {
 	"at": inert.policy,
-	"message": sprintf("{policy} denies %s from {source} to {target}, but %s", [
-		security_group.service,
-		network_policy.because[inert.state],
-	]),
+	"message": sprintf("{policy} denies nothing%s: %s", [_whose(inert), network_policy.because[inert.state]]),
 	"fix": _fixes[inert.state],
-	"names": {"policy": inert.policy, "source": "source", "target": "target"},
+	"names": object.union({"policy": inert.policy}, _pod(inert)),
 	"related": [{"at": place.at, "message": place.message} |
 		some place in _written[inert.state]
 		place.at != ""
@@ -46,6 +43,25 @@ findings contains {
 	hop.gate == "network-policy"
 	some inert in network_policy.ineffective
 }
+
+# What is so wherever the pods are is told of the policy alone, once.
+_anywhere := {"flannel", "disabled", "poseidon-before-global", "poseidon-before-traffic", "terway-before-global"}
+
+_whose(inert) := "" if inert.state in _anywhere
+
+_whose(inert) := " that {pod} sends" if {
+	not inert.state in _anywhere
+	inert.end == "egress"
+}
+
+_whose(inert) := " that is sent to {pod}" if {
+	not inert.state in _anywhere
+	inert.end == "ingress"
+}
+
+_pod(inert) := {} if inert.state in _anywhere
+
+_pod(inert) := {"pod": {"egress": "source", "ingress": "target"}[inert.end]} if not inert.state in _anywhere
 
 _fixes := {
 	"flannel": "run the workload in a cluster with Terway, or deny the traffic by a security group",

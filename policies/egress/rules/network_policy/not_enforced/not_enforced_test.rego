@@ -67,12 +67,9 @@ _flannel := {"cluster": {"plugin": "flannel"}}
 test_g42_default_deny_on_flannel if {
 	finding := {
 		"at": "policy/0",
-		"message": concat(" ", [
-			"{policy} denies TCP port 6379 from {source} to {target},",
-			"but Flannel enforces no NetworkPolicy",
-		]),
+		"message": "{policy} denies nothing: Flannel enforces no NetworkPolicy",
 		"fix": "run the workload in a cluster with Terway, or deny the traffic by a security group",
-		"names": {"policy": "policy/0", "source": "source", "target": "target"},
+		"names": {"policy": "policy/0"},
 		"related": [{"at": "cluster/0", "message": "the cluster uses Flannel"}],
 	}
 
@@ -122,6 +119,13 @@ test_both_ends_are_told if {
 	both := object.union(_flannel, {"policy": {"ingress": _side("policy/5", "no")}})
 
 	{f.at | some f in _findings(_input("no", both))} == {"policy/0", "policy/5"}
+}
+
+test_what_is_so_for_some_pods_only_names_the_pod if {
+	exclusive := _findings(_input("no", {"source": {"exclusive_eni": true}}))
+	message := "{policy} denies nothing that {pod} sends: Terway enforces no NetworkPolicy on exclusive ENIs"
+
+	{[f.message, f.names] | some f in exclusive} == {[message, {"policy": "policy/0", "pod": "source"}]}
 }
 
 test_silent_when_the_policy_would_allow if _findings(_input("yes", _flannel)) == set()

@@ -51,9 +51,13 @@ _messages := {
 }
 
 _origin := {
-	true: "{address}, the address of the node of {source}",
+	true: concat("", ["{address}, the address of ", _holder]),
 	false: "{vswitch}, whose nodes may run {source}",
 }
+
+default _holder := "the node of {source}"
+
+_holder := "{source}" if exit.instance
 
 _additions := {
 	true: "add {range}, the range of {vswitch}: %s",

@@ -123,3 +123,10 @@ test_pod_on_the_host_network_has_no_address_to_replace if {
 test_silent_when_a_list_admits if _findings(_input("no", "yes", _flannel({}))) == set()
 
 test_silent_about_pods if _findings(_input("no", "no", {})) == set()
+
+test_an_instance_has_its_own_address if {
+	instance := {"source": {"host_network": true, "ecs": "outside"}}
+	some finding in _findings(_input("no", "no", instance))
+
+	endswith(finding.message, "does not admit {address}, the address of {source}")
+}

@@ -1,0 +1,42 @@
+package egress.gate.whitelist
+
+_applying contains "wrong-port" if {
+	not _endpoint.port_open
+	not _ported
+}
+
+# A port of Kafka with neither an endpoint nor a list that admits the source is none that the instance has for it.
+_applying contains "wrong-port" if {
+	not _endpoint.port_open
+	input.target.kind == "kafka"
+	standing == "no"
+}
+
+# Lists that do not admit the source do not do so on any port.
+_applying contains "port-unknown" if {
+	not _endpoint.port_open
+	_ported
+	not standing in {"no", "part"}
+}
+
+# What has several ports may have more than the export tells.
+_ported if input.target.kind in {"clickhouse", "lindorm", "kafka", "elasticsearch"}
+
+_doubted := {
+	"verdict": "unknown",
+	"note": sprintf("{endpoint} serves port {port}, and the bundle does not tell whether {database} serves %d too", [input.flow.port]),
+	"names": {"endpoint": _endpoint.at, "port": _endpoint.ports, "database": _database.at},
+	"at": _endpoint.at,
+	"missing": _missing([_exports.endpoints]),
+} if {
+	reason == "port-unknown"
+}
+
+_refused := {
+	"verdict": "deny",
+	"note": sprintf("{endpoint} serves port {port}, not %d", [input.flow.port]),
+	"names": {"endpoint": _endpoint.at, "port": _endpoint.ports},
+	"at": _endpoint.at,
+} if {
+	reason == "wrong-port"
+}
