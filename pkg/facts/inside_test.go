@@ -191,3 +191,28 @@ func TestNodesWithoutKubeProxy(t *testing.T) {
 		t.Error("no node runs kube-proxy, so none that a pod may land on does")
 	}
 }
+
+// A status may name an address of each family, and a name beside an address; each is what it is.
+func TestFrontsOfAFamily(t *testing.T) {
+	n := edgeNetwork()
+	front := n.Services[0].Fronts[0]
+	n.Services[0].Fronts = []model.ServiceFront{{Host: "edge.example.com"}, front, {Addr: netip.MustParseAddr("2001:db8::1")}}
+	target, err := newNames(n).targetAt("lb:shop/edge:443", 0, "", "")
+	if err != nil || target.Inside.Form != "ip" {
+		t.Fatalf("%+v, %v", target.Inside, err)
+	}
+	for family, want := range map[string][]string{"ipv4": {"host", "ip"}, "ipv6": {"host", "ip"}} {
+		var forms []string
+		for _, front := range target.fronts(family) {
+			forms = append(forms, front.Inside.Form)
+		}
+		if !slices.Equal(forms, want) {
+			t.Errorf("%s: %q, want %q", family, forms, want)
+		}
+	}
+	n.Services[0].Fronts = []model.ServiceFront{front}
+	target, _ = newNames(n).targetAt("lb:shop/edge:443", 0, "", "")
+	if got := target.fronts("ipv6"); len(got) != 1 || !target.Misses("ipv6") || target.Misses("ipv4") {
+		t.Errorf("%d fronts for IPv6", len(got))
+	}
+}

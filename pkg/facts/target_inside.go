@@ -38,10 +38,18 @@ func (x *names) ownBalancer(f targetForm) (Target, error) {
 	}
 	f.port, f.protocol = int(port.Port), strings.ToLower(cmp.Or(port.Protocol, "TCP"))
 	t := Target{Kind: "lb", Inside: x.inside(s, &port, "none")}
+	var fronts []Target
 	for _, front := range s.Fronts {
-		t.Inside.Form = formOf(front)
-		t.Inside.Fronts = append(t.Inside.Fronts, f.fill(x.front(s, front), 0))
+		own := *t.Inside
+		own.Form = formOf(front)
+		if t.Inside.Form != "ip" {
+			t.Inside.Form = own.Form
+		}
+		to := f.fill(x.front(s, front), 0)
+		to.Inside = &own
+		fronts = append(fronts, to)
 	}
+	t.Inside.Fronts = fronts
 	return f.fill(t, 0), nil
 }
 
@@ -195,8 +203,8 @@ func (f *Facts) ways(t Target, family string) []*question {
 		bare.way = endWay
 		out = append(out, f.ends(bare, family)...)
 	}
-	for _, front := range t.fronts() {
-		front.Inside, front.way = t.Inside, frontWay
+	for _, front := range t.fronts(family) {
+		front.way = frontWay
 		out = append(out, f.fronts(front.in(family), family)...)
 	}
 	return out
@@ -206,19 +214,24 @@ func (f *Facts) ways(t Target, family string) []*question {
 // like any other.
 func (f *Facts) asked(t Target, family string) []*question {
 	var out []*question
-	for _, front := range t.fronts() {
+	for _, front := range t.fronts(family) {
 		front.Inside, front.outside = nil, t.outside
 		out = append(out, f.fronts(front.in(family), family)...)
 	}
 	return out
 }
 
-// fronts returns the load balancer of a target inside, as its status names it.
-func (t Target) fronts() []Target {
+// fronts returns the load balancer of a target inside, as its status names it for a family.
+func (t Target) fronts(family string) []Target {
 	if t.Kind != "lb" {
 		return []Target{t}
 	}
-	fronts := slices.Clone(t.Inside.Fronts)
+	fronts := slices.DeleteFunc(slices.Clone(t.Inside.Fronts), func(front Target) bool {
+		return front.Addr.IsValid() && familyOf(front.Addr) != family
+	})
+	if len(fronts) == 0 && len(t.Inside.Fronts) > 0 {
+		fronts = slices.Clone(t.Inside.Fronts[:1])
+	}
 	for i := range fronts {
 		fronts[i].Text, fronts[i].Ref = t.Text, t.Ref
 	}
