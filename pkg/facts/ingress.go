@@ -57,7 +57,7 @@ func (x *names) controllerLacks(i *model.Ingress) []ingressLack {
 	switch {
 	case class == nil && i.Class.ID != "" && !i.Annotated && x.network.Listed[model.Listed{Kind: "IngressClass"}]:
 		return []ingressLack{{what: "class", ingress: i, at: written, have: nearestFirst(i.Class.ID, x.classNames())}}
-	case class != nil && class.ParameterKind == "AlbConfig" && x.network.Listed[model.Listed{Kind: "AlbConfig"}] && !x.hasAlbConfig(class.Parameter.ID):
+	case class != nil && x.lacksParameters(class):
 		return []ingressLack{{what: "parameters", ingress: i, class: class, at: Entity{class.Parameter.ID, class.Parameter.Ref}, have: nearestFirst(class.Parameter.ID, x.albConfigs())}}
 	case servedByWorkload(class, i) && x.isExported() && !x.hasController():
 		return []ingressLack{{what: "workload", ingress: i, at: written}}
@@ -96,7 +96,10 @@ func nearestFirst(written string, have []string) []string {
 	return have
 }
 
-func (x *names) hasAlbConfig(name string) bool { return slices.Contains(x.albConfigs(), name) }
+// lacksParameters tells whether the AlbConfig that a class names certainly does not exist.
+func (x *names) lacksParameters(c *model.IngressClass) bool {
+	return c.ParameterKind == "AlbConfig" && x.network.Listed[model.Listed{Kind: "AlbConfig"}] && !slices.Contains(x.albConfigs(), c.Parameter.ID)
+}
 
 // servedByWorkload tells whether the controller of an Ingress certainly runs in the cluster: that of NGINX does, while those
 // of ALB and MSE may be managed, and of others nothing is known.

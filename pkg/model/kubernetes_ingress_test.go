@@ -41,6 +41,8 @@ func TestMakersOfPods(t *testing.T) {
 	for text, want := range map[string]string{
 		`{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r, namespace: shop}, spec: {template: {spec: {containers: []}}}}`: "shop",
 		`{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r}, spec: {workloadRef: {kind: Deployment, name: d}}}`:            "default",
+		`{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: s, namespace: shop}, spec: {scaleTargetRef: {name: d}}}`:         "shop",
+		`{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: h}, spec: {scaleTargetRef: {name: d}}}`:                 "",
 		`{apiVersion: example.com/v1, kind: Thing, metadata: {name: t}, spec: {template: text}}`:                                              "",
 	} {
 		if d := decodeYAML(t, text); d.makes != want {

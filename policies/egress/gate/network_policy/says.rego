@@ -65,10 +65,15 @@ _perhaps_node("ingress") if {
 #   - ref: https://www.alibabacloud.com/help/en/ack/product-overview/terway
 #     description: Release notes of Terway, 1.9.8, 1.9.9, 1.11.2 and 1.11.4
 _mistranslates if {
-	some range in _mistranslating[input.target.kind]
+	some range in _mistranslating[_translated]
 	range[0] <= input.cluster.terway_version
 	input.cluster.terway_version < range[1]
 }
+
+# The end of a Service may be something else than a pod, which has a kind of its own.
+_translated := input.target.kind if not input.target.balanced
+
+_translated := "svc" if input.target.balanced
 
 _mistranslating := {
 	"svc": [[[1, 9], [1, 9, 9]], [[1, 10], [1, 11, 4]]],

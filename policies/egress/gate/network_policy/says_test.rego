@@ -77,6 +77,16 @@ test_service_of_a_version_that_mishandles_it[name] if {
 	network_policy.hop.verdict == row.is with input as _read_as({}, service)
 }
 
+test_end_of_a_service_that_is_no_pod[kind] if {
+	some kind in ["ip", "rds"]
+	end := object.union(_ebpf, {
+		"target": {"kind": kind, "balanced": true},
+		"cluster": {"terway_version": [1, 9, 8], "data_path": "datapath-v2"},
+	})
+
+	network_policy.hop.verdict == "unknown" with input as _read_as({}, end)
+}
+
 test_service_and_a_rule_for_everything if {
 	service := {"target": {"kind": "svc"}, "cluster": {"terway_version": [1, 9, 8], "data_path": "datapath-v2"}}
 	all := {"allowed": "yes", "by_block": "yes", "unranged": "yes", "rule": "policy/1", "everything": true, "unlabelled": false}
