@@ -42,10 +42,26 @@ type leftOut struct {
 	why standing
 }
 
-// endsOf returns the ends of a Service: those that its endpoints list as ready, else the ready pods that it selects, else
+// portOfService is what ends are the ends of.
+type portOfService struct {
+	service *model.Service
+	port    model.ServicePort
+}
+
+// endsOf returns the ends of a Service, found on the first question. They are shared and never changed.
+func (x *names) endsOf(s *model.Service, port model.ServicePort) *serviceEnds {
+	key := portOfService{s, port}
+	known, found := x.ends.Load(key)
+	if !found {
+		known, _ = x.ends.LoadOrStore(key, x.findEnds(s, port))
+	}
+	return known.(*serviceEnds)
+}
+
+// findEnds finds the ends of a Service: those that its endpoints list as ready, else the ready pods that it selects, else
 // what will make such pods.
 // https://kubernetes.io/docs/concepts/services-networking/service/#endpointslices
-func (x *names) endsOf(s *model.Service, port model.ServicePort) *serviceEnds {
+func (x *names) findEnds(s *model.Service, port model.ServicePort) *serviceEnds {
 	e := &serviceEnds{service: s, port: port, lists: x.backing().lists[s.Namespace+"/"+s.Name]}
 	selected := x.selected(s)
 	ready := e.choose(selected)

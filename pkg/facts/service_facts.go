@@ -92,7 +92,7 @@ func (x *names) blame(t *table, e *serviceEnds, facts *ServiceFacts) {
 		}
 	case portless:
 		at := "/spec/ports/" + strconv.Itoa(max(0, slices.Index(s.Ports, e.port))) + "/targetPort"
-		facts.Blamed = t.add(cmp.Or(e.port.TargetName, e.port.Name), s.Ref.At(at))
+		facts.Blamed = t.add(cmp.Or(e.port.TargetName, e.port.Name, strconv.Itoa(int(e.port.Port))), s.Ref.At(at))
 		if left := e.first(portless); left.object() {
 			facts.tell(t, left.maker())
 			if have := portsOf(templateOfSource(left.Source), e.port.Protocol); have != "" {

@@ -87,8 +87,8 @@ func (f *Facts) atPort(t Target) Target {
 	if service == nil {
 		return t
 	}
-	t.ends = f.names.endsOf(service, port)
-	t.ends.nodePort = node
+	ends := *f.names.endsOf(service, port)
+	ends.nodePort, t.ends = node, &ends
 	if service.External == "Local" && len(t.ends.peers) > 0 {
 		t.ends = t.ends.kept(f.endsOn(t.ends.peers, node.Name))
 	}

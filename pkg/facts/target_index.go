@@ -29,6 +29,7 @@ type names struct {
 	selection    func() map[labelOf][]Source
 	instances    func() map[string]*Instance
 	backing      func() *backing
+	ends         sync.Map // of Services, by portOfService
 	ingressLacks func() []ingressLack
 	domain       string // of the cluster: the zone of its Services
 }

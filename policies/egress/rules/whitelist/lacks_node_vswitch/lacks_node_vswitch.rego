@@ -28,7 +28,7 @@ import data.egress.path
 # description: One finding at the list to edit; what only looks like help is told beside it.
 findings contains {
 	"at": whitelist.edited,
-	"message": sprintf(_messages[hop.verdict], [_origin[input.node.single]]),
+	"message": sprintf(_messages[hop.verdict], [_origin]),
 	"fix": sprintf(_additions[input.node.known], [whitelist.command]),
 	"names": object.union_n([
 		whitelist.command_names,
@@ -50,14 +50,14 @@ _messages := {
 	"partial": "the whitelist of {database} admits only a part of %s",
 }
 
+_origin := "{address}, the address of {source}" if exit.instance
+
 _origin := {
-	true: concat("", ["{address}, the address of ", _holder]),
+	true: "{address}, the address of the node of {source}",
 	false: "{vswitch}, whose nodes may run {source}",
+}[input.node.single] if {
+	not exit.instance
 }
-
-default _holder := "the node of {source}"
-
-_holder := "{source}" if exit.instance
 
 _additions := {
 	true: "add {range}, the range of {vswitch}: %s",

@@ -90,6 +90,13 @@ test_g41_list_of_the_container_network_is_told if {
 	{[f.related, f.names] | some f in findings} == {[related, object.union(_names, {"pods": "pod/1"})]}
 }
 
+test_instance_has_the_address_itself if {
+	changes := {"source": {"ecs": "outside", "host_network": true}}
+	messages := {f.message | some f in _findings(_input("no", "no", changes))}
+
+	messages == {"the whitelist of {database} does not admit {address}, the address of {source}"}
+}
+
 test_injector_is_told_to_be_of_no_use if {
 	related := [{"at": "source", "message": "the injector adds the address of {source}, which {database} does not see"}]
 
