@@ -141,7 +141,7 @@ type question struct {
 	subnet   *model.VSwitch // that the destination address lies in
 	arrives  aclDestination // where packets to it meet network ACLs
 	backends servers        // of a load balancer
-	peer     Peer           // the pod
+	on       []string       // nodes of an end of a target inside; none where that is not known
 	flow     *Component
 	facts    *Component
 }
@@ -253,12 +253,15 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 }
 
 func (f *Facts) newQuestion(t Target, family string, end Peer) *question {
-	q := &question{id: len(f.questions), family: family, target: t, peer: end, entity: Entity{t.called(), t.Ref}}
+	q := &question{id: len(f.questions), family: family, target: t, entity: Entity{t.called(), t.Ref}}
 	switch {
 	case end.Pod != nil:
 		q.dst, q.node, q.hostIP = podEnd(end.Pod), f.owners.nodeOf(&end.Pod.Template), end.Pod.HostIP
 	case end.Workload != nil:
 		q.dst = workloadEnd(end.Workload)
+	}
+	if t.way == endWay {
+		q.on = f.nodesOf(end)
 	}
 	if !f.elsewhere(t) {
 		q.eni, q.subnet = f.owners.eniOf(t.Addr), f.owners.vswitchOf(t.where().Addr())

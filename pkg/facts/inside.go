@@ -2,6 +2,7 @@ package facts
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
@@ -58,7 +59,7 @@ func (f *Facts) insider(p *place, q *question) insideClass {
 		node: admits(in.Service.SourceRanges, p.host.Address), proxyless: f.proxyless(p),
 	}
 	if q.target.way == endWay {
-		c.here = sameNode(node, q.peer.Node)
+		c.here = isOneOf(node, q.on)
 	}
 	return c
 }
@@ -74,11 +75,12 @@ func (p *place) nodeName() string {
 	return ""
 }
 
-func sameNode(a, b string) Match {
-	if a == "" || b == "" {
+// isOneOf tells whether a node is one of those; nothing does where there is none.
+func isOneOf(node string, nodes []string) Match {
+	if node == "" || len(nodes) == 0 {
 		return Maybe
 	}
-	return policyWhen(a == b)
+	return policyWhen(slices.Contains(nodes, node))
 }
 
 // local tells whether a ready backend is on the node.

@@ -92,6 +92,7 @@ func TestNodesOfBackends(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		target.Inside.nodes = New(n, Options{}).nodesOfEnds(target.Inside.peers())
 		return target.Inside.local(node)
 	}
 	for node, want := range map[string]Match{"node-1": Yes, "node-2": Yes, "node-3": No, "": Maybe} {
@@ -108,6 +109,22 @@ func TestNodesOfBackends(t *testing.T) {
 	n.Pods[0].NotReady, n.Pods[1].NotReady = true, true
 	if got := local(""); got != No {
 		t.Errorf("without a ready pod: %s", got)
+	}
+}
+
+// The pods of a DaemonSet will be on every node.
+func TestNodesOfADaemonSet(t *testing.T) {
+	n := edgeNetwork()
+	n.Pods = nil
+	n.Workloads = []*model.Workload{{Kind: "DaemonSet", Namespace: "shop", Name: "edge", Template: model.Template{Labels: map[string]string{"app": "edge"}}, Replicas: -1}}
+	f := New(n, Options{})
+	target, err := f.names.targetAt("lb:shop/edge:443", 0, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	questions := f.ends(target, "ipv4")
+	if end := questions[1]; target.Inside.local("node-3") != Yes || end.target.way != endWay || isOneOf("node-3", end.on) != Yes || isOneOf("", end.on) != Maybe {
+		t.Errorf("on node-3: %s, the end is on %q", target.Inside.local("node-3"), end.on)
 	}
 }
 

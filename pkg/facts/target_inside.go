@@ -104,13 +104,9 @@ func listing(product string) string {
 
 // inside returns what a Service does with packets to its load balancer.
 func (x *names) inside(s *model.Service, port *model.ServicePort, form string) *Inside {
-	in := &Inside{Service: s, Port: port, Form: form, nodes: map[string]bool{}}
-	if port == nil {
-		return in
-	}
-	in.ends = x.endsOf(s, *port)
-	for _, end := range in.ends.peers {
-		in.nodes[end.Node] = true
+	in := &Inside{Service: s, Port: port, Form: form}
+	if port != nil {
+		in.ends = x.endsOf(s, *port)
 	}
 	return in
 }
@@ -188,6 +184,21 @@ type frontOf struct {
 	front   model.ServiceFront
 }
 
+// nodesOfEnds returns the nodes that some end is on, with "" where nothing tells that of one.
+func (f *Facts) nodesOfEnds(ends []Peer) map[string]bool {
+	nodes := map[string]bool{}
+	for _, end := range ends {
+		names := f.nodesOf(end)
+		if len(names) == 0 {
+			nodes[""] = true
+		}
+		for _, name := range names {
+			nodes[name] = true
+		}
+	}
+	return nodes
+}
+
 // ways returns the questions about a target inside: one for every way that its packets may take. The policies tell which
 // they do take.
 func (f *Facts) ways(t Target, family string) []*question {
@@ -199,12 +210,13 @@ func (f *Facts) ways(t Target, family string) []*question {
 	if t.Inside.Service == nil {
 		return out
 	}
+	t.Inside.nodes = f.nodesOfEnds(t.Inside.peers())
 	if bare.Pods = t.Inside.peers(); len(bare.Pods) > 0 {
 		bare.way = endWay
 		out = append(out, f.ends(bare, family)...)
 	}
 	for _, front := range t.fronts(family) {
-		front.way = frontWay
+		front.way, front.Inside.nodes = frontWay, t.Inside.nodes
 		out = append(out, f.fronts(front.in(family), family)...)
 	}
 	return out
