@@ -93,7 +93,7 @@ var undecidable = regexp.MustCompile(strings.Join([]string{
 	"leads to .*, and (what lies behind is not in the bundle|what that does with the packet is not known)", // other networks
 	"no exported ENI belongs to|is in another VPC, and its address is one of the source's own VPC too",
 	"a public DNS server may not know",
-	"the address of [^ ]+ is not in the bundle",                          // of a name that does not resolve
+	"the address of [^ ]+ is not in the bundle",                       // of a name that does not resolve
 	"nothing tells whether .*egress rule .* decides about the packet", // a host name in a rule, whose addresses change
 	"asks for an EIP, and a pod gets it when it is created",           // what happens when the pod starts
 	"but the injector adds the address",

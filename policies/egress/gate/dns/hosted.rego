@@ -31,3 +31,9 @@ _managed if {
 _own_pods := 1 if input.dns.cluster.workload != ""
 
 _own_pods := input.dns.cluster.pods if input.dns.cluster.workload == ""
+
+_forwarded := _hosted if {
+	_onward
+	count(input.dns.origins) == 0
+	hosted
+}

@@ -82,12 +82,6 @@ _forwarded := {
 	not hosted
 }
 
-_forwarded := _hosted if {
-	_onward
-	count(input.dns.origins) == 0
-	hosted
-}
-
 _forwarded := _asking if {
 	_onward
 	count(input.dns.origins) > 0
