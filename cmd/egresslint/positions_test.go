@@ -279,8 +279,9 @@ func (r *readFile) checkPart(start int, text string) string {
 		holder--
 	}
 	if text == "" {
-		text = regexp.MustCompile(`^"?[A-Za-z0-9.:/-]+"?`).FindString(r.text[start:])
+		text = regexp.MustCompile(`^(\\?")?[A-Za-z0-9.:/-]+`).FindString(r.text[start:])
 	}
+	text = strings.ReplaceAll(text, `\"`, `"`) // JSON in a string of JSON
 	if held := r.tokens[holder]; text == "" || !strings.Contains(held.value, text) {
 		return fmt.Sprintf("%q is no part of %q, which begins before it", text, held.value)
 	}

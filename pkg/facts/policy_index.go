@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type policyIndex struct {
 	peers      []*policyPeer // the peers that are selectors; a peer's number is its index
 	keys       []string      // the label keys that selectors ask for, sorted
 	namespaces map[string]*model.Namespace
+	spaced     bool                // the bundle has Namespaces
 	nodes      map[netip.Addr]bool // the addresses of nodes
 	nodesKnown bool                // there are Nodes
 }
@@ -55,6 +57,7 @@ func newPolicyIndex(n *model.Network) *policyIndex {
 		places:     make(map[*model.Template]policyPlace, len(n.Pods)+len(n.Workloads)),
 		policies:   map[string][]*policy{},
 		namespaces: n.Namespaces,
+		spaced:     slices.ContainsFunc(slices.Collect(maps.Values(n.Namespaces)), func(s *model.Namespace) bool { return !s.Ref.IsZero() }),
 		nodes:      map[netip.Addr]bool{},
 		nodesKnown: len(n.Nodes) > 0,
 	}
@@ -101,10 +104,16 @@ func (x *policyIndex) compile(n *model.Network) {
 	x.keys = slices.Compact(slices.Sorted(slices.Values(c.keys)))
 }
 
-// namespaceLabels returns the labels of a namespace; nil for one that the bundle has no object of.
+// namespaceLabels returns the labels of a namespace, nil where nothing tells them. In a bundle with Namespaces, one that is left
+// out is one that nobody labels; but those of the system are in no manifests, whoever labels them.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces
 func (x *policyIndex) namespaceLabels(name string) labels.Set {
-	if ns, ok := x.namespaces[name]; ok && !ns.Ref.IsZero() {
-		return ns.Labels
+	space := x.namespaces[name]
+	switch {
+	case space != nil && !space.Ref.IsZero():
+		return space.Labels
+	case x.spaced && !strings.HasPrefix(name, "kube-"):
+		return labels.Set{"kubernetes.io/metadata.name": name}
 	}
 	return nil
 }

@@ -8,8 +8,9 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 )
 
-// Of a namespace without an object only the label with its name is known: what selects it by another one is not decided.
-func TestPoliciesOfANamespaceWithoutAnObject(t *testing.T) {
+// Of a namespace of the system without an object only the label with its name is known: what selects it by another one is not
+// decided.
+func TestPoliciesOfASystemNamespaceWithoutAnObject(t *testing.T) {
 	const (
 		global  = "{apiVersion: network.alibabacloud.com/v1beta2, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {policyTypes: [Egress], namespaceSelector: "
 		traffic = "{apiVersion: network.alibabacloud.com/v1alpha1, kind: GlobalTrafficPolicy, metadata: {name: p}, spec: {egress: {rules: [{action: allow}]}, selector: "
@@ -21,7 +22,7 @@ func TestPoliciesOfANamespaceWithoutAnObject(t *testing.T) {
 		others          int
 	}{
 		{global + "{matchLabels: {team: web}}}}", 0, 1, 1},
-		{global + "{matchLabels: {kubernetes.io/metadata.name: bare}}}}", 1, 0, 0},
+		{global + "{matchLabels: {kubernetes.io/metadata.name: kube-bare}}}}", 1, 0, 0},
 		{global + "{matchLabels: {kubernetes.io/metadata.name: other, team: web}}}}", 0, 0, 0},
 		{global + "{matchExpressions: [{key: team, operator: DoesNotExist}]}}}", 0, 1, 1},
 		{global + "{}}}", 1, 0, 0},
@@ -33,7 +34,7 @@ func TestPoliciesOfANamespaceWithoutAnObject(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "all.yaml"), []byte(foreignWorld+c.policy), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		class := newPolicyIndex(corpusNetwork(t, dir)).newClass("bare", labels.Set{"app": "cart"})
+		class := newPolicyIndex(corpusNetwork(t, dir)).newClass("kube-bare", labels.Set{"app": "cart"})
 		vague := 0
 		for _, o := range class.others {
 			if o.vague {
