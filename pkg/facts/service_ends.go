@@ -197,7 +197,7 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 		e.standing = empty
 	case len(e.service.Selector) == 0:
 		e.standing, e.lacks = unlisted, "kubectl get endpointslices"
-	case len(e.lists) > 0 || certain.peopled[e.service.Namespace] || x.isSlip(e.service):
+	case len(e.lists) > 0 || x.isSlip(e.service) || certain.peopled[e.service.Namespace] && !x.mayBear(e.service):
 		e.standing = unselected
 	default:
 		e.standing, e.lacks = unlisted, "kubectl get pods"

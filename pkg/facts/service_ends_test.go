@@ -77,6 +77,32 @@ func TestServiceEnds(t *testing.T) {
 			s.Name, s.Selector["app"], n.Makers["shop"] = "x", "other", true
 		}, "unlisted ? kubectl get pods"},
 		"a slip all the same": {func(n *model.Network, s *model.Service) { gone(n); s.Selector["app"], n.Makers["shop"] = "appi", true }, "unselected"},
+		"a longer name is no slip": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			s.Name, s.Selector["app"], n.Workloads[0].Labels["app"], n.Makers["shop"] = "x", "events", "events-ui", true
+		}, "unlisted ? kubectl get pods"},
+		"a label that somebody may give to a pod": {func(n *model.Network, s *model.Service) { gone(n); s.Selector["role"] = "primary" }, "unlisted ? kubectl get pods"},
+		"a label that nobody gave to a pod":       {func(_ *model.Network, s *model.Service) { s.Selector["role"] = "primary" }, "unselected"},
+		"another value of a label": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Labels["role"], s.Selector["role"] = "replica", "primary"
+		}, "unselected"},
+		"one pod of a StatefulSet": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector["statefulset.kubernetes.io/pod-name"] = "StatefulSet", n.Workloads[0].Name+"-0"
+		}, "serves StatefulSet:8080"},
+		"one pod of another StatefulSet": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector = "StatefulSet", map[string]string{"statefulset.kubernetes.io/pod-name": "other-0"}
+		}, "unselected"},
+		"the first pod of a StatefulSet": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector["apps.kubernetes.io/pod-index"] = "StatefulSet", "0"
+		}, "serves StatefulSet:8080"},
+		"pods of a Job": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector = "Job", map[string]string{"batch.kubernetes.io/job-name": n.Workloads[0].Name}
+		}, "serves Job:8080"},
 		"no slip in a list of Services": {func(n *model.Network, s *model.Service) {
 			s.Name, s.Selector["app"] = "x", "other"
 			n.Listed = map[model.Listed]bool{{Kind: "Service", Namespace: "shop"}: true}
