@@ -126,6 +126,16 @@ func TestServiceEnds(t *testing.T) {
 		"endpoints": {func(n *model.Network, _ *model.Service) {
 			slice(n, endpointAddress("10.2.0.2", "n-2", true, http), endpointAddress("10.2.0.1", "n-1", false, http), endpointAddress("10.9.0.1", "n-3", true, http))
 		}, "serves 10.9.0.1:9090@n-3 api-2:9090@n-2 -unready"},
+		"endpoints that drain": {func(n *model.Network, _ *model.Service) {
+			first, second := endpointAddress("10.2.0.1", "n-1", false, http), endpointAddress("10.2.0.2", "n-2", false, http)
+			first.Draining = true
+			slice(n, first, second)
+		}, "serves api-1:9090@n-1 -unready"},
+		"endpoints that drain beside one that is ready": {func(n *model.Network, _ *model.Service) {
+			first := endpointAddress("10.2.0.1", "n-1", false, http)
+			first.Draining = true
+			slice(n, first, endpointAddress("10.2.0.2", "n-2", true, http))
+		}, "serves api-2:9090@n-2"},
 		"endpoints of another name": {func(n *model.Network, s *model.Service) {
 			s.Ports[0].Name = "web"
 			slice(n, endpointAddress("10.2.0.1", "", true, http))
