@@ -195,6 +195,8 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 	e.standing = e.foremost()
 	certain := x.backing()
 	switch {
+	case e.standing == portless && e.listsOlder(ready):
+		e.standing, e.lacks = stale, "kubectl get endpointslices"
 	case e.standing != "":
 	case len(e.peers) > 0:
 		e.standing = serves
@@ -212,6 +214,12 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 	if e.standing == idle && x.network.Makers[e.service.Namespace] {
 		e.standing, e.lacks = unlisted, "kubectl get pods"
 	}
+}
+
+// listsOlder tells whether the lists are of an earlier Service: all pods have a port that is written as a number, and those
+// that are ready the one of its name, so Kubernetes would list them with it. Lists that somebody writes are what they are.
+func (e *serviceEnds) listsOlder(ready bool) bool {
+	return len(e.lists) > 0 && len(e.service.Selector) > 0 && (ready || e.port.TargetName == "")
 }
 
 // foremost returns why there is no end, as far as what was left out tells.

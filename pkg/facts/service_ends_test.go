@@ -136,10 +136,18 @@ func TestServiceEnds(t *testing.T) {
 			first.Draining = true
 			slice(n, first, endpointAddress("10.2.0.2", "n-2", true, http))
 		}, "serves api-2:9090@n-2"},
+		"endpoints of another name that somebody wrote": {func(n *model.Network, s *model.Service) {
+			s.Ports[0].Name, s.Selector = "web", nil
+			slice(n, endpointAddress("10.2.0.1", "", true, http))
+		}, "portless -portless"},
+		"endpoints of pods that have no port of the name": {func(n *model.Network, s *model.Service) {
+			s.Ports[0].Target, s.Ports[0].TargetName = 0, "web"
+			slice(n, endpointAddress("10.2.0.1", "", true))
+		}, "portless -portless"},
 		"endpoints of another name": {func(n *model.Network, s *model.Service) {
 			s.Ports[0].Name = "web"
 			slice(n, endpointAddress("10.2.0.1", "", true, http))
-		}, "portless -portless"},
+		}, "stale -portless ? kubectl get endpointslices"},
 		"endpoints without ports of a headless Service": {func(n *model.Network, s *model.Service) {
 			s.Headless = true
 			slice(n, endpointAddress("10.2.0.1", "", true))

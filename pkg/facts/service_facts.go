@@ -91,7 +91,15 @@ func (x *names) blame(t *table, e *serviceEnds, facts *ServiceFacts) {
 			near.fill(t, s, facts)
 		}
 	case portless:
-		at := "/spec/ports/" + strconv.Itoa(max(0, slices.Index(s.Ports, e.port))) + "/targetPort"
+		at := "/spec/ports/" + strconv.Itoa(max(0, slices.Index(s.Ports, e.port)))
+		if len(s.Selector) == 0 && len(e.lists) > 0 {
+			list := e.lists[0]
+			facts.Blamed = t.add(cmp.Or(e.port.Name, strconv.Itoa(int(e.port.Port))), s.Ref.At(at))
+			facts.Behind = t.add(list.Kind+" "+list.Namespace+"/"+list.Name, list.Ref.At(map[string]string{"EndpointSlice": "/ports", "Endpoints": "/subsets"}[list.Kind]).Key())
+			facts.Called = t.add(strings.ToLower(list.Kind)+"/"+list.Name, model.Ref{})
+			break
+		}
+		at += "/targetPort"
 		facts.Blamed = t.add(cmp.Or(e.port.TargetName, e.port.Name, strconv.Itoa(int(e.port.Port))), s.Ref.At(at))
 		if left := e.first(portless); left.object() {
 			facts.tell(t, left.maker())
