@@ -111,16 +111,32 @@ func servedByWorkload(class *model.IngressClass, i *model.Ingress) bool {
 	return i.Class.ID == "nginx"
 }
 
-// isExported tells whether the bundle has what runs in kube-system, where nobody keeps manifests: a list of its pods, or
-// more than one of its workloads with a Deployment among them.
+// isExported tells whether the bundle has what runs in all namespaces: lists that reach beyond kube-system, as controllers have
+// namespaces of their own at times, or, object by object, what runs in kube-system, where nobody keeps manifests.
+// https://kubernetes.github.io/ingress-nginx/deploy/
 func (x *names) isExported() bool {
+	for _, kind := range []string{"Pod", "Deployment"} {
+		if x.network.Listed[model.Listed{Kind: kind, Namespace: "kube-system"}] {
+			return x.isListedBeyond(kind)
+		}
+	}
 	deployment, count := false, 0
 	for _, w := range x.network.Workloads {
 		if w.Namespace == "kube-system" {
 			deployment, count = deployment || w.Kind == "Deployment", count+1
 		}
 	}
-	return deployment && count > 1 || x.network.Listed[model.Listed{Kind: "Pod", Namespace: "kube-system"}]
+	return deployment && count > 1
+}
+
+// isListedBeyond tells whether objects of a kind are listed of another namespace than kube-system.
+func (x *names) isListedBeyond(kind string) bool {
+	for listed := range x.network.Listed {
+		if listed.Kind == kind && listed.Namespace != "kube-system" {
+			return true
+		}
+	}
+	return false
 }
 
 // hasController tells whether some workload or pod may be an NGINX Ingress controller: they are called so.

@@ -49,6 +49,22 @@ func TestLacksOfIngresses(t *testing.T) {
 		"manifests alone": {func(n *model.Network, _ *model.Ingress) {
 			n.Workloads, n.IngressClasses, n.Listed = n.Workloads[:1], nil, nil
 		}, ""},
+		"pods of kube-system alone": {func(n *model.Network, _ *model.Ingress) {
+			n.Workloads = n.Workloads[:3]
+			n.Listed[model.Listed{Kind: "Pod", Namespace: "kube-system"}] = true
+		}, ""},
+		"pods of all namespaces": {func(n *model.Network, _ *model.Ingress) {
+			n.Workloads = n.Workloads[:3]
+			n.Listed[model.Listed{Kind: "Pod", Namespace: "kube-system"}] = true
+			n.Listed[model.Listed{Kind: "Pod", Namespace: "shop"}] = true
+		}, "workload nginx []"},
+		"no Service that an operator may make": {func(n *model.Network, i *model.Ingress) {
+			i.Backends[0].Service, n.Makers = "apis", map[string]bool{"shop": true}
+		}, ""},
+		"no Service that an operator may make, and a list": {func(n *model.Network, i *model.Ingress) {
+			i.Backends[0].Service, n.Makers = "apis", map[string]bool{"shop": true}
+			n.Listed[model.Listed{Kind: "Service", Namespace: "shop"}] = true
+		}, "service apis [api]"},
 		"no Service":  {func(_ *model.Network, i *model.Ingress) { i.Backends[0].Service = "apis" }, "service apis [api]"},
 		"no Services": {func(n *model.Network, i *model.Ingress) { i.Namespace = "other" }, ""},
 		"no port":     {func(_ *model.Network, i *model.Ingress) { i.Backends[0].Port = 8080 }, "port 8080 [80]"},
