@@ -29,11 +29,7 @@ findings contains {
 		{"table": exit.facts.route.table, "source": "source", "target": "target"},
 		hop.names,
 	),
-	"related": [{"at": endpoint.at, "message": "this endpoint is in another VPC"} |
-		endpoint := input.target.database.endpoint
-		endpoint.known
-		endpoint.vpc == "other"
-	],
+	"related": route.endpoint_elsewhere,
 } if {
 	not route.of_other_cluster
 	some hop in path.hops
