@@ -69,6 +69,14 @@ test_wrong_port[admitted] if {
 	whitelist.hop == hop with input as _input([_list("mix", admitted)], _about({"endpoint": {"port_open": false}}))
 }
 
+test_other_protocols_than_tcp[protocol] if {
+	some protocol in ["udp", "icmp"]
+	other := object.union(_about({}), {"flow": {"protocol": protocol}})
+
+	whitelist.hop.reason == "protocol-unknown" with input as _input([_list("mix", "yes")], other)
+	whitelist.hop.verdict == "deny" with input as _input([_nowhere], other)
+}
+
 _local := {"match": "yes", "hops": [{"type": "local"}]}
 
 _elsewhere(route) := object.union(

@@ -19,6 +19,21 @@ _applying contains "port-unknown" if {
 	not standing in {"no", "part"}
 }
 
+# Clients of all these services speak TCP; what an endpoint does with other packets is not documented.
+_applying contains "protocol-unknown" if {
+	input.flow.protocol != "tcp"
+	not standing in {"no", "part"}
+}
+
+_doubted := {
+	"verdict": "unknown",
+	"note": sprintf("{database} serves TCP, and it is not documented whether {endpoint} answers to %s", [upper(input.flow.protocol)]),
+	"names": {"endpoint": _endpoint.at, "database": _database.at},
+	"at": _endpoint.at,
+} if {
+	reason == "protocol-unknown"
+}
+
 # What has several ports may have more than the export tells.
 _ported if input.target.kind in {"clickhouse", "lindorm", "kafka", "elasticsearch"}
 
