@@ -3,11 +3,13 @@ package egress.gate.whitelist
 _applying contains "wrong-port" if {
 	not _endpoint.port_open
 	not _ported
+	input.flow.protocol != "icmp"
 }
 
 # A port of Kafka with neither an endpoint nor a list that admits the source is none that the instance has for it.
 _applying contains "wrong-port" if {
 	not _endpoint.port_open
+	input.flow.protocol != "icmp"
 	input.target.kind == "kafka"
 	standing == "no"
 }

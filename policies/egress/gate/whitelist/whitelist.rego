@@ -54,7 +54,7 @@ _database := input.target.database
 #   comes before what doubts, and that before what refuses.
 reason := [candidate |
 	some candidate in [
-		"database-unknown", "endpoint-unknown", "port-unknown", "wrong-port", "protocol-unknown",
+		"database-unknown", "endpoint-unknown", "protocol-unknown", "port-unknown", "wrong-port",
 		"anyone", "list-admits", "password-free", "group-admits",
 		"lists-absent", "exit-unknown", "way-unknown", "entry-unread", "network-unknown",
 		"password-free-elsewhere", "group-of-pod", "groups-unknown", "runtime-whitelist",
