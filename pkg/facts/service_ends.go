@@ -31,6 +31,7 @@ type serviceEnds struct {
 	peers    []Peer // by name, then by address
 	standing standing
 	left     []leftOut          // what is no end, and why
+	draining []Peer             // that serve while they terminate
 	lists    []*model.Endpoints // that tell the ends; none where pods and workloads do
 	nodePort *model.Node        // a port of which leads to them; nil for the Service's own addresses and names
 	lacks    string             // the export that would tell more; "" when nothing is lacking
@@ -116,7 +117,8 @@ func (e *serviceEnds) portAt(t *model.Template) (int, bool) {
 }
 
 // list finds the ends in the lists of endpoints. Their addresses are pods' mostly; those on the host network have that of
-// their node, so the Service's own pods are asked first.
+// their node, so the Service's own pods are asked first. Where no other is left, packets go to those that terminate.
+// https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints
 func (e *serviceEnds) list(x *names, selected []Source) {
 	own := map[netip.Addr]*model.Pod{}
 	for _, s := range selected {
@@ -137,6 +139,9 @@ func (e *serviceEnds) list(x *names, selected []Source) {
 			}
 		}
 	}
+	if len(e.peers) == 0 {
+		e.peers = e.draining
+	}
 	slices.SortStableFunc(e.peers, comparePeers)
 	e.peers = slices.CompactFunc(e.peers, func(a, b Peer) bool { return a == b })
 }
@@ -149,6 +154,8 @@ func (e *serviceEnds) listed(a model.EndpointAddress, peer Peer) {
 		peer.Addr, peer.Node = netip.Addr{}, cmp.Or(peer.Pod.NodeName, peer.Node)
 	}
 	switch {
+	case a.Draining && ported:
+		e.draining = append(e.draining, peer)
 	case !a.Ready:
 		e.left = append(e.left, leftOut{Source{Pod: peer.Pod}, unready})
 	case !ported:
@@ -188,6 +195,8 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 	e.standing = e.foremost()
 	certain := x.backing()
 	switch {
+	case e.standing == portless && e.listsOlder(ready):
+		e.standing, e.lacks = stale, "kubectl get endpointslices"
 	case e.standing != "":
 	case len(e.peers) > 0:
 		e.standing = serves
@@ -197,7 +206,7 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 		e.standing = empty
 	case len(e.service.Selector) == 0:
 		e.standing, e.lacks = unlisted, "kubectl get endpointslices"
-	case len(e.lists) > 0 || certain.peopled[e.service.Namespace] || x.isSlip(e.service):
+	case len(e.lists) > 0 || x.isSlip(e.service) || certain.peopled[e.service.Namespace] && !x.mayBear(e.service):
 		e.standing = unselected
 	default:
 		e.standing, e.lacks = unlisted, "kubectl get pods"
@@ -205,6 +214,12 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 	if e.standing == idle && x.network.Makers[e.service.Namespace] {
 		e.standing, e.lacks = unlisted, "kubectl get pods"
 	}
+}
+
+// listsOlder tells whether the lists are of an earlier Service: all pods have a port that is written as a number, and those
+// that are ready the one of its name, so Kubernetes would list them with it. Lists that somebody writes are what they are.
+func (e *serviceEnds) listsOlder(ready bool) bool {
+	return len(e.lists) > 0 && len(e.service.Selector) > 0 && (ready || e.port.TargetName == "")
 }
 
 // foremost returns why there is no end, as far as what was left out tells.

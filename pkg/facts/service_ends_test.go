@@ -77,6 +77,32 @@ func TestServiceEnds(t *testing.T) {
 			s.Name, s.Selector["app"], n.Makers["shop"] = "x", "other", true
 		}, "unlisted ? kubectl get pods"},
 		"a slip all the same": {func(n *model.Network, s *model.Service) { gone(n); s.Selector["app"], n.Makers["shop"] = "appi", true }, "unselected"},
+		"a longer name is no slip": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			s.Name, s.Selector["app"], n.Workloads[0].Labels["app"], n.Makers["shop"] = "x", "events", "events-ui", true
+		}, "unlisted ? kubectl get pods"},
+		"a label that somebody may give to a pod": {func(n *model.Network, s *model.Service) { gone(n); s.Selector["role"] = "primary" }, "unlisted ? kubectl get pods"},
+		"a label that nobody gave to a pod":       {func(_ *model.Network, s *model.Service) { s.Selector["role"] = "primary" }, "unselected"},
+		"another value of a label": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Labels["role"], s.Selector["role"] = "replica", "primary"
+		}, "unselected"},
+		"one pod of a StatefulSet": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector["statefulset.kubernetes.io/pod-name"] = "StatefulSet", n.Workloads[0].Name+"-0"
+		}, "serves StatefulSet:8080"},
+		"one pod of another StatefulSet": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector = "StatefulSet", map[string]string{"statefulset.kubernetes.io/pod-name": "other-0"}
+		}, "unselected"},
+		"the first pod of a StatefulSet": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector["apps.kubernetes.io/pod-index"] = "StatefulSet", "0"
+		}, "serves StatefulSet:8080"},
+		"pods of a Job": {func(n *model.Network, s *model.Service) {
+			gone(n)
+			n.Workloads[0].Kind, s.Selector = "Job", map[string]string{"batch.kubernetes.io/job-name": n.Workloads[0].Name}
+		}, "serves Job:8080"},
 		"no slip in a list of Services": {func(n *model.Network, s *model.Service) {
 			s.Name, s.Selector["app"] = "x", "other"
 			n.Listed = map[model.Listed]bool{{Kind: "Service", Namespace: "shop"}: true}
@@ -100,10 +126,28 @@ func TestServiceEnds(t *testing.T) {
 		"endpoints": {func(n *model.Network, _ *model.Service) {
 			slice(n, endpointAddress("10.2.0.2", "n-2", true, http), endpointAddress("10.2.0.1", "n-1", false, http), endpointAddress("10.9.0.1", "n-3", true, http))
 		}, "serves 10.9.0.1:9090@n-3 api-2:9090@n-2 -unready"},
+		"endpoints that drain": {func(n *model.Network, _ *model.Service) {
+			first, second := endpointAddress("10.2.0.1", "n-1", false, http), endpointAddress("10.2.0.2", "n-2", false, http)
+			first.Draining = true
+			slice(n, first, second)
+		}, "serves api-1:9090@n-1 -unready"},
+		"endpoints that drain beside one that is ready": {func(n *model.Network, _ *model.Service) {
+			first := endpointAddress("10.2.0.1", "n-1", false, http)
+			first.Draining = true
+			slice(n, first, endpointAddress("10.2.0.2", "n-2", true, http))
+		}, "serves api-2:9090@n-2"},
+		"endpoints of another name that somebody wrote": {func(n *model.Network, s *model.Service) {
+			s.Ports[0].Name, s.Selector = "web", nil
+			slice(n, endpointAddress("10.2.0.1", "", true, http))
+		}, "portless -portless"},
+		"endpoints of pods that have no port of the name": {func(n *model.Network, s *model.Service) {
+			s.Ports[0].Target, s.Ports[0].TargetName = 0, "web"
+			slice(n, endpointAddress("10.2.0.1", "", true))
+		}, "portless -portless"},
 		"endpoints of another name": {func(n *model.Network, s *model.Service) {
 			s.Ports[0].Name = "web"
 			slice(n, endpointAddress("10.2.0.1", "", true, http))
-		}, "portless -portless"},
+		}, "stale -portless ? kubectl get endpointslices"},
 		"endpoints without ports of a headless Service": {func(n *model.Network, s *model.Service) {
 			s.Headless = true
 			slice(n, endpointAddress("10.2.0.1", "", true))

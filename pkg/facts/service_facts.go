@@ -91,7 +91,15 @@ func (x *names) blame(t *table, e *serviceEnds, facts *ServiceFacts) {
 			near.fill(t, s, facts)
 		}
 	case portless:
-		at := "/spec/ports/" + strconv.Itoa(max(0, slices.Index(s.Ports, e.port))) + "/targetPort"
+		at := "/spec/ports/" + strconv.Itoa(max(0, slices.Index(s.Ports, e.port)))
+		if len(s.Selector) == 0 && len(e.lists) > 0 {
+			list := e.lists[0]
+			facts.Blamed = t.add(cmp.Or(e.port.Name, strconv.Itoa(int(e.port.Port))), s.Ref.At(at))
+			facts.Behind = t.add(list.Kind+" "+list.Namespace+"/"+list.Name, list.Ref.At(map[string]string{"EndpointSlice": "/ports", "Endpoints": "/subsets"}[list.Kind]).Key())
+			facts.Called = t.add(strings.ToLower(list.Kind)+"/"+list.Name, model.Ref{})
+			break
+		}
+		at += "/targetPort"
 		facts.Blamed = t.add(cmp.Or(e.port.TargetName, e.port.Name, strconv.Itoa(int(e.port.Port))), s.Ref.At(at))
 		if left := e.first(portless); left.object() {
 			facts.tell(t, left.maker())
@@ -177,7 +185,7 @@ func (x *names) nearlySelected(s *model.Service) *nearMiss {
 }
 
 // isSlip tells whether what a Service nearly selects shows that it selects nothing else. Short names are like each other,
-// and those that differ in a number are two on purpose.
+// those that differ in a number are two on purpose, and so are those of which one goes on where the other ends.
 func (x *names) isSlip(s *model.Service) bool {
 	digits := func(r rune) rune {
 		if '0' <= r && r <= '9' {
@@ -189,9 +197,12 @@ func (x *names) isSlip(s *model.Service) bool {
 	if near == nil {
 		return false
 	}
-	written, meant := near.key+s.Selector[near.key], near.has+near.had
-	long := len(s.Selector[near.key]) > 3 || objectNameOf(near.Source).name == s.Name
-	return long && strings.Map(digits, written) != strings.Map(digits, meant)
+	want := s.Selector[near.key]
+	written, meant := near.key+want, near.has+near.had
+	if strings.Map(digits, written) == strings.Map(digits, meant) || strings.HasPrefix(written, meant+"-") || strings.HasPrefix(meant, written+"-") {
+		return false
+	}
+	return objectNameOf(near.Source).name == s.Name || len(want) > 3 && near.distance <= slips(want)
 }
 
 // missBy returns how a selector misses an object, nil where it does so by more than one label, or by one that was hardly

@@ -162,8 +162,12 @@ func (x *names) memberOrService(s *model.Service, pod []string, host string, f t
 	return t, true, err
 }
 
-// absence says what it means that a Service is not in the bundle: Services of a namespace are exported together.
+// absence says what it means that a Service is not in the bundle: Services of a namespace are exported together, and
+// operators make some that are not among the manifests.
 func (x *names) absence(namespace string) Breach {
+	if x.network.Makers[namespace] && !x.network.Listed[model.Listed{Kind: "Service", Namespace: namespace}] {
+		return Unlisted
+	}
 	for _, s := range x.services {
 		if s.Namespace == namespace {
 			return NoService

@@ -124,26 +124,6 @@ func templateOfSource(s Source) *model.Template {
 	return &s.Workload.Template
 }
 
-// selected looks only at the pods that have the label of the selector which the fewest have.
-func (x *names) selected(s *model.Service) []Source {
-	index := x.selection()
-	var fewest []Source
-	first := true
-	for key, value := range s.Selector {
-		if list := index[labelOf{s.Namespace, key, value}]; first || len(list) < len(fewest) {
-			fewest, first = list, false
-		}
-	}
-	var out []Source
-	for _, object := range fewest {
-		if carriesLabels(templateOfSource(object), s.Selector) {
-			out = append(out, object)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Source) int { return objectNameOf(a).compare(objectNameOf(b)) })
-	return out
-}
-
 func carriesLabels(t *model.Template, selector map[string]string) bool {
 	for key, value := range selector {
 		if own, ok := t.Labels[key]; !ok || own != value {

@@ -173,7 +173,7 @@ func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
 	if !known {
 		d.unread = id.apiVersion + " " + id.kind
 		d.claims = customClaims(root, groupKind{group, id.kind})
-		d.makes = podMaker(group, root)
+		d.makes = podMaker(groupKind{group, id.kind}, root)
 		d.problems = misgrouped(group, id)
 		return
 	}
@@ -233,16 +233,4 @@ func misgrouped(group string, id identity) []LocalProblem {
 	}
 	return []LocalProblem{{Pointer: "/apiVersion", Severity: source.Error,
 		Message: fmt.Sprintf("%s has no kind %s: write %s", id.apiVersion, id.kind, home)}}
-}
-
-// podMaker returns the namespace of an object that makes pods by a template, or by that of a workload, as those of Argo
-// Rollouts and of OpenKruise do, or scales a workload from none, as those of KEDA and ACK's CronHPA do; "" for any other.
-// https://argo-rollouts.readthedocs.io/en/stable/features/specification/ and https://openkruise.io/docs/user-manuals/cloneset
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/cronhpa
-func podMaker(group string, root *source.Node) string {
-	scales := group != "autoscaling" && root.Get("spec", "scaleTargetRef").Is(source.Map)
-	if !scales && !root.Get("spec", "template", "spec").Is(source.Map) && !root.Get("spec", "workloadRef").Is(source.Map) {
-		return ""
-	}
-	return cmp.Or(root.Get("metadata", "namespace").String(), "default")
 }

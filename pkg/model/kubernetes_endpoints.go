@@ -20,7 +20,9 @@ type EndpointAddress struct {
 	Addr  netip.Addr
 	Node  string // "" where it is not told
 	Ready bool
-	Ports []EndpointPort
+	// Draining is an address that still serves while its pod terminates.
+	Draining bool
+	Ports    []EndpointPort
 }
 
 // EndpointPort is a port under the name that the Service has for it. It is 0 where all ports are meant.
@@ -52,9 +54,11 @@ func decodeEndpointSlice(r *reader, m meta) resource {
 	}
 	ports := r.endpointPorts(r.root)
 	for _, endpoint := range r.objects(r.root, "endpoints") {
-		ready := r.object(endpoint, "conditions").Get("ready").String() != "false"
+		conditions := r.object(endpoint, "conditions")
+		ready := conditions.Get("ready").String() != "false"
+		draining := !ready && conditions.Get("serving").String() == "true" && conditions.Get("terminating").String() == "true"
 		for _, address := range r.list(endpoint, "addresses") {
-			r.endpoint(e, address, EndpointAddress{Node: r.text(endpoint, "nodeName"), Ready: ready, Ports: ports})
+			r.endpoint(e, address, EndpointAddress{Node: r.text(endpoint, "nodeName"), Ready: ready, Draining: draining, Ports: ports})
 		}
 	}
 	return e

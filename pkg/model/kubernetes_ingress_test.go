@@ -43,7 +43,14 @@ func TestMakersOfPods(t *testing.T) {
 		`{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r}, spec: {workloadRef: {kind: Deployment, name: d}}}`:            "default",
 		`{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: s, namespace: shop}, spec: {scaleTargetRef: {name: d}}}`:         "shop",
 		`{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: h}, spec: {scaleTargetRef: {name: d}}}`:                 "",
-		`{apiVersion: example.com/v1, kind: Thing, metadata: {name: t}, spec: {template: text}}`:                                              "",
+		`{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: mq}}`:                                                  "mq",
+		`{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: {name: p, namespace: m}}`:                                         "m",
+		`{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: p, namespace: m}}`:                                     "",
+		`{apiVersion: cert-manager.io/v1, kind: Issuer, metadata: {name: i}}`:                                                                 "",
+		`{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: p}}`:                                                             "",
+		`{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {destination: {namespace: m}}}`:  "m",
+		`{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: h, namespace: flux}, spec: {targetNamespace: m}}`:        "m",
+		`{apiVersion: v1, kind: Thing, metadata: {name: t}, spec: {template: text}}`:                                                          "",
 	} {
 		if d := decodeYAML(t, text); d.makes != want {
 			t.Errorf("%s makes pods in %q", text, d.makes)

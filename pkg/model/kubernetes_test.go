@@ -220,7 +220,7 @@ func TestTheOrderOfLabelsDoesNotMatter(t *testing.T) {
 
 func TestEndpoints(t *testing.T) {
 	n, problems := load(t, files(
-		`{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a-1, labels: {kubernetes.io/service-name: a}}, addressType: IPv4, ports: [{name: web, port: 8080}], endpoints: [{addresses: [10.0.0.1], nodeName: n1}, {addresses: [10.0.0.2], conditions: {ready: false}}]}`,
+		`{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a-1, labels: {kubernetes.io/service-name: a}}, addressType: IPv4, ports: [{name: web, port: 8080}], endpoints: [{addresses: [10.0.0.1], nodeName: n1}, {addresses: [10.0.0.2], conditions: {ready: false}}, {addresses: [10.0.0.5], conditions: {ready: false, serving: true, terminating: true}}]}`,
 		`{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: a-2, labels: {kubernetes.io/service-name: a}}, addressType: FQDN, endpoints: [{addresses: [a.example.com]}]}`,
 		`{apiVersion: v1, kind: Endpoints, metadata: {name: b}, subsets: [{addresses: [{ip: 10.0.0.3, nodeName: n2}], notReadyAddresses: [{ip: 10.0.0.4}], ports: [{port: 53, protocol: UDP}]}]}`,
 	), nil)
@@ -230,9 +230,9 @@ func TestEndpoints(t *testing.T) {
 	addr := netip.MustParseAddr
 	web, dns := []EndpointPort{{"web", "TCP", 8080}}, []EndpointPort{{"", "UDP", 53}}
 	want := [][]EndpointAddress{
-		{{addr("10.0.0.1"), "n1", true, web}, {addr("10.0.0.2"), "", false, web}},
+		{{addr("10.0.0.1"), "n1", true, false, web}, {addr("10.0.0.2"), "", false, false, web}, {addr("10.0.0.5"), "", false, true, web}},
 		nil,
-		{{addr("10.0.0.3"), "n2", true, dns}, {addr("10.0.0.4"), "", false, dns}},
+		{{addr("10.0.0.3"), "n2", true, false, dns}, {addr("10.0.0.4"), "", false, false, dns}},
 	}
 	for i, e := range n.Endpoints {
 		if e.Service != []string{"a", "a", "b"}[i] || !reflect.DeepEqual(e.Addresses, want[i]) {

@@ -29,10 +29,10 @@ _notes := {
 	"selects-no-pod": _unselected,
 	"no-ready-pod": "no pod behind {service} is ready",
 	"scaled-to-zero": "{behind} behind {service} is scaled to no pod",
-	"no-target-port": "no pod behind {service} has a port called {blamed}",
+	"no-target-port": _portless,
 	"no-endpoint": "{service} has no selector, and no endpoint of it is ready",
 	"no-local-endpoint": "{blamed} of {service} is Local, and none of its endpoints is on the node that the packet comes to",
-	"endpoints-stale": "{blamed} lists no endpoint of {service}, while pods that it selects are ready",
+	"endpoints-stale": "{blamed} lists no endpoint of {service} for its port, while pods that it selects are ready",
 	"endpoints-unknown": _unlisted_ends,
 	"node-unknown": "{blamed} of {service} is Local, and nothing tells whether one of its endpoints is on the node of {source}",
 	"own-node-port": concat(" ", [
@@ -72,3 +72,7 @@ _unselected := "no pod or workload of the namespace has the labels {blamed} that
 _unlisted_ends := "nothing in the bundle tells which pods are behind {service}" if service.names.selector
 
 _unlisted_ends := "{service} has no selector, and its endpoints are not in the bundle" if not service.names.selector
+
+_portless := "no pod behind {service} has a port called {blamed}" if service.names.selector
+
+_portless := "{behind} gives no port the name that {service} has for it, {blamed}" if not service.names.selector

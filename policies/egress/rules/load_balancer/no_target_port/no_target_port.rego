@@ -23,14 +23,29 @@ import data.egress.service
 # description: One finding at the targetPort.
 findings contains {
 	"at": service.facts.blamed,
-	"message": "{source} cannot reach {target}: no pod behind {service} has a port called {blamed}",
+	"message": _message,
 	"fix": _fix,
 	"names": service.names,
-	"related": [{"at": handle, "message": _has} | handle := service.names.behind],
+	"related": [{"at": handle, "message": _related} | handle := service.names.behind],
 } if {
 	some hop in path.hops
 	hop.gate == "load-balancer"
 	service.refused(hop, "no-target-port")
+}
+
+_message := "{source} cannot reach {target}: no pod behind {service} has a port called {blamed}" if {
+	service.names.selector
+}
+
+_message := "{source} cannot reach {target}: {behind} gives no port the name that {service} has for it, {blamed}" if {
+	not service.names.selector
+}
+
+_fix := concat(" ", [
+	"write the name of port {blamed} of {service} as the name of the port in {behind}, or none in both:",
+	"kubectl edit {called} -n {namespace}",
+]) if {
+	not service.names.selector
 }
 
 _fix := concat(" ", [
@@ -44,9 +59,15 @@ _fix := concat(" ", [
 	"write the number of the port as targetPort of {service}, or call the port of the containers {blamed}:",
 	"kubectl edit service {name} -n {namespace}",
 ]) if {
+	service.names.selector
 	not service.names.has
 }
 
-_has := "{behind} has {has}" if service.names.has
+_related := "{behind} has {has}" if service.names.has
 
-_has := "{behind} has no port with a name" if not service.names.has
+_related := "{behind} has no port with a name" if {
+	service.names.selector
+	not service.names.has
+}
+
+_related := "these are the ports of its endpoints" if not service.names.selector

@@ -25,4 +25,12 @@ test_pod_without_names if {
 	finding.related == [{"at": "target/5", "message": "{behind} has no port with a name"}]
 }
 
+test_endpoints_with_another_name if {
+	[finding] := [f | some f in _findings({"behind": "target/5", "called": "target/6", "selector": ""})]
+
+	startswith(finding.message, "{source} cannot reach {target}: {behind} gives no port the name that {service} has for it, {blamed}")
+	startswith(finding.fix, "write the name of port {blamed} of {service} as the name of the port in {behind}")
+	finding.related == [{"at": "target/5", "message": "these are the ports of its endpoints"}]
+}
+
 test_silent_about_anything_else if _findings({"standing": "unready"}) == set()
