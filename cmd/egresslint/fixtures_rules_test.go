@@ -65,7 +65,7 @@ func answersOf(t *testing.T, file string) []string {
 func TestFixturesOfDoubts(t *testing.T) {
 	undecidable := []string{
 		"network-policy/unknown-block-ebpf", "network-policy/unknown-elastic-option", "network-policy/unknown-foreign",
-		"network-policy/unknown-global-option", "network-policy/unknown-traffic-rule", "route/unknown-next-hop", "whitelist/unknown-injector",
+		"network-policy/unknown-global-option", "network-policy/unknown-traffic-rule", "route/unknown-next-hop", "whitelist/unknown-injector", "whitelist/unknown-protocol",
 		"load-balancer/unknown-client", "load-balancer/unknown-network",
 		"load-balancer/unknown-inside-acs", "load-balancer/unknown-inside-local-undocumented", "load-balancer/unknown-inside-port",
 		"load-balancer/unknown-inside-range", "load-balancer/unknown-inside-datapath-v2", "load-balancer/unknown-inside-virtual-node",

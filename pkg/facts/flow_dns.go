@@ -36,7 +36,7 @@ type NameFacts struct {
 	Cluster  bool   `json:"cluster"`   // it is a Service's
 	Outside  bool   `json:"outside"`   // it leads out of the cluster; both for an ExternalName Service
 	Private  bool   `json:"private"`   // of an endpoint inside the VPC, or of no zone of the internet
-	Breach   string `json:"breach"`    // why it leads nowhere: loop, no-service, unlisted
+	Breach   string `json:"breach"`    // why it leads nowhere: loop, no-service, unlisted, no-name
 	BreachAt Handle `json:"breach_at"` // the ExternalName Service to blame; "" when there is none
 	Host     Handle `json:"host"`      // text: the name that leads nowhere
 }

@@ -29,14 +29,14 @@ func (g *groupIndex) inbound(t *table, id Identity, target Target, dst *model.EN
 	return facts
 }
 
-// ownerLacking is what would tell the groups of the destination. An address that no ENI has may be a database's; where
-// ENIs and databases are all in the bundle there is nothing to ask for.
+// ownerLacking is what would tell the groups of the destination. An address that no ENI has may be a database's or a load
+// balancer's; where all of these are in the bundle there is nothing to ask for.
 func (g *groupIndex) ownerLacking(target Target, dst *model.ENI) []Lacking {
 	switch {
 	case dst != nil:
 		return []Lacking{{"DescribeNetworkInterfaces", dst.ID}}
 	case target.Kind == "ip":
-		return slices.Concat(g.compiler.membership, g.compiler.databases)
+		return slices.Concat(g.compiler.membership, g.compiler.holders)
 	}
 	return g.compiler.membership
 }

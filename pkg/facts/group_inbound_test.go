@@ -46,7 +46,7 @@ func newGroupWorld(rules ...model.SecurityGroupRule) *groupWorld {
 			IPv6: []model.Address{{Addr: netip.MustParseAddr("2001:db8::9")}},
 		},
 	}
-	w.export("ecs:DescribeNetworkInterfaces", "ecs:DescribePrefixListAttributes pl-src", "ecs:DescribeSecurityGroupAttribute sg-dst")
+	w.export("ecs:DescribeNetworkInterfaces", "slb:DescribeLoadBalancers", "ecs:DescribePrefixListAttributes pl-src", "ecs:DescribeSecurityGroupAttribute sg-dst")
 	return w
 }
 
@@ -202,8 +202,11 @@ func TestInboundGroups(t *testing.T) {
 		"group listed twice": {func(w *groupWorld) { w.dst.SecurityGroups = []string{"sg-dst", "sg-dst"} },
 			"sg-dst no; from 10.0.1.0/24; lacks "},
 		"no ENI, all listed": {func(w *groupWorld) { w.dst = nil }, "nobody; from ; lacks "},
+		"no ENI, no load balancers": {func(w *groupWorld) {
+			w.dst, w.network.Exports = nil, slices.DeleteFunc(w.network.Exports, func(e model.Export) bool { return e.API == "slb:DescribeLoadBalancers" })
+		}, "nobody; from ; lacks DescribeLoadBalancers"},
 		"no ENI, not all listed": {func(w *groupWorld) { w.dst, w.network.Exports = nil, nil },
-			"nobody; from ; lacks DescribeNetworkInterfaces"},
+			"nobody; from ; lacks DescribeNetworkInterfaces, DescribeLoadBalancers"},
 		"ENI without groups": {func(w *groupWorld) { w.dst.SecurityGroups = nil },
 			"nobody; from ; lacks DescribeNetworkInterfaces eni-dst"},
 		"witness": {func(w *groupWorld) { w.target.Uncertain = true }, "nobody; from ; lacks "},

@@ -57,7 +57,7 @@ type groupCompiler struct {
 	prefixLists map[string]*model.PrefixList
 	portLists   map[string]*model.PortList
 	membership  []Lacking // what would tell the groups of a destination
-	databases   []Lacking // what would tell the addresses of databases
+	holders     []Lacking // what would tell the addresses that no ENI has: of databases and load balancers
 }
 
 func newGroupCompiler(n *model.Network) groupCompiler {
@@ -83,8 +83,11 @@ func newGroupCompiler(n *model.Network) groupCompiler {
 	for _, db := range n.Databases {
 		addressed := slices.ContainsFunc(db.Endpoints, func(e model.Endpoint) bool { return e.Addr.IsValid() })
 		if service, ok := exitServiceOf(db.Service); ok && !addressed {
-			c.databases = append(c.databases, Lacking{service.endpoints, db.ID})
+			c.holders = append(c.holders, Lacking{service.endpoints, db.ID})
 		}
+	}
+	if evidence, _ := n.Evidence("slb:DescribeLoadBalancers", ""); evidence != model.Complete {
+		c.holders = append(c.holders, Lacking{Export: "DescribeLoadBalancers"})
 	}
 	return c
 }

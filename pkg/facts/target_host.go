@@ -42,6 +42,9 @@ func (x *names) host(name string, f targetForm) (Target, error) {
 	if h, ok := cloudHostNamed(host); ok {
 		t := h.target(host)
 		t.Database = x.databaseOf(h)
+		if t.Database == nil {
+			t.ID = x.instanceNamed(h, t.ID)
+		}
 		x.join(&t, f.port)
 		return f.fill(t, h.port), nil
 	}
@@ -77,6 +80,21 @@ func (x *names) join(t *Target, port int) {
 		t.Endpoint = e
 		x.place(t)
 	}
+}
+
+// instanceNamed returns the id of the instance of the bundle that a name begins with. Public endpoints and the nodes of a
+// replica set have names with a few letters after the id, which no export can be asked for by.
+// https://www.alibabacloud.com/help/en/mongodb/user-guide/overview-of-instance-connections
+func (x *names) instanceNamed(h cloudHost, id string) string {
+	const longest = len("-pub")
+	for n := 1; n <= longest && n < len(id); n++ {
+		short := h
+		short.id = id[:len(id)-n]
+		if x.databaseOf(short) != nil {
+			return short.id
+		}
+	}
+	return id
 }
 
 func (x *names) databaseOf(h cloudHost) *model.Database {

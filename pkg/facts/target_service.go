@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,6 +60,12 @@ func (x *names) alias(s *model.Service, f targetForm) (Target, error) {
 	at := Entity{"Service " + s.Namespace + "/" + s.Name, s.Ref.At("/spec/externalName")}
 	if f.followed++; f.followed > maxAliases {
 		t := f.broken(plainHost(s.ExternalName), Loop)
+		t.BrokenAt, t.Alias = at, true
+		return t, nil
+	}
+	// DNS takes digits and dots for a name as well, and nothing has that name.
+	if _, err := netip.ParseAddr(strings.Trim(s.ExternalName, "[].")); err == nil {
+		t := f.broken(s.ExternalName, NoName)
 		t.BrokenAt, t.Alias = at, true
 		return t, nil
 	}

@@ -279,7 +279,8 @@ func TestStrangeTargets(t *testing.T) {
 // A name that leads nowhere is a target all the same: the policies tell why.
 func TestTargetsThatLeadNowhere(t *testing.T) {
 	n := namesNetwork()
-	n.Services = append(n.Services, &model.Service{Namespace: "shop", Name: "old", Type: "ExternalName", ExternalName: "gone.shop.svc.cluster.local"})
+	n.Services = append(n.Services, &model.Service{Namespace: "shop", Name: "old", Type: "ExternalName", ExternalName: "gone.shop.svc.cluster.local"},
+		&model.Service{Namespace: "shop", Name: "raw", Type: "ExternalName", ExternalName: "10.1.32.10"})
 	x := newNames(n)
 	for _, c := range []struct {
 		text  string
@@ -291,6 +292,7 @@ func TestTargetsThatLeadNowhere(t *testing.T) {
 		{"host:nope.other.svc", Unlisted, false, ""},
 		{"host:old.shop.svc", NoService, true, "Service shop/old"},
 		{"svc:shop/ping", Loop, true, "Service shop/ping"},
+		{"svc:shop/raw:3306", NoName, true, "Service shop/raw"},
 		{"host:cart.shop.svc", Sound, false, ""},
 		{"host:rates.shop.svc", Sound, true, ""},
 	} {

@@ -88,6 +88,7 @@ const (
 	Loop      Breach = "loop"       // ExternalName Services lead to each other
 	NoService Breach = "no-service" // the bundle has other Services of the namespace
 	Unlisted  Breach = "unlisted"   // the bundle has no Service of the namespace
+	NoName    Breach = "no-name"    // an ExternalName Service leads to an address
 )
 
 // Peer is an end of a target: a pod object, the template of a workload, or an address that no pod of the bundle has.

@@ -1,7 +1,12 @@
 package facts
 
 import (
+	"cmp"
+	"net/netip"
 	"slices"
+	"strings"
+
+	"go4.org/netipx"
 
 	"github.com/egresslint/egresslint/pkg/model"
 )
@@ -42,8 +47,50 @@ func (f *Facts) fillEntries(facts *DatabaseFacts, t *table, db *model.Database) 
 				facts.Bare = append(facts.Bare, g.entry(t, i))
 			}
 		}
+		facts.Open = append(facts.Open, g.halves(t)...)
 		facts.Pinned = append(facts.Pinned, f.pinned(t, db, g)...)
 	}
+}
+
+// halves returns the ranges that are every address only together, such as 0.0.0.0/1 and 128.0.0.0/1, as one entry. Consoles
+// that refuse 0.0.0.0/0 take them.
+func (g *exitGroup) halves(t *table) []EntryFacts {
+	var out []EntryFacts
+	for _, whole := range []netip.Prefix{netip.PrefixFrom(netip.IPv4Unspecified(), 0), netip.PrefixFrom(netip.IPv6Unspecified(), 0)} {
+		if parts := g.partsOf(whole); len(parts) > 0 {
+			var texts []string
+			for _, i := range parts {
+				texts = append(texts, g.Entries[i].Text)
+			}
+			entry := g.entry(t, parts[0])
+			entry.At = t.add(strings.Join(texts, ","), g.EntryRef(parts[0]))
+			out = append(out, entry)
+		}
+	}
+	return out
+}
+
+// partsOf returns the widest entries that make up a range together, none where one is the whole range.
+func (g *exitGroup) partsOf(whole netip.Prefix) []int {
+	if !g.set.ContainsPrefix(whole) || slices.ContainsFunc(g.Entries, func(e model.Prefix) bool { return e.IsValid() && unmapped(e.Prefix) == whole }) {
+		return nil
+	}
+	var widest []int
+	for i, entry := range g.Entries {
+		if entry.IsValid() && whole.Overlaps(unmapped(entry.Prefix)) {
+			widest = append(widest, i)
+		}
+	}
+	slices.SortStableFunc(widest, func(a, b int) int { return cmp.Compare(g.Entries[a].Bits(), g.Entries[b].Bits()) })
+	var b netipx.IPSetBuilder
+	for n, i := range widest {
+		b.AddPrefix(unmapped(g.Entries[i].Prefix))
+		// Only valid prefixes are added, so there is no error.
+		if set, _ := b.IPSet(); set.ContainsPrefix(whole) {
+			return widest[:n+1]
+		}
+	}
+	return nil
 }
 
 // isWildcard tells whether an entry is what database engines write for every host, which exports of two services may hold.

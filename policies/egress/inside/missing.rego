@@ -1,10 +1,20 @@
 package egress.inside
 
+import data.egress.exit
+
 # METADATA
 # description: What would settle a decision that is unknown.
 default missing := []
 
-missing := [{"export": export, "of": ""} | some export in _exports[why]]
+missing := [{"export": export, "of": ""} | some export in _exports[why]] if not _of_source
+
+missing := [item | some item in exit.missing] if _of_source
+
+# Pods to come have their address from what the exports lack.
+_of_source if {
+	why == "source-unknown"
+	count(exit.missing) > 0
+}
 
 _exports := {
 	"no-address": ["kubectl get services"],

@@ -42,7 +42,7 @@ _own_address if {
 _answer := {
 	"verdict": "unknown",
 	"reason": "owner-unknown",
-	"note": _unowned[count(input.pod.inbound.missing) > 0],
+	"note": _unowned[_enis_lack],
 	"names": {"target": "target"},
 	"missing": input.pod.inbound.missing,
 } if {
@@ -83,6 +83,8 @@ _spared if {
 	exit.facts.inbound.managed
 	group.answer("ingress").reason == "no-rule-accepts"
 }
+
+_enis_lack := "DescribeNetworkInterfaces" in {item.export | some item in input.pod.inbound.missing}
 
 _unowned := {
 	true: "nothing tells which ENI {target} has, so its ingress rules are not known",

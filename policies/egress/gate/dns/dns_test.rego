@@ -108,6 +108,7 @@ test_broken_names[breach] if {
 		"loop": ["deny", "external-name-loop"],
 		"no-service": ["deny", "no-such-service"],
 		"unlisted": ["unknown", "services-unknown"],
+		"no-name": ["deny", "external-name-address"],
 	}
 	name := {"name": {"breach": breach, "breach_at": "dns/8", "host": "dns/9", "cluster": true, "outside": false}}
 

@@ -38,6 +38,16 @@ _breached := [{
 	input.dns.name.breach == "unlisted"
 }
 
+_breached := [{
+	"verdict": "deny",
+	"reason": "external-name-address",
+	"note": "{service} leads to {name}, which DNS takes for a name and not for an address",
+	"names": {"name": input.dns.name.host, "service": input.dns.name.breach_at},
+	"at": input.dns.name.breach_at,
+}] if {
+	input.dns.name.breach == "no-name"
+}
+
 _breached := [] if input.dns.name.breach == ""
 
 _nameless := {

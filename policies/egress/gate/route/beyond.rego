@@ -9,3 +9,12 @@ _lost_in_ipv6(hop) if {
 	hop.type == "ipv6gateway"
 	way.covering[0].bits == 0
 }
+
+# METADATA
+# description: The endpoint of a database in another VPC, to name beside the route that does not lead there.
+endpoint_elsewhere := [{"at": endpoint.at, "message": "this endpoint is in another VPC"} |
+	endpoint := input.target.database.endpoint
+	endpoint.known
+	endpoint.vpc == "other"
+	endpoint.type != "public"
+]

@@ -153,7 +153,7 @@ test_8a_private_destination_by_the_default_route[range] if {
 	hop := object.union(
 		_hop(
 			"deny", "private-via-internet-nat",
-			"{route} leads to {nat}, which sends it to the internet, and {target} is a private address",
+			"{route} leads to {nat}, which sends it to the internet, and {target} is private",
 		),
 		{"names": {"route": "pod/2", "nat": "pod/4", "target": "target", "table": "pod/1"}, "at": "pod/2"},
 	)

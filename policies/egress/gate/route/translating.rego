@@ -29,7 +29,7 @@ _translating(hop, lost) := _leading(hop) if {
 _translating(hop, lost) := {
 	"verdict": "deny",
 	"reason": lost,
-	"note": "{route} leads to {nat}, which sends it to the internet, and {target} is a private address",
+	"note": "{route} leads to {nat}, which sends it to the internet, and {target} is private",
 	"names": {"route": way.covering[0].at, "nat": hop.nat.at, "target": "target", "table": exit.facts.route.table},
 	"at": way.covering[0].at,
 } if {

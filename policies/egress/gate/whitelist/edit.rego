@@ -42,8 +42,17 @@ command_names := object.union_n([
 	{part: _additions[i] | some i, part in _parts},
 ])
 
-# Private addresses change with every pod and node, so that a list has to name the range that they come from.
-_additions := [exit.facts.range] if not public
+# Private addresses change with every pod and node, so that a list has to name the range that they come from. An instance
+# outside the cluster keeps its own.
+_additions := [exit.facts.range] if {
+	not public
+	not exit.outside
+}
+
+_additions := [exit.address] if {
+	not public
+	exit.outside
+}
 
 _additions := refused if public
 

@@ -14,9 +14,9 @@ _applying contains "endpoint-unknown" if {
 	_endpoint.ports == ""
 }
 
-# The address of an endpoint in another VPC can be one of the source's VPC too, and is then looked for there.
-# Where it is not, the route gate tells whether the VPCs are connected.
-_applying contains "wrong-vpc" if {
+# The address of an endpoint in another VPC can be one of the source's VPC too, and is then looked for there: the route
+# gate tells so, and no packet meets the lists.
+_astray if {
 	_endpoint.type == "private"
 	_endpoint.vpc == "other"
 	input.target.resolved
@@ -42,15 +42,6 @@ _doubted := {
 	"missing": _missing([_exports.endpoints]),
 } if {
 	reason == "endpoint-unknown"
-}
-
-_refused := {
-	"verdict": "deny",
-	"note": "{endpoint} is in another VPC, and its address stays inside the VPC of {address}",
-	"names": {"endpoint": _endpoint.at, "address": exit.address},
-	"at": _endpoint.at,
-} if {
-	reason == "wrong-vpc"
 }
 
 # The host tells which of the answers are lacking; when it has them all, those asked for say too little.

@@ -13,7 +13,7 @@
 package egress.gate.whitelist
 
 # METADATA
-# description: The answer; undefined for targets that are no database.
+# description: The answer; undefined for targets that are no database, and for packets that never leave for one.
 hop := object.union(
 	{
 		"gate": "whitelist",
@@ -26,6 +26,7 @@ hop := object.union(
 	_answer,
 ) if {
 	_states[input.target.kind]
+	not _astray
 }
 
 _answer := _passed if _running
@@ -53,7 +54,7 @@ _database := input.target.database
 #   comes before what doubts, and that before what refuses.
 reason := [candidate |
 	some candidate in [
-		"database-unknown", "endpoint-unknown", "port-unknown", "wrong-port", "wrong-vpc",
+		"database-unknown", "endpoint-unknown", "protocol-unknown", "port-unknown", "wrong-port",
 		"anyone", "list-admits", "password-free", "group-admits",
 		"lists-absent", "exit-unknown", "way-unknown", "entry-unread", "network-unknown",
 		"password-free-elsewhere", "group-of-pod", "groups-unknown", "runtime-whitelist",

@@ -18,19 +18,18 @@ package egress.rules.route.no_route
 import data.egress.exit
 import data.egress.gate.route
 import data.egress.path
-import data.egress.way
 
 # METADATA
 # description: One finding at the table, or at the route that keeps the packet in the wrong VPC.
 findings contains {
 	"at": hop.at,
-	"message": sprintf(_messages[hop.reason], ["from {source}"]),
+	"message": _message(hop.reason),
 	"fix": _fix(hop.reason),
 	"names": object.union(
 		{"table": exit.facts.route.table, "source": "source", "target": "target"},
 		hop.names,
 	),
-	"related": [],
+	"related": route.endpoint_elsewhere,
 } if {
 	not route.of_other_cluster
 	some hop in path.hops
@@ -45,19 +44,18 @@ _fix(_) := "reach {target} by an address that is not one of the VPC too, such as
 
 _overlapping if {
 	some hop in path.hops
-	hop.gate == "whitelist"
-	hop.reason == "wrong-vpc"
+	hop.reason == "other-vpc"
+	hop.names.route
 }
 
-_overlapping if {
-	input.target.elsewhere
-	way.lookup == "found"
-}
+_message(_) := "{target} is in another VPC, and {route} keeps the packets of {source} in their own" if _overlapping
+
+_message(reason) := _messages[reason] if not _overlapping
 
 _messages := {
-	"no-route": "{table} has no route %s to {target}",
-	"other-vpc": "{target} is outside the VPC, and {table} has no route %s to it",
-	"no-vswitch": "no vSwitch of the VPC has {target}, and {table} has no route %s to it",
+	"no-route": "{table} has no route from {source} to {target}",
+	"other-vpc": "{target} is outside the VPC, and {table} has no route from {source} to it",
+	"no-vswitch": "no vSwitch of the VPC has {target}, and {table} has no route from {source} to it",
 }
 
 _fixes := {

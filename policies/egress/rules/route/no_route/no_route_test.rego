@@ -45,12 +45,19 @@ test_a29_address_of_no_vswitch if {
 	_findings(_unrouted({"ranges": ["vpc"]})) == {_finding(message, fix)}
 }
 
+test_a29_address_of_no_vswitch_that_the_default_route_covers if {
+	out := sample.route([sample.hop("natgateway", {"network": "internet"})], {"bits": 0})
+	findings := _findings(sample.world({"target": {"ranges": ["vpc"]}, "pod": {"route": {"covering": [out]}}}))
+
+	{f.message | some f in findings} == {"no vSwitch of the VPC has {target}, and {table} has no route from {source} to it"}
+}
+
 test_database_of_another_vpc_is_told_at_the_route_that_keeps_the_packet if {
 	local := sample.route([sample.hop("local", {})], {"bits": 24})
-	other := {"ranges": ["vpc"], "database": {"endpoint": {"vpc": "other", "type": "private"}}}
+	other := {"ranges": ["vpc"], "database": {"endpoint": {"known": true, "at": "target/4", "vpc": "other", "type": "private"}}}
 	findings := _findings(sample.world({"target": other, "pod": {"route": {"covering": [local]}}}))
 
-	{[f.at, f.names.route] | some f in findings} == {["pod/2", "pod/2"]}
+	{[f.at, f.names.route, f.related[0].at] | some f in findings} == {["pod/2", "pod/2", "target/4"]}
 }
 
 test_instance_of_another_vpc_with_an_address_of_this_one if {
@@ -62,16 +69,6 @@ test_instance_of_another_vpc_with_an_address_of_this_one if {
 		"pod/2",
 		"reach {target} by an address that is not one of the VPC too, such as a public endpoint",
 	]}
-}
-
-test_no_route_helps_where_the_ranges_of_two_vpcs_overlap if {
-	hops := [
-		{"gate": "route", "reason": "other-vpc", "at": "pod/1", "names": {}},
-		{"gate": "whitelist", "reason": "wrong-vpc"},
-	]
-
-	findings := no_route.findings with data.egress.path.hops as hops with input as _unrouted({})
-	{f.fix | some f in findings} == {"reach {target} by an address that is not one of the VPC too, such as a public endpoint"}
 }
 
 test_silent_when_there_is_a_route if {

@@ -21,14 +21,14 @@ import data.egress.path
 # description: One finding at the default route.
 findings contains {
 	"at": hop.at,
-	"message": "{target} is a private address, and only {route} covers it, which leads to the internet by {nat}",
+	"message": "{target} is private, and only {route} covers it, which leads to the internet by {nat}",
 	"fix": concat(" ", [
 		"connect the networks and add a route for the range of {target} to {table}:",
 		"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock $RANGE",
 		"--NextHopType $TYPE --NextHopId $HOP",
 	]),
 	"names": hop.names,
-	"related": [],
+	"related": route.endpoint_elsewhere,
 } if {
 	not route.of_other_cluster
 	some hop in path.hops

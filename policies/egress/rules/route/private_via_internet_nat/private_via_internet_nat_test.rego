@@ -12,7 +12,7 @@ _findings(flow) := found if {
 test_private_destination_by_the_default_route if {
 	finding := {
 		"at": "pod/2",
-		"message": "{target} is a private address, and only {route} covers it, which leads to the internet by {nat}",
+		"message": "{target} is private, and only {route} covers it, which leads to the internet by {nat}",
 		"fix": concat(" ", [
 			"connect the networks and add a route for the range of {target} to {table}:",
 			"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock $RANGE",
@@ -23,6 +23,13 @@ test_private_destination_by_the_default_route if {
 	}
 
 	_findings(sample.world({"target": {"ranges": ["rfc1918"]}})) == {finding}
+}
+
+test_endpoint_of_another_vpc_is_named if {
+	endpoint := {"known": true, "at": "target/4", "vpc": "other", "type": "private"}
+	findings := _findings(sample.world({"target": {"ranges": ["rfc1918"], "database": {"endpoint": endpoint}}}))
+
+	{f.related[0].at | some f in findings} == {"target/4"}
 }
 
 test_silent_about_public_destinations if _findings(sample.base) == set()

@@ -29,7 +29,7 @@ import data.egress.path
 findings contains {
 	"at": whitelist.edited,
 	"message": sprintf(_messages[hop.verdict], [_origin]),
-	"fix": sprintf(_additions[input.node.known], [whitelist.command]),
+	"fix": sprintf(_additions[_ranged], [whitelist.command]),
 	"names": object.union_n([
 		whitelist.command_names,
 		{"database": input.target.database.at, "source": "source"},
@@ -57,6 +57,13 @@ _origin := {
 	false: "{vswitch}, whose nodes may run {source}",
 }[input.node.single] if {
 	not exit.instance
+}
+
+default _ranged := false
+
+_ranged if {
+	input.node.known
+	not exit.outside
 }
 
 _additions := {
