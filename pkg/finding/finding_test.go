@@ -149,6 +149,8 @@ func TestEnumerateShare(t *testing.T) {
 		{2, []string{"a", "b"}, []string{"x", "y"}, "a (x) and b (y)"},
 		{5, []string{"a", "b", "c"}, []string{"x", "", "y"}, "a (x), b, c (y) and 2 more"},
 		{2, []string{"a", "b"}, []string{"", ""}, "a and b"},
+		{4, []string{"a at p", "a at q", "a at r"}, nil, "a at p, q, r and 1 more"},
+		{2, []string{"a at p", "b at q"}, nil, "a at p and b at q"},
 	} {
 		if got := (Share{Count: test.count, First: test.first, Why: test.why}).Enumerate(); got != test.want {
 			t.Errorf("%v of %v: %q, want %q", test.first, test.why, got, test.want)
