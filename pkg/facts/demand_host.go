@@ -115,7 +115,7 @@ func (d *demandFinder) isKnownEndpoint(m mention) bool {
 // wantedService is a Service of the cluster by one of its names. Several ports leave open which one is meant, unless
 // the value's name tells.
 func (d *demandFinder) wantedService(m mention, t Target, err error, f targetForm) (Target, bool) {
-	if t.Broken != Sound {
+	if t.Broken != Sound && t.Broken != NoName {
 		return Target{}, false // most likely a Service of another cluster, or one that the bundle leaves out
 	}
 	if !d.speaksOfHost(m) && !(m.alone && !m.certain && strings.Contains(m.host, ".svc")) {

@@ -22,12 +22,12 @@ import data.egress.path
 # description: One finding at the externalName.
 findings contains {
 	"at": hop.at,
-	"message": "{target} never resolves: {service} leads to {name}, and DNS has no names that look like an address",
+	"message": "{service} never resolves: it leads to {name}, and DNS has no names that look like an address",
 	"fix": concat(" ", [
 		"write the host name of {name} into spec.externalName of {service},",
 		"or drop spec.type and spec.externalName and put {name} into an EndpointSlice of {service}",
 	]),
-	"names": {"target": "target", "service": hop.at, "name": input.dns.name.host},
+	"names": {"service": hop.at, "name": input.dns.name.host},
 	"related": [],
 } if {
 	some hop in path.hops

@@ -11,7 +11,7 @@ _findings(reason) := found if {
 test_told if {
 	{[f.at, f.names] | some f in _findings("external-name-address")} == {[
 		"dns/7",
-		{"target": "target", "service": "dns/7", "name": "dns/8"},
+		{"service": "dns/7", "name": "dns/8"},
 	]}
 }
 
