@@ -21,7 +21,7 @@ func (w *world) lists(seed uint64) {
 			if of[0] == "rds" {
 				body["DBInstanceName"] = of[1]
 			}
-			e := w.add(&export{name: of[0] + "-DescribeSecurityGroupConfiguration", of: of[1], list: []string{"Items", "EcsSecurityGroupRelation"}, body: body})
+			e := w.add(&export{name: of[0] + "-DescribeSecurityGroupConfiguration", of: of[1], list: []string{"Items", "EcsSecurityGroupRelation"}, whole: true, body: body})
 			for _, group := range some(own, 0, 2, groups...) {
 				e.rows = append(e.rows, row{"SecurityGroupId": group, "RegionId": "cn-hangzhou", "NetType": "vpc"})
 			}
@@ -29,10 +29,10 @@ func (w *world) lists(seed uint64) {
 		switch {
 		case own.IntN(3) > 0:
 		case of[0] == "rds":
-			w.add(&export{name: "rds-DescribeInstanceLinkedWhitelistTemplate", of: of[1], list: []string{"Data", "Templates"}}).rows = []row{
+			w.add(&export{name: "rds-DescribeInstanceLinkedWhitelistTemplate", of: of[1], list: []string{"Data", "Templates"}, whole: true}).rows = []row{
 				{"TemplateId": 1, "TemplateName": "shared", "Ips": own.entriesOf()}}
 		default:
-			w.add(&export{name: of[0] + "-DescribeGlobalSecurityIPGroupRelation", of: of[1], list: []string{"GlobalSecurityIPGroupRel"}, body: row{"DBClusterId": of[1]}}).rows = []row{
+			w.add(&export{name: of[0] + "-DescribeGlobalSecurityIPGroupRelation", of: of[1], list: []string{"GlobalSecurityIPGroupRel"}, whole: true, body: row{"DBClusterId": of[1]}}).rows = []row{
 				{"GlobalSecurityGroupId": "g-1", "GlobalIgName": "shared", "RegionId": "cn-hangzhou", "GIpList": own.entriesOf()}}
 		}
 	}

@@ -130,7 +130,7 @@ func (w *world) cut() map[string]string {
 		if e.of != "" {
 			name += "." + e.of
 		}
-		if n := len(e.rows); n < 2 || w.IntN(2) == 0 {
+		if n := len(e.rows); n < 2 || w.IntN(2) == 0 || e.whole {
 			files[name+".json"] = e.text()
 		} else {
 			at := 1 + w.IntN(n-1)

@@ -20,6 +20,7 @@ type export struct {
 	of    string   // the id that the file name holds, "" for lists of a region
 	list  []string // where the rows are
 	total string   // key of the number of rows; "" where pages follow each other by NextToken
+	whole bool     // the answer has no pages
 	body  row      // what is beside them
 	rows  []row
 	lacks int // rows that the answer says there are and does not have

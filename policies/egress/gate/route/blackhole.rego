@@ -45,8 +45,17 @@ _leading(hop) := {
 	"note": sprintf(_leads[hop.type in {"instance", "networkinterface", "havip"}], [_next(hop)]),
 	"names": {"route": way.covering[0].at, "hop": hop.at},
 	"at": way.covering[0].at,
+	"missing": [{"export": _listing[hop.type], "of": ""} | not hop.found; hop.listed != "complete"],
 } if {
 	not _dead(hop)
+}
+
+# What would tell whether the next hop is there.
+_listing := {
+	"instance": "DescribeInstances",
+	"networkinterface": "DescribeNetworkInterfaces",
+	"ipv4gateway": "ListIpv4Gateways",
+	"gatewayendpoint": "ListVpcGatewayEndpoints",
 }
 
 _leads := {

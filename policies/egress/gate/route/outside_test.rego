@@ -50,6 +50,13 @@ test_a9_self_built_ways_are_not_judged[type] if {
 	_reason(sample.routed([sample.route([sample.hop(type, {})], {})])) == ["unknown", "leads-out"]
 }
 
+test_lists_that_would_tell_whether_the_next_hop_is_there[listed] if {
+	some listed, missing in {"absent": [{"export": "DescribeNetworkInterfaces", "of": ""}], "complete": []}
+	flow := sample.routed([sample.route([sample.hop("networkinterface", {"listed": listed, "found": listed == "complete"})], {})])
+
+	route.hop.missing == missing with input as flow
+}
+
 test_a15_ways_out_of_the_bundle_are_not_judged[type] if {
 	some type in ["vpngateway", "attachment", "ipv4gateway", "local", ""]
 	_reason(sample.routed([sample.route([sample.hop(type, {})], {})])) == ["unknown", "leads-out"]

@@ -16,7 +16,7 @@ _part := {
 
 _refused := {
 	"verdict": "deny",
-	"note": sprintf("{list} admits the address, but only over %s", [networks[stray.network]]),
+	"note": concat("", ["{list} admits the address, but only over ", networks[stray.network], _unseen]),
 	"names": {"list": stray.at},
 	"at": stray.at,
 } if {
