@@ -46,7 +46,7 @@ test_a29_address_of_no_vswitch if {
 }
 
 test_a29_address_of_no_vswitch_that_the_default_route_covers if {
-	out := sample.route([sample.hop("natgateway", {"network": "internet"})], {"bits": 0})
+	out := sample.route([sample.to_nat({})], {"bits": 0})
 	findings := _findings(sample.world({"target": {"ranges": ["vpc"]}, "pod": {"route": {"covering": [out]}}}))
 
 	{f.message | some f in findings} == {"no vSwitch of the VPC has {target}, and {table} has no route from {source} to it"}
