@@ -97,6 +97,7 @@ var undecidable = regexp.MustCompile(strings.Join([]string{
 	"nothing tells whether .*egress rule .* decides about the packet", // a host name in a rule, whose addresses change
 	"asks for an EIP, and a pod gets it when it is created",           // what happens when the pod starts
 	"but the injector adds the address",
+	"files do not show whose",                          // account sends a request
 	"plugin .* of the Corefile may answer",             // not judged
 	"is an enterprise group beside a basic one",        // what the platform forbids
 	"cannot be read|is neither an address nor a range", // written so, and told as a problem

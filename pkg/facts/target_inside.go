@@ -166,7 +166,7 @@ func portOf(s *model.Service, t Target) *model.ServicePort {
 	return &s.Ports[i]
 }
 
-// names of a load balancer, under which a status may have it.
+// namesOf returns the names under which a status may have a load balancer.
 func (x *names) namesOf(lb *model.LoadBalancer) []string {
 	var keys []string
 	if lb.Host != "" {

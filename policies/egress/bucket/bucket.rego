@@ -2,8 +2,8 @@
 # title: Policy of an OSS bucket
 # description: |
 #   What the policy of a bucket says about where a request comes from. A statement that denies wins over everything, so
-#   those for every principal, all actions and all objects are judged, by their conditions on the VPC and the address.
-#   What else a policy asks, files do not show, and neither do the permissions of the requester.
+#   those for all actions and all objects are judged, by their conditions on the VPC and the address. One for some accounts
+#   leaves it open, for files do not show whose requests a pod sends. What else a policy asks, files do not show, and neither do the permissions of the requester.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/object-storage-service/latest/examples
 #     description: Bucket policies
@@ -22,9 +22,9 @@ deciding := object.union(_judged[0], {"outcome": outcome})
 # METADATA
 # description: |
 #   What the statements that deny make of requests, all together: yes (refused), part (some of them), maybe (nothing tells),
-#   other (it depends on what files do not show), or no.
+#   account (those of some accounts), other (it depends on what files do not show), or no.
 outcome := [candidate |
-	some candidate in ["yes", "maybe", "part", "other", "no"]
+	some candidate in ["yes", "maybe", "account", "part", "other", "no"]
 	some i, _ in _bucket.statements
 	outcomes[i] == candidate
 ][0]

@@ -96,11 +96,20 @@ test_all_conditions_have_to_be_met if {
 
 test_what_files_do_not_show_is_no_part_of_the_verdict[what] if {
 	some what, change in {
-		"principal": {"everyone": false}, "actions": {"covers": "maybe"}, "bucket": {"covers": "no"},
+		"account's actions": {"everyone": false, "covers": "maybe"}, "actions": {"covers": "maybe"}, "bucket": {"covers": "no"},
 		"condition": {"conditions": [_vpc("stringequals", "yes"), _condition("stringequals", "acs:accessid", {})]},
 		"no place": {"conditions": []}, "effect": {"effect": "allow"},
 	}
 	_verdict([object.union(_statement([_vpc("stringequals", "yes")]), change)], "no", {}) == "allow"
+}
+
+test_a33_what_denies_some_accounts_is_unknown_where_it_denies_by_the_place if {
+	some_account := object.union(_statement([_vpc("stringequals", "yes")]), {"everyone": false})
+
+	_verdict([some_account], "no", {}) == "unknown"
+	_verdict([some_account, _statement([_vpc("stringequals", "yes")])], "no", {}) == "deny"
+	_verdict([object.union(_statement([_vpc("stringequals", "no")]), {"everyone": false})], "no", {}) == "allow"
+	_verdict([object.union(_statement([]), {"everyone": false})], "no", {}) == "allow"
 }
 
 test_requests_without_tls[row] if {

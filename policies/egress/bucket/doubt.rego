@@ -27,3 +27,13 @@ _said := {
 	_passes
 	_bucket.evidence == "partial"
 }
+
+_said := {
+	"verdict": "unknown",
+	"reason": "bucket-policy-account",
+	"note": "{statement} denies requests of some accounts that come as this one does, and files do not show whose this one is",
+	"names": {"statement": deciding.at},
+	"at": deciding.at,
+} if {
+	outcome == "account"
+}

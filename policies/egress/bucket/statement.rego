@@ -46,20 +46,22 @@ hit := [source.address | some source in sources; _outcome(deciding, source) in {
 
 _together(answers) := [answer | some answer in answers][0] if count(answers) == 1
 
-_together(answers) := [answer | some answer in ["other", "maybe"]; answer in answers][0] if {
+_together(answers) := [answer | some answer in ["other", "account", "maybe"]; answer in answers][0] if {
 	count(answers) > 1
-	answers & {"other", "maybe"} != set()
+	answers & _open != set()
 }
 
 _together(answers) := "part" if {
 	count(answers) > 1
-	answers & {"other", "maybe"} == set()
+	answers & _open == set()
 }
+
+_open := {"other", "account", "maybe"}
 
 _outcome(statement, source) := "no" if _misses(statement, source)
 
 _outcome(statement, source) := [answer |
-	some answer in ["other", "maybe", "part", "yes"]
+	some answer in ["other", "account", "maybe", "part", "yes"]
 	answer in _answers(statement, source)
 ][0] if {
 	not _misses(statement, source)
@@ -74,12 +76,17 @@ _misses(statement, source) if {
 
 _answers(statement, source) := {_met(condition, source) | some condition in statement.conditions} | _limits(statement)
 
-# What is about some principals, actions or objects alone, or about no place at all, is no matter of the network. A
-# statement without conditions does not bind the owner of the bucket.
+# What is about some actions or objects alone, or about no place at all, is no matter of the network. A statement without
+# conditions does not bind the owner of the bucket. One about some accounts is a matter of who asks.
 default _limits(_) := set()
 
-_limits(statement) := {"other"} if not statement.everyone
+_limits(statement) := {"other"} if _beside_the_network(statement)
 
-_limits(statement) := {"other"} if statement.covers == "maybe"
+_limits(statement) := {"account"} if {
+	not statement.everyone
+	not _beside_the_network(statement)
+}
 
-_limits(statement) := {"other"} if count(places(statement)) == 0
+_beside_the_network(statement) if statement.covers == "maybe"
+
+_beside_the_network(statement) if count(places(statement)) == 0
