@@ -72,11 +72,16 @@ func (g generator) record(t *testing.T, typ reflect.Type) object {
 	properties, required := object{}, []string{}
 	for field := range typ.Fields() {
 		name, option, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if name == "" || option != "" {
-			t.Fatalf("%s.%s: wants a JSON name without options", typ, field.Name)
+		optional := field.Type.Kind() == reflect.Pointer
+		switch {
+		case name == "" || (option == "omitempty") != optional:
+			t.Fatalf("%s.%s: wants a JSON name, and omitempty where it is a pointer", typ, field.Name)
+		case optional:
+			properties[name] = g.schema(t, field.Type.Elem())
+		default:
+			properties[name] = g.schema(t, field.Type)
+			required = append(required, name)
 		}
-		properties[name] = g.schema(t, field.Type)
-		required = append(required, name)
 	}
 	return object{"type": "object", "additionalProperties": false, "properties": properties, "required": required}
 }

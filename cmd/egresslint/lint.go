@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -59,7 +60,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		r.Summary.Add(answer)
 		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
 	}
-	if err := b.addCluster(ctx, &r); err != nil {
+	if err := errors.Join(b.addCluster(ctx, &r), b.addObjects(ctx, &r)); err != nil {
 		return err
 	}
 	r.Findings = finding.Sort(r.Findings)
@@ -97,6 +98,18 @@ func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
 		if f.Rule.About == finding.AboutCluster {
 			r.Findings = append(r.Findings, f)
 		}
+	}
+	return nil
+}
+
+// addObjects adds what is wrong with objects, whoever sends packets.
+func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
+	for _, review := range b.facts.Reviews() {
+		findings, err := b.engine.Review(ctx, review, b.network.Locate)
+		if err != nil {
+			return err
+		}
+		r.Findings = append(r.Findings, findings...)
 	}
 	return nil
 }

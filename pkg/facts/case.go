@@ -8,13 +8,14 @@ import (
 )
 
 // Parts are the names of the components of an input record, in the order of Case.Parts. A handle "pod/3" is the fourth
-// entity of the component "pod", "lookup/0/pod/3" that of the first lookup.
-var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "between", "balancer", "pod", "node", "dns"}
+// entity of the component "pod", "lookup/0/pod/3" that of the first lookup. The record of a packet has all but the last, that
+// of an object only "cluster" and "object".
+var Parts = [...]string{"flow", "cluster", "source", "target", "policy", "between", "balancer", "pod", "node", "dns", "object"}
 
-// Case is one packet as the policies see it: what one replica of a source sends to one end of a target. Cases whose parts
-// have the same IDs are the same input record, whoever sends the packet.
+// Case is one packet as the policies see it: what one replica of a source sends to one end of a target; or one object. Cases
+// whose parts have the same IDs are the same input record, whoever sends the packet.
 type Case struct {
-	Parts   [len(Parts)]*Component
+	Parts   [len(Parts)]*Component      // nil for parts that the record does not have
 	Fixed   func(Handle) (Entity, bool) // what the handles that every flow has stand for, but for the target
 	Target  Entity
 	Replica string  // the pod, or the place where one may land, for texts
@@ -29,7 +30,9 @@ type Key [len(Parts)]Digest
 func (c *Case) Key() Key {
 	var key Key
 	for i, part := range c.Parts {
-		key[i] = part.ID
+		if part != nil {
+			key[i] = part.ID
+		}
 	}
 	return key
 }
@@ -37,8 +40,8 @@ func (c *Case) Key() Key {
 // digest tells input records apart in a text.
 func (c *Case) digest() string {
 	hash := sha256.New()
-	for _, part := range c.Parts {
-		hash.Write(part.ID[:])
+	for _, id := range c.Key() {
+		hash.Write(id[:])
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:16])
 }
@@ -47,6 +50,9 @@ func (c *Case) digest() string {
 func (c *Case) AppendJSON(b []byte) []byte {
 	open := byte('{')
 	for i, part := range c.Parts {
+		if part == nil {
+			continue
+		}
 		b = append(b, open)
 		b = append(strconv.AppendQuote(b, Parts[i]), ':')
 		b = append(b, part.JSON...)
@@ -69,7 +75,7 @@ func (c *Case) Entity(h Handle) (Entity, bool) {
 	}
 	n, err := strconv.Atoi(number)
 	for i, part := range c.Parts {
-		if Parts[i] == name && err == nil && n >= 0 && n < len(part.Entities) {
+		if Parts[i] == name && part != nil && err == nil && n >= 0 && n < len(part.Entities) {
 			return part.Entities[n], true
 		}
 	}

@@ -370,6 +370,7 @@ const (
 	podPart
 	nodePart
 	dnsPart
+	objectPart
 )
 
 // ask returns the record of what the replica in one place sends to one end.
@@ -382,7 +383,7 @@ func (f *Facts) ask(p *place, q *question) *Case {
 		Target:  q.entity,
 		Parts: [len(Parts)]*Component{
 			q.flow, f.clusterOf(p), source.part, q.facts, f.policyOf(p, q), f.betweenOf(p, q), f.balancerOf(p, q), f.exitOf(podPart, p.pod, q), f.exitOf(nodePart, p.host, q),
-			f.resolver.none,
+			f.resolver.none, nil,
 		},
 	}
 }

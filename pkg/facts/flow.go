@@ -42,6 +42,9 @@ type Input struct {
 	Pod      ExitFacts     `json:"pod"`  // when the packet leaves with the pod's own address
 	Node     ExitFacts     `json:"node"` // when the packet leaves with the node's address
 	DNS      DNSFacts      `json:"dns"`
+
+	// The record of an object has only this and the cluster, that of a flow has all but this.
+	Object *ObjectFacts `json:"object,omitempty"`
 }
 
 // FlowFacts is the question.

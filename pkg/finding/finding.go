@@ -38,6 +38,7 @@ const (
 	AboutFlow     Scope = "flow"
 	AboutWorkload Scope = "workload"
 	AboutCluster  Scope = "cluster"
+	AboutObject   Scope = "object" // what is wrong with it whoever sends packets
 )
 
 // Rule is what a rule's METADATA says.

@@ -107,7 +107,7 @@ func dropped(b *testing.B) *facts.Case {
 	w := world{}
 	named := facts.Entity{Name: "an entity of some length", Ref: gatewayRef}
 	return &facts.Case{
-		Parts: [...]*facts.Component{
+		Parts: [len(facts.Parts)]*facts.Component{
 			w.component(b, in.Flow), w.component(b, in.Cluster), w.component(b, in.Source), w.component(b, in.Target),
 			w.component(b, in.Policy), w.component(b, in.Between), w.component(b, in.Balancer), w.component(b, in.Pod, named, named, named, named), w.component(b, in.Node),
 			w.component(b, in.DNS),

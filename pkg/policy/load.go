@@ -132,7 +132,7 @@ func ownerOf(path ast.Ref) (owner, bool) {
 func dashed(name string) string { return strings.ReplaceAll(name, "_", "-") }
 
 // answers are the Rego rules that an owner speaks by.
-var answers = map[string]string{"rule": "findings", "gate": "hop", "decision": "decision"}
+var answers = map[string][]string{"rule": {"findings", "lints"}, "gate": {"hop"}, "decision": {"decision"}}
 
 // locations returns where every owner says what it says.
 func locations(modules []*ast.Module) map[owner]string {
@@ -143,7 +143,7 @@ func locations(modules []*ast.Module) map[owner]string {
 			continue
 		}
 		for _, rule := range module.Rules {
-			if _, known := found[who]; !known && string(rule.Head.Name) == answers[who.kind] {
+			if _, known := found[who]; !known && slices.Contains(answers[who.kind], string(rule.Head.Name)) {
 				found[who] = fmt.Sprintf("%s:%d", rule.Location.File, rule.Location.Row)
 			}
 		}

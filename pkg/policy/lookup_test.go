@@ -28,7 +28,7 @@ func TestLookupsAreAnsweredFirst(t *testing.T) {
 	e, w := loaded(t, tree(t, policyFile, small[policyFile], repeating)), world{}
 	asking := func(port int, address string) *facts.Case {
 		c := w.packet(t, 1, "203.0.113.1")
-		c.Parts[len(c.Parts)-1] = w.component(t, facts.DNSFacts{Policy: address, Lookups: make([]facts.LookupFacts, 1)})
+		c.Parts[slices.Index(facts.Parts[:], "dns")] = w.component(t, facts.DNSFacts{Policy: address, Lookups: make([]facts.LookupFacts, 1)})
 		c.Lookups = []*facts.Case{w.packet(t, port, address)}
 		return c
 	}

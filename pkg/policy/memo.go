@@ -37,8 +37,11 @@ func newMemo() *memo {
 // input returns the record of a case. The questions to DNS servers that come before its packet are answered first: what the
 // policies say about them is a part of it.
 func (e *Engine) input(ctx context.Context, c *facts.Case) (ast.Value, error) {
-	items := make([][2]*ast.Term, len(c.Parts))
+	items := make([][2]*ast.Term, 0, len(c.Parts))
 	for i, component := range c.Parts {
+		if component == nil {
+			continue
+		}
 		value, err := e.memo.parts.get(part{i, component.ID}, func() (ast.Value, error) {
 			if facts.Parts[i] == "dns" && len(c.Lookups) > 0 {
 				return e.answered(ctx, component, c.Lookups)
@@ -51,7 +54,7 @@ func (e *Engine) input(ctx context.Context, c *facts.Case) (ast.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		items[i] = ast.Item(ast.StringTerm(facts.Parts[i]), ast.NewTerm(value))
+		items = append(items, ast.Item(ast.StringTerm(facts.Parts[i]), ast.NewTerm(value)))
 	}
 	return ast.NewObject(items...), nil
 }

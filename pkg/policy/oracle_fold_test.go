@@ -124,7 +124,7 @@ func (f foldCase) want(direction string) string {
 func caseOf(in facts.Input) *facts.Case {
 	var c facts.Case
 	whole := facts.NewComponent(in, nil).JSON
-	for i, name := range facts.Parts {
+	for i, name := range facts.Parts[:partOf("object")] {
 		c.Parts[i] = digested(&facts.Component{JSON: fieldOf(whole, name)})
 	}
 	return &c

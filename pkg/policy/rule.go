@@ -70,9 +70,9 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 		return fmt.Errorf("custom: severity %q is none of error, warning, note", custom.Severity)
 	}
 	switch custom.About {
-	case "", finding.AboutFlow, finding.AboutWorkload, finding.AboutCluster:
+	case "", finding.AboutFlow, finding.AboutWorkload, finding.AboutCluster, finding.AboutObject:
 	default:
-		return fmt.Errorf("custom: about %q is none of flow, workload, cluster", custom.About)
+		return fmt.Errorf("custom: about %q is none of flow, workload, cluster, object", custom.About)
 	}
 	if custom.Code == "" {
 		return errors.New("custom: code is wanted")

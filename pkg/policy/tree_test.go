@@ -143,7 +143,7 @@ var sourceRef, gatewayRef, demandRef = model.Ref{Record: 1}, model.Ref{Record: 2
 func (w world) packet(t testing.TB, port int, address string) *facts.Case {
 	in := facts.Input{Flow: facts.FlowFacts{Port: port}, Source: facts.SourceFacts{HostNetwork: port == 1 && address == "host"}}
 	return &facts.Case{
-		Parts: [...]*facts.Component{
+		Parts: [len(facts.Parts)]*facts.Component{
 			w.component(t, in.Flow), w.component(t, in.Cluster), w.component(t, in.Source), w.component(t, in.Target),
 			w.component(t, in.Policy), w.component(t, in.Between), w.component(t, in.Balancer), w.component(t, in.Pod, facts.Entity{Name: address}),
 			w.component(t, in.Node, facts.Entity{Name: "unused"}, facts.Entity{Name: "ngw-{nat}", Ref: gatewayRef}),

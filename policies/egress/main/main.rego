@@ -17,6 +17,18 @@ decision := {
 	"egress": egress,
 	"findings": findings,
 	"aside": inside.aside,
+} if {
+	not input.object
+}
+
+decision := {"hops": [], "egress": [], "findings": lints, "aside": false} if input.object
+
+# METADATA
+# description: |
+#   The findings of all rules about objects, whoever sends packets: those that have "lints". A rule may have both.
+lints contains object.union(lint, {"rule": [topic, rule]}) if {
+	some topic, rule
+	some lint in data.egress.rules[topic][rule].lints
 }
 
 # METADATA

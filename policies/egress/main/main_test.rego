@@ -52,6 +52,17 @@ test_rules_of_the_tree_are_found if {
 	["security_group", "platform_blocks_smtp"] in {finding.rule | some finding in findings}
 }
 
+# The record of an object asks the rules about objects, and no gate.
+test_object_has_lints_alone if {
+	decision := main.decision with input as {"cluster": {}, "object": {"snat_entry": {}}}
+		with data.egress.rules as {
+			"nat": {"useless": {"lints": {_finding}}, "no_way_out": {"findings": {_finding}}},
+			"suppression": {"unused": {"lints": set()}},
+		}
+
+	decision == {"hops": [], "egress": [], "findings": {object.union(_finding, {"rule": ["nat", "useless"]})}, "aside": false}
+}
+
 # A way that the packet does not take tells nothing, whatever the rules about the source find.
 test_record_set_aside_tells_nothing if {
 	decision := main.decision with data.egress.inside.aside as true

@@ -1,0 +1,28 @@
+package facts
+
+// ObjectFacts is what the rules about objects judge, whoever sends packets. Each record has one of these.
+type ObjectFacts struct {
+	SNATEntry *SNATEntryFacts `json:"snat_entry,omitempty"`
+}
+
+// Review is the record of one object.
+type Review struct {
+	Kind, Namespace, Name string // of the Kubernetes object; "" for what is of the cloud or of the cluster
+	Case                  *Case
+}
+
+// Reviews returns the records of the objects that there are rules about, in the order in which they were read. Objects that
+// are alike have equal records.
+func (f *Facts) Reviews() []Review {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.snatEntries()
+}
+
+// review returns the case of an object.
+func (f *Facts) review(compute func(t *table) ObjectFacts) *Case {
+	c := &Case{}
+	c.Parts[clusterPart] = f.clusterOf(&place{})
+	c.Parts[objectPart] = f.part(objectPart, func(t *table) any { return compute(t) })
+	return c
+}

@@ -1,0 +1,41 @@
+package policy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/egresslint/egresslint/pkg/facts"
+	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/source"
+)
+
+// Review returns what the rules about objects say of one. The error is a policy's: it names the rule, and the file.
+func (e *Engine) Review(ctx context.Context, r facts.Review, locate func(model.Ref) source.Location) ([]finding.Finding, error) {
+	decision, err := e.decide(ctx, r.Case)
+	if err != nil {
+		return nil, fmt.Errorf("object %s %s/%s: %w", r.Kind, r.Namespace, r.Name, err)
+	}
+	o := outcome{decision, r.Case}
+	subject := finding.Subject{Kind: r.Kind, Namespace: r.Namespace, Name: r.Name}
+	var findings []finding.Finding
+	for _, found := range decision.findings {
+		at := o.ref(found.at)
+		if at.IsZero() {
+			return nil, e.blame(owner{"rule", found.rule.ID}, errors.New("the finding has no place"))
+		}
+		said := finding.Finding{
+			Rule: found.rule, Severity: found.rule.Severity, Message: found.message.fill(o.name), Fix: found.fix.fill(o.name),
+			At: locate(at), Subject: subject,
+			Fingerprint: finding.Fingerprint(found.rule.ID, o.name(found.at), subject.Namespace, subject.Kind, subject.Name),
+		}
+		for _, other := range found.related {
+			if ref := o.ref(other.at); !ref.IsZero() {
+				said.Related = append(said.Related, finding.Related{At: locate(ref), Message: other.message.fill(o.name)})
+			}
+		}
+		findings = append(findings, said)
+	}
+	return findings, nil
+}
