@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -60,7 +59,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		r.Summary.Add(answer)
 		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
 	}
-	if err := errors.Join(b.addCluster(ctx, &r), b.addObjects(ctx, &r)); err != nil {
+	if err := b.addObjects(ctx, &r); err != nil {
 		return err
 	}
 	r.Findings = finding.Sort(r.Findings)
@@ -84,24 +83,6 @@ func (b *bundle) demands() iter.Seq[question] {
 	}
 }
 
-// addCluster adds what is to be told about the cluster that none of its flows brings up.
-func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
-	asked, any := b.facts.Cluster()
-	if !any {
-		return nil
-	}
-	answer, err := b.answer(ctx, question{source: asked.Source, target: asked.Target, family: "ipv4"})
-	if err != nil {
-		return err
-	}
-	for _, f := range b.told.New(answer.Findings) {
-		if f.Rule.About == finding.AboutCluster {
-			r.Findings = append(r.Findings, f)
-		}
-	}
-	return nil
-}
-
 // addObjects adds what is wrong with objects, whoever sends packets.
 func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
 	for _, review := range b.facts.Reviews() {
@@ -109,7 +90,7 @@ func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
 		if err != nil {
 			return err
 		}
-		r.Findings = append(r.Findings, findings...)
+		r.Findings = append(r.Findings, b.told.New(findings)...)
 	}
 	return nil
 }
