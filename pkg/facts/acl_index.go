@@ -18,6 +18,7 @@ type aclIndex struct {
 	vswitchesWhole bool                      // all vSwitches are in the bundle
 	aclsWhole      bool                      // all ACLs are, with the vSwitches that they are bound to
 	bound          map[string]*aclAttachment // by vSwitch
+	compiled       map[string]*aclCompiled   // by id
 	possible       bool                      // some vSwitch has an ACL, or may have one
 }
 
@@ -56,6 +57,7 @@ func newACLIndex(n *model.Network) *aclIndex {
 		vswitchesWhole: vswitches == model.Complete,
 		aclsWhole:      acls == model.Complete && !slices.ContainsFunc(n.NetworkACLs, func(a *model.NetworkACL) bool { return a.Resources == nil }),
 		bound:          map[string]*aclAttachment{},
+		compiled:       map[string]*aclCompiled{},
 	}
 	var inside netipx.IPSetBuilder
 	for _, vpc := range n.VPCs {
@@ -72,13 +74,12 @@ func newACLIndex(n *model.Network) *aclIndex {
 
 // attach finds the ACL of each vSwitch: the one that it names, else the one that lists it.
 func (x *aclIndex) attach(n *model.Network) {
-	compiled := map[string]*aclCompiled{}
 	for _, acl := range n.NetworkACLs {
-		compiled[acl.ID] = x.compile(acl)
+		x.compiled[acl.ID] = x.compile(acl)
 		for _, r := range acl.Resources {
 			v := x.vswitches[r.ID]
 			if v == nil || v.NetworkACL == "" || v.NetworkACL == acl.ID {
-				x.bound[r.ID] = &aclAttachment{compiled[acl.ID], lower(r.Status)}
+				x.bound[r.ID] = &aclAttachment{x.compiled[acl.ID], lower(r.Status)}
 			}
 		}
 	}
@@ -86,10 +87,10 @@ func (x *aclIndex) attach(n *model.Network) {
 		if v.NetworkACL == "" || x.bound[v.ID] != nil {
 			continue
 		}
-		if compiled[v.NetworkACL] == nil {
-			compiled[v.NetworkACL] = x.compile(&model.NetworkACL{Ref: v.Ref.At("/NetworkAclId"), ID: v.NetworkACL})
+		if x.compiled[v.NetworkACL] == nil {
+			x.compiled[v.NetworkACL] = x.compile(&model.NetworkACL{Ref: v.Ref.At("/NetworkAclId"), ID: v.NetworkACL})
 		}
-		x.bound[v.ID] = &aclAttachment{acl: compiled[v.NetworkACL]}
+		x.bound[v.ID] = &aclAttachment{acl: x.compiled[v.NetworkACL]}
 	}
 }
 

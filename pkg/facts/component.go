@@ -22,6 +22,14 @@ func (t *table) add(name string, ref model.Ref) Handle {
 	return Handle(t.name + "/" + strconv.Itoa(len(t.entities)-1))
 }
 
+// text returns a handle for a text that is written nowhere as such; none for no text.
+func (t *table) text(text string) Handle {
+	if text == "" {
+		return ""
+	}
+	return t.add(text, model.Ref{})
+}
+
 // Digest identifies a component by its JSON. Whoever remembers answers under digests may serve several bundles with them.
 type Digest [16]byte
 

@@ -6,6 +6,12 @@ import "slices"
 type ObjectFacts struct {
 	SNATEntry *SNATEntryFacts `json:"snat_entry,omitempty"`
 	Ingress   *IngressFacts   `json:"ingress,omitempty"`
+
+	GroupMix    *GroupMixFacts `json:"group_mix,omitempty"`
+	HidingRule  *HidingFacts   `json:"hiding_rule,omitempty"`
+	DeadRule    *DeadFacts     `json:"dead_rule,omitempty"`
+	HidingEntry *HidingFacts   `json:"hiding_entry,omitempty"`
+	DeadEntry   *DeadFacts     `json:"dead_entry,omitempty"`
 }
 
 // Review is the record of one object.
@@ -22,6 +28,9 @@ func (f *Facts) Reviews() []Review {
 	return slices.Concat(
 		f.snatEntries(),
 		f.lackingIngresses(),
+		f.groupMixes(),
+		f.groupRules(),
+		f.aclEntries(),
 	)
 }
 
