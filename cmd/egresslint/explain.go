@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 func (p *program) explainCommand() *cobra.Command {
@@ -55,7 +56,7 @@ func rulesNamed(rules []*finding.Rule, name string) ([]*finding.Rule, error) {
 	if len(named) > 0 {
 		return named, nil
 	}
-	near := didYouMean(name, names)
+	near := suggest.DidYouMean(name, names)
 	if near == "" {
 		near = `: "egresslint rules" lists them`
 	}

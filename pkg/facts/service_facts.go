@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // ServiceFacts is the Service that leads to a target. Of one that leads somewhere no more than that is told, and nothing of
@@ -222,14 +223,14 @@ func missBy(s *model.Service, object Source) *nearMiss {
 	m := &nearMiss{Source: object, key: wrong, has: wrong, had: own[wrong], distance: 1 << 10}
 	want := s.Selector[wrong]
 	if value, ok := own[wrong]; ok {
-		m.distance = editDistance(strings.ToLower(want), strings.ToLower(value))
+		m.distance = suggest.Distance(strings.ToLower(want), strings.ToLower(value))
 		if len(s.Selector) > 1 || m.distance <= slips(want) || objectNameOf(object).name == s.Name {
 			return m
 		}
 		return nil
 	}
 	for _, key := range sortedKeys(own) {
-		if d := editDistance(strings.ToLower(wrong), strings.ToLower(key)); own[key] == want && d <= slips(wrong) && d < m.distance {
+		if d := suggest.Distance(strings.ToLower(wrong), strings.ToLower(key)); own[key] == want && d <= slips(wrong) && d < m.distance {
 			m.has, m.had, m.distance = key, own[key], d
 		}
 	}

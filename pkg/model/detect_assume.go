@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // Assumptions are facts about the cluster that the user states because the bundle cannot show them, by their key on the
@@ -81,32 +83,11 @@ func (a assumption) parse(value string) (string, error) {
 func nearest(text string, words []string) string {
 	best, fewest := "", len(text)/2+1
 	for _, word := range words {
-		if edits := Distance(strings.ToLower(text), word); edits < fewest {
+		if edits := suggest.Distance(strings.ToLower(text), word); edits < fewest {
 			best, fewest = word, edits
 		}
 	}
 	return best
-}
-
-// Distance returns how many bytes must be inserted, deleted or replaced to turn a into b.
-func Distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // apply lets the assumptions overrule what was found, and reports where they contradict it.
