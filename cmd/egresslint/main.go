@@ -101,6 +101,10 @@ Exit codes: 0 nothing to report, 1 findings, 2 bad usage, 3 the run means nothin
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.versionCommand())
+	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.completionCommand(), p.versionCommand())
+	root.CompletionOptions.DisableDefaultCmd = true
+	for _, command := range root.Commands() {
+		completeFlags(command)
+	}
 	return root
 }

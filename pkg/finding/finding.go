@@ -51,6 +51,7 @@ type Rule struct {
 	About       Scope
 	Seeds       []string // rows of the rule catalogue
 	Links       []Link
+	Example     string // a finding as users see it: its lines from the headline to the fix
 }
 
 // Link is a source of a rule.

@@ -28,6 +28,20 @@ var assumptions = []assumption{
 	{"product", []string{"ack", "acs"}},
 }
 
+// AssumptionWords returns all assumptions that can be made, as they are written; versions are left open.
+func AssumptionWords() []string {
+	var words []string
+	for _, a := range assumptions {
+		if a.values == nil {
+			words = append(words, a.key+"=")
+		}
+		for _, value := range a.values {
+			words = append(words, a.key+"="+value)
+		}
+	}
+	return words
+}
+
 // ParseAssumptions reads pairs written KEY=VALUE.
 func ParseAssumptions(pairs []string) (Assumptions, error) {
 	out := Assumptions{}

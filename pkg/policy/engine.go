@@ -48,6 +48,7 @@ func load(ctx context.Context, tree fs.FS) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	addExamples(tree, compiled.rules)
 	e := &Engine{rules: compiled.rules, locations: compiled.locations, memo: newMemo()}
 	e.query, err = rego.New(
 		rego.Compiler(compiled.compiler()),
