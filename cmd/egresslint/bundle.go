@@ -39,7 +39,7 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 	compiled := make(chan error, 1)
 	go func() {
 		var err error
-		b.engine, err = p.compile(ctx)
+		b.engine, err = p.compile(ctx, o.policies)
 		compiled <- err
 	}()
 	set, objects, err := source.Read(source.Input{Paths: sources(args), Stdin: p.stdin}, model.Decode)

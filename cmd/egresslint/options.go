@@ -14,14 +14,15 @@ import (
 
 // options are the flags that lint and trace share.
 type options struct {
-	format  string
-	outputs []string
-	assume  []string
-	gates   []string
-	color   string
-	verbose bool
-	smtp    bool
-	dns     bool
+	format   string
+	outputs  []string
+	assume   []string
+	gates    []string
+	policies string
+	color    string
+	verbose  bool
+	smtp     bool
+	dns      bool
 }
 
 func (o *options) addTo(flags *pflag.FlagSet) {
@@ -32,6 +33,7 @@ func (o *options) addTo(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&o.gates, "gates", nil, "judge only these `GATES`, such as network-policy,nat")
 	flags.BoolVar(&o.smtp, "smtp-unblocked", false, "the account may send to TCP port 25")
 	flags.BoolVar(&o.dns, "assume-dns-exempt", false, "security groups do not filter the DNS servers of the VPC")
+	flags.StringVar(&o.policies, "policies", "", "add the Rego rules in `DIR`")
 	flags.StringVar(&o.color, "color", "auto", "color the text: auto, always, never")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "tell on standard error what was read and evaluated")
 }
