@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -13,7 +14,8 @@ import (
 
 type lintOptions struct {
 	options
-	failOn string
+	failOn, least string
+	rules         []string
 }
 
 func (p *program) lintCommand() *cobra.Command {
@@ -33,7 +35,17 @@ globs, or - for standard input.`,
 	}
 	o.addTo(command.Flags())
 	command.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note, never")
+	command.Flags().StringVar(&o.least, "min-severity", "note", "show only findings of this severity on, whatever fails: error, warning, note")
+	command.Flags().StringArrayVar(&o.rules, "rule", nil, "look only for `RULE`: an id, a code, or a topic such as nat/* (repeatable)")
 	return command
+}
+
+func (o *lintOptions) check() error {
+	return cmp.Or(
+		o.options.check(),
+		oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}),
+		oneOf("min-severity", o.least, severities()),
+	)
 }
 
 func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
@@ -44,14 +56,21 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := o.check(); err != nil {
 		return err
 	}
-	if err := oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}); err != nil {
-		return err
-	}
+	return unlessBroken(outputs, p.search(ctx, o, outputs, args))
+}
+
+// search finds what is wrong, and reports it.
+func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, args []string) error {
 	b, err := p.load(ctx, &o.options, args)
 	if err != nil {
 		return err
 	}
+	rules, err := chosen(b.engine.Rules(), o.rules)
+	if err != nil {
+		return err
+	}
 	r := b.report()
+	r.Color = colored(o.color, p.stdout)
 	b.told = finding.Told{}
 	for answer, err := range b.judge(ctx, b.demands()) {
 		if err != nil {
@@ -64,9 +83,11 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return err
 	}
 	r.Findings = finding.Sort(r.Findings)
+	keepRules(&r, rules)
 	if fails(r, o.failOn) {
 		p.code = exitFindings
 	}
+	hide(&r, o.least)
 	if err := p.write(outputs, &o.options, r); err != nil {
 		return err
 	}

@@ -24,6 +24,11 @@ type annotation struct {
 }
 
 func lintGitHub(w io.Writer, r Report) error {
+	return annotate(w, r, annotations(r))
+}
+
+// annotations begin with the problems, as they may hide anything.
+func annotations(r Report) []annotation {
 	var all []annotation
 	for _, problem := range r.Problems {
 		all = append(all, annotation{finding.Severity(problem.Severity), problem.At, "input", printable(problem.Message)})
@@ -31,7 +36,7 @@ func lintGitHub(w io.Writer, r Report) error {
 	for i := range r.Findings {
 		all = append(all, annotationOf(&r.Findings[i]))
 	}
-	return annotate(w, r, all)
+	return all
 }
 
 // traceGitHub writes the findings of all flows, what could not be asked, and what stays unknown.
@@ -52,11 +57,7 @@ func traceGitHub(w io.Writer, r Report) error {
 		}
 	}
 	r.Findings = finding.Sort(r.Findings)
-	var all []annotation
-	for i := range r.Findings {
-		all = append(all, annotationOf(&r.Findings[i]))
-	}
-	return annotate(w, r, append(all, asides...))
+	return annotate(w, r, append(annotations(r), asides...))
 }
 
 func annotationOf(f *finding.Finding) annotation {

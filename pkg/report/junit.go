@@ -103,7 +103,7 @@ func traceJUnit(w io.Writer, r Report) error {
 	flows := &junitSuite{Name: "flows"}
 	for answer := range r.Answers {
 		c := junitCase{Class: printable(answer.Flow.From), Name: end(answer.Flow)}
-		result := &junitResult{string(answer.Flow.Verdict), "", texts.of(func(p *page) { p.answer(answer) })}
+		result := &junitResult{string(answer.Flow.Verdict), "", texts.answer(answer)}
 		switch {
 		case answer.Error != "":
 			c.Class, c.Name = "flow", strings.TrimSpace("flow "+printable(string(answer.ID)))

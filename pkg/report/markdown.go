@@ -76,7 +76,7 @@ func traceMarkdown(w io.Writer, r Report) error {
 	m.problems(r, texts)
 	for answer := range r.Answers {
 		r.Summary.Add(answer)
-		text := texts.of(func(p *page) { p.answer(answer) })
+		text := texts.answer(answer)
 		first, _, _ := strings.Cut(text, "\n")
 		if answer.Error != "" {
 			m.row("error", "", prose(first), "")

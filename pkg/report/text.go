@@ -46,6 +46,13 @@ func (b blocks) of(write func(*page)) string {
 	return strings.TrimSuffix(b.buffer.String(), "\n")
 }
 
+func (b blocks) answer(a finding.Answer) string {
+	return b.of(func(p *page) {
+		p.paragraph()
+		p.answer(a)
+	})
+}
+
 func lintText(w io.Writer, r Report) error {
 	p := newPage(w, r)
 	p.problems()
@@ -178,15 +185,21 @@ func (p *page) hops(path []finding.Hop) {
 	}
 }
 
-// place returns path:line:column, or a dash for what is written nowhere.
+// place returns path:line:column, or a dash for what is written nowhere. A line of a CI log that begins with the path is
+// no command, whatever the path is.
+// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 func place(at source.Location) string {
 	if at.Path == "" {
 		return "-"
 	}
-	if at.Span.Start.Line == 0 {
-		return printable(at.Path)
+	path := printable(at.Path)
+	if strings.HasPrefix(strings.TrimSpace(path), "::") {
+		path = "./" + path
 	}
-	return fmt.Sprintf("%s:%d:%d", printable(at.Path), at.Span.Start.Line, at.Span.Start.Column)
+	if at.Span.Start.Line == 0 {
+		return path
+	}
+	return fmt.Sprintf("%s:%d:%d", path, at.Span.Start.Line, at.Span.Start.Column)
 }
 
 func (p *page) line(format string, values ...any) {
