@@ -14,6 +14,7 @@ import (
 
 type lintOptions struct {
 	options
+	acceptance
 	failOn, least string
 	rules         []string
 }
@@ -33,7 +34,8 @@ globs, or - for standard input.`,
 			return p.lint(command.Context(), &o, args)
 		},
 	}
-	o.addTo(command.Flags())
+	o.options.addTo(command.Flags())
+	o.acceptance.addTo(command.Flags())
 	command.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note, never")
 	command.Flags().StringVar(&o.least, "min-severity", "note", "show only findings of this severity on, whatever fails: error, warning, note")
 	command.Flags().StringArrayVar(&o.rules, "rule", nil, "look only for `RULE`: an id, a code, or a topic such as nat/* (repeatable)")
@@ -61,6 +63,10 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 
 // search finds what is wrong, and reports it.
 func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, args []string) error {
+	known, err := o.read()
+	if err != nil {
+		return err
+	}
 	b, err := p.load(ctx, &o.options, args)
 	if err != nil {
 		return err
@@ -83,6 +89,9 @@ func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, 
 		return err
 	}
 	r.Findings = finding.Sort(r.Findings)
+	if err := p.accept(ctx, b, o, known, &r); err != nil {
+		return err
+	}
 	keepRules(&r, rules)
 	if fails(r, o.failOn) {
 		p.code = exitFindings

@@ -38,7 +38,7 @@ func (o *options) destinations(formats map[string]report.Format) ([]output, erro
 		if slices.Contains([]string{"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}, file) {
 			return nil, usagef("--output %q: standard output has the report of --format: write --format %s", text, format)
 		}
-		if i := slices.IndexFunc(out, func(other output) bool { return other.file != "" && sameFile(other.file, file) }); i >= 0 {
+		if i := slices.IndexFunc(out, func(other output) bool { return other.file != "" && oneFile(other.file, file) }); i >= 0 {
 			return nil, usagef("--output %q: the file has the report of format %s already", text, out[i].name)
 		}
 		out = append(out, output{format, file, formats[format]})
@@ -46,8 +46,8 @@ func (o *options) destinations(formats map[string]report.Format) ([]output, erro
 	return out, nil
 }
 
-// sameFile tells whether two names are of one file, which need not exist.
-func sameFile(a, b string) bool {
+// oneFile tells whether two names are of one file, which need not exist.
+func oneFile(a, b string) bool {
 	if infoA, err := os.Stat(a); err == nil {
 		infoB, err := os.Stat(b)
 		return err == nil && os.SameFile(infoA, infoB)

@@ -30,13 +30,13 @@ func TestFilters(t *testing.T) {
 }
 
 func TestHiddenFindingsCount(t *testing.T) {
-	const path = "../../fixtures/eip/annotation-without-meaning.txtar"
+	const path = "../../fixtures/identity/literal-pod-address.txtar"
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	writeBundle(t, t.TempDir(), fixtureFiles(t, filepath.Dir(path), archive))
-	const warned = "[eip/annotation-without-meaning]"
+	const warned = "[identity/literal-pod-address]"
 	for line, want := range map[string]bool{"": true, "--min-severity warning": true, "--min-severity error": false} {
 		code, stdout, stderr := ran(t, "", append([]string{"lint", "--fail-on", "warning", "."}, strings.Fields(line)...)...)
 		if code != exitFindings || strings.Contains(stdout, warned) != want || strings.Contains(stderr, " below --min-severity") == want {

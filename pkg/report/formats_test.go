@@ -123,7 +123,7 @@ func TestHTMLStandsAlone(t *testing.T) {
 			t.Errorf("%s has %s", name, found)
 		}
 		for _, link := range regexp.MustCompile(`href="#([^"]*)"`).FindAllStringSubmatch(text, -1) {
-			if !strings.Contains(text, `id="`+link[1]+`"`) {
+			if !strings.Contains(text, `id="`+strings.ReplaceAll(link[1], "%2f", "/")+`"`) {
 				t.Errorf("%s links to #%s, which is nowhere", name, link[1])
 			}
 		}

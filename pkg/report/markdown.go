@@ -31,7 +31,7 @@ func (m *markdown) row(cells ...string) {
 
 // section adds what a row is about, under a title that is HTML already. The text is quoted: nothing in it is markdown.
 func (m *markdown) section(title, text string) {
-	if m.table.Len()+m.details.Len()+len(title)+len(text) > mostMarkdown {
+	if m.details.Len()+len(title)+len(text) > mostMarkdown-mostTable {
 		m.cutAll++
 		return
 	}
