@@ -25,6 +25,8 @@ type bundle struct {
 	engine   *policy.Engine
 	root     root
 	category string
+	progress *progress
+	demanded string       // " of 120" flows that are to be judged, where that is known
 	told     finding.Told // nil where every flow tells its own
 	cases    atomic.Int64 // packets that were judged: pods by ends of targets
 }
@@ -45,7 +47,9 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 		b.engine, err = p.compile(ctx)
 		compiled <- err
 	}()
-	set, objects, err := source.Read(source.Input{Paths: sources(args), Stdin: p.stdin}, model.Decode)
+	b.progress = p.watched(o)
+	set, objects, err := source.Read(source.Input{Paths: sources(args), Stdin: p.stdin}, b.counted(model.Decode))
+	b.progress.erase()
 	if err != nil {
 		return nil, errors.Join(err, <-compiled)
 	}
@@ -62,6 +66,18 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 		return nil, err
 	}
 	return nil, fmt.Errorf("nothing to analyze in %s", strings.Join(sources(args), " "))
+}
+
+// counted is decode, and tells of the progress.
+func (b *bundle) counted(decode func(source.Object) *model.Decoded) func(source.Object) *model.Decoded {
+	if b.progress == nil {
+		return decode
+	}
+	var n atomic.Int64
+	return func(o source.Object) *model.Decoded {
+		b.progress.tell("%d objects read", n.Add(1))
+		return decode(o)
+	}
 }
 
 // report begins a report.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -105,8 +106,10 @@ func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, 
 
 // demands yields the flows that the bundle wants.
 func (b *bundle) demands() iter.Seq[question] {
+	demands := b.facts.Demands()
+	b.demanded = fmt.Sprintf(" of %d", len(demands))
 	return func(yield func(question) bool) {
-		for _, demand := range b.facts.Demands() {
+		for _, demand := range demands {
 			if !yield(question{source: demand.Source, target: demand.Target, family: familyOf(demand.Target)}) {
 				return
 			}

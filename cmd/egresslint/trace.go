@@ -130,6 +130,9 @@ func (p *program) follow(ctx context.Context, b *bundle, o *options, outputs []o
 			}
 		}
 	}
+	if len(outputs) == 1 && terminal(p.stdout) {
+		b.progress = nil // it would stand among the answers
+	}
 	if len(outputs) > 1 {
 		r.Answers = slices.Values(slices.Collect(r.Answers))
 	}
