@@ -103,6 +103,6 @@ Exit codes: 0 nothing to report, 1 findings, 2 bad usage, 3 the run means nothin
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.versionCommand())
+	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.collectCommand(), p.versionCommand())
 	return root
 }
