@@ -55,7 +55,7 @@ func flagWords() map[string][]string {
 	}
 	return map[string][]string{
 		"format": formats, "output": outputs, "gates": gates(), "assume": model.AssumptionWords(), "family": families(),
-		"color": {"auto", "always", "never"}, "fail-on": {"error", "warning", "note", "never"},
+		"color": {"auto", "always", "never"}, "fail-on": {"error", "warning", "note", "never"}, "min-severity": severities(),
 	}
 }
 
@@ -89,7 +89,7 @@ func (p *program) completeNames(command *cobra.Command, args []string, ids bool)
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	rules, err := p.rules(command.Context())
+	rules, err := p.rules(command.Context(), "")
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

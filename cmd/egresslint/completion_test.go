@@ -23,7 +23,9 @@ func TestCompletionScripts(t *testing.T) {
 // What a shell offers. Only names of rules need the policies.
 func TestCompletions(t *testing.T) {
 	once := compileOnce()
-	never := func(context.Context) (*policy.Engine, error) { return nil, errors.New("the policies are loaded") }
+	never := func(context.Context, string) (*policy.Engine, error) {
+		return nil, errors.New("the policies are loaded")
+	}
 	for line, want := range map[string]string{
 		"|":                         "completion\t",
 		"lint --format |":           "sarif\n",

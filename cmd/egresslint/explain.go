@@ -14,7 +14,7 @@ import (
 )
 
 func (p *program) explainCommand() *cobra.Command {
-	var format string
+	var format, folder string
 	command := &cobra.Command{
 		Use:   "explain [flags] RULE-OR-CODE",
 		Short: "Explain a rule, or all rules of a code: meaning, reason, fix, an example, sources",
@@ -32,7 +32,7 @@ as nat lists its rules.`,
 			if err := oneOf("format", format, explanations()); err != nil {
 				return err
 			}
-			rules, err := p.rules(command.Context())
+			rules, err := p.rules(command.Context(), folder)
 			if err != nil {
 				return err
 			}
@@ -46,6 +46,7 @@ as nat lists its rules.`,
 			return p.explain(named, format)
 		},
 	}
+	command.Flags().StringVar(&folder, "policies", "", "know the Rego rules in `DIR` too")
 	command.Flags().StringVar(&format, "format", "text", "what to print: "+strings.Join(explanations(), ", "))
 	_ = command.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(explanations(), cobra.ShellCompDirectiveNoFileComp))
 	return command

@@ -12,7 +12,7 @@ import (
 
 // The example of a rule is the first finding that its fixture shows: what users read is what the program prints.
 func TestExamples(t *testing.T) {
-	engine, err := compile(context.Background())
+	engine, err := compile(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

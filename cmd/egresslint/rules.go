@@ -12,7 +12,7 @@ import (
 )
 
 func (p *program) rulesCommand() *cobra.Command {
-	var format string
+	var format, folder string
 	command := &cobra.Command{
 		Use:   "rules [flags] [TOPIC-OR-CODE]",
 		Short: "List every rule, or those of a topic or code: id, code, severity, title",
@@ -27,7 +27,7 @@ func (p *program) rulesCommand() *cobra.Command {
 			if err := oneOf("format", format, ruleLists()); err != nil {
 				return err
 			}
-			rules, err := p.rules(command.Context())
+			rules, err := p.rules(command.Context(), folder)
 			if err == nil && len(args) == 1 {
 				rules, err = rulesAbout(rules, args[0])
 			}
@@ -40,6 +40,7 @@ func (p *program) rulesCommand() *cobra.Command {
 			return p.rulesText(rules)
 		},
 	}
+	command.Flags().StringVar(&folder, "policies", "", "list the Rego rules in `DIR` too")
 	command.Flags().StringVar(&format, "format", "text", "what to print: text, json")
 	_ = command.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(ruleLists(), cobra.ShellCompDirectiveNoFileComp))
 	return command
@@ -55,8 +56,8 @@ func rulesAbout(rules []*finding.Rule, name string) ([]*finding.Rule, error) {
 	return rulesNamed(rules, name)
 }
 
-func (p *program) rules(ctx context.Context) ([]*finding.Rule, error) {
-	engine, err := p.compile(ctx)
+func (p *program) rules(ctx context.Context, folder string) ([]*finding.Rule, error) {
+	engine, err := p.compile(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
