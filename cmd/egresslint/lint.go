@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"iter"
 
 	"github.com/spf13/cobra"
 
@@ -51,9 +50,10 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err != nil {
 		return err
 	}
+	questions := b.wanted()
 	r := b.report()
 	b.told = finding.Told{}
-	for answer, err := range b.judge(ctx, b.demands()) {
+	for answer, err := range b.judge(ctx, questions) {
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := errors.Join(b.addCluster(ctx, &r), b.addObjects(ctx, &r)); err != nil {
 		return err
 	}
-	r.Findings = finding.Sort(r.Findings)
+	r.Findings = finding.Sort(b.settings.leveled(r.Findings))
 	if fails(r, o.failOn) {
 		p.code = exitFindings
 	}
@@ -71,17 +71,6 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return err
 	}
 	return p.conclude(b, &o.options, r)
-}
-
-// demands yields the flows that the bundle wants.
-func (b *bundle) demands() iter.Seq[question] {
-	return func(yield func(question) bool) {
-		for _, demand := range b.facts.Demands() {
-			if !yield(question{source: demand.Source, target: demand.Target, family: familyOf(demand.Target)}) {
-				return
-			}
-		}
-	}
 }
 
 // addCluster adds what is to be told about the cluster that none of its flows brings up.

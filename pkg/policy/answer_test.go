@@ -14,7 +14,7 @@ import (
 
 func answered(t testing.TB, e *Engine, flow *facts.Flow) finding.Answer {
 	t.Helper()
-	answer, err := e.Answer(context.Background(), flow, locate, nil)
+	answer, err := e.Answer(context.Background(), flow, Places{Locate: locate}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
