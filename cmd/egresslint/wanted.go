@@ -8,21 +8,27 @@ import (
 	"github.com/egresslint/egresslint/pkg/config"
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/model"
 	"github.com/egresslint/egresslint/pkg/report"
 	"github.com/egresslint/egresslint/pkg/source"
 )
 
-// flowKey is what a flow that the config expects and one that the bundle wants have in common when they are one.
+// flowKey is what a flow that the config expects and one that the bundle wants have in common when they are one, however the
+// target is written.
 type flowKey struct {
-	source                       facts.Source
-	text, host, protocol, family string
-	port                         int
+	source               facts.Source
+	to, protocol, family string
+	service              *model.Service
+	port                 int
 }
 
 func (q question) key() flowKey {
-	key := flowKey{q.source, q.target.Text, "", q.target.Protocol, q.family, q.target.Port}
-	if q.target.ID != "" {
-		key.host = q.target.Host // a database has several
+	key := flowKey{q.source, q.target.Text, q.target.Protocol, q.family, q.target.Service, q.target.Port}
+	switch {
+	case key.service != nil:
+		key.to = ""
+	case q.target.Host != "" && (q.target.ID == "" || q.target.Database != nil):
+		key.to = q.target.Host // a database has several
 	}
 	return key
 }

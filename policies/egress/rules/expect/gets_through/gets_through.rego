@@ -53,7 +53,7 @@ default _fix := "deny it in the security group that it leaves by, or take it out
 
 _fix := "write a NetworkPolicy that selects the pod for Egress and allows only what it must reach" if _reason == "no-policy"
 
-_fix := "narrow the rule that allows it" if _reason == "rule-allows"
+_fix := sprintf("narrow the rule: %s", [quote.note(_guards[0])]) if _reason == "rule-allows"
 
 _reason := reason if {
 	some hop in path.hops

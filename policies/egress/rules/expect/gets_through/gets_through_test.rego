@@ -33,7 +33,7 @@ test_way_without_gates_has_another_fix if {
 
 test_rule_that_allows_is_to_be_narrowed if {
 	some finding in _findings("blocked", [object.union(_open[0], {"reason": "rule-allows"})])
-	finding.fix == "narrow the rule that allows it"
+	finding.fix == "narrow the rule: {network_policy_it} decides"
 }
 
 test_silent_where_something_stops_it_or_may[verdict] if {
