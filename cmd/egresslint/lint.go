@@ -12,6 +12,7 @@ import (
 
 type lintOptions struct {
 	options
+	acceptance
 	failOn string
 }
 
@@ -30,7 +31,8 @@ globs, or - for standard input.`,
 			return p.lint(command.Context(), &o, args)
 		},
 	}
-	o.addTo(command.Flags())
+	o.options.addTo(command.Flags())
+	o.acceptance.addTo(command.Flags())
 	command.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note, never")
 	return command
 }
@@ -44,6 +46,10 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return err
 	}
 	if err := oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}); err != nil {
+		return err
+	}
+	known, err := o.read()
+	if err != nil {
 		return err
 	}
 	b, err := p.load(ctx, &o.options, args)
@@ -63,7 +69,10 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := errors.Join(b.addCluster(ctx, &r), b.addObjects(ctx, &r)); err != nil {
 		return err
 	}
-	r.Findings = finding.Sort(b.settings.leveled(r.Findings))
+	r.Findings = finding.Sort(r.Findings)
+	if err := p.accept(ctx, b, o, known, &r); err != nil {
+		return err
+	}
 	if fails(r, o.failOn) {
 		p.code = exitFindings
 	}

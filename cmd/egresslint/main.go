@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +42,7 @@ func collectLater() []byte {
 
 // run is the whole program: its arguments, its streams, its exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return (&program{stdin: stdin, stdout: stdout, stderr: stderr, compile: compile}).run(ctx, args)
+	return (&program{stdin: stdin, stdout: stdout, stderr: stderr, compile: compile, now: time.Now}).run(ctx, args)
 }
 
 // compiler makes the engine that judges flows, which takes most of the time of a small run.
@@ -55,6 +56,7 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	compile        compiler
+	now            func() time.Time
 	code           int
 }
 
@@ -105,6 +107,6 @@ Exit codes: 0 nothing to report, 1 findings, 2 bad usage or config, 3 the run me
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.schemaCommand(), p.versionCommand())
+	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.collectCommand(), p.schemaCommand(), p.versionCommand())
 	return root
 }

@@ -52,6 +52,8 @@ func TestConfigOfRuns(t *testing.T) {
 		{enforced + "rules: {'network-policy/*': warning}\n", "lint --fail-on warning a.yaml", exitFindings, "1 warning"},
 		{enforced + "rules: {NP-999: off}\n", "lint a.yaml", exitUsage, `.egresslint.yaml:2:9: error: no rule "NP-999"`},
 		{"rules: {NP-999: off}\nexcldue: []\n", "lint a.yaml", exitUsage, "config .egresslint.yaml has 2 mistakes"},
+		{enforced + "ignore: [{rule: network-policy/*, object: shop/cart, reason: known}]\n", "lint a.yaml", exitClean, "0 errors"},
+		{enforced + "ignore: [{rule: NP-001, object: shop/crt, reason: known}]\n", "lint a.yaml", exitFindings, ".egresslint.yaml:2:17: "},
 		{"excldue: []\n", "trace --from shop/cart --to internet a.yaml", exitUsage, ".egresslint.yaml:1:1: error: unknown key"},
 		{"exclude: ['a.*']\n", "lint -v .", exitClean, "not read: excluded files and folders (1)"},
 		{"exclude: ['*.yaml']\n", "lint .", exitFailure, "nothing to analyze"},

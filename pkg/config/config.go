@@ -192,22 +192,17 @@ func ignores(v value) []Ignore {
 		if !entry.fields("rule", "object", "path", "reason", "until") {
 			continue
 		}
-		i := Ignore{At: entry.key()}
-		texts := map[string]*string{"rule": &i.Rule, "object": &i.Object, "path": &i.Path, "reason": &i.Reason, "until": &i.Until}
-		for _, name := range []string{"reason", "until", "path", "object", "rule"} {
-			written := entry.field(name)
-			if written.Node == nil {
-				continue
-			}
-			if name != "reason" && name != "until" {
-				i.At = written.at()
-			}
-			*texts[name], _ = written.text()
-		}
-		if entry.field("rule").Node == nil && entry.field("object").Node == nil && entry.field("path").Node == nil {
-			entry.refuse("an entry of ignore names a rule, an object or a path")
+		rule := entry.field("rule")
+		if rule.Node == nil {
+			entry.refuse("an entry of ignore names a rule: write its id or code, or an id such as nat/*")
 			continue
 		}
+		i := Ignore{At: rule.at()}
+		i.Rule, _ = rule.text()
+		i.Object, _ = entry.field("object").text()
+		i.Path, _ = entry.field("path").text()
+		i.Reason, _ = entry.field("reason").text()
+		i.Until, _ = entry.field("until").text()
 		out = append(out, i)
 	}
 	return out

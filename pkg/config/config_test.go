@@ -125,7 +125,7 @@ func TestMistakes(t *testing.T) {
 			"1:12: severity is true or false: put it in quotes", `1:16: rule "b" has no severity`, "1:37: severity is a number: put it in quotes",
 			`1:44: severity "eror" is none of off, error, warning, note: did you mean error?`,
 		},
-		"ignore:\n- {reason: x}\n- 5\n": {"2:4: an entry of ignore names a rule, an object or a path", "3:3: an entry of ignore is a number: write a map"},
+		"ignore:\n- {reason: x}\n- 5\n": {"2:4: an entry of ignore names a rule: write its id or code, or an id such as nat/*", "3:3: an entry of ignore is a number: write a map"},
 	} {
 		if _, got := read(t, text); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q:\n%s\nwant\n%s", text, strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -137,7 +137,7 @@ func TestMistakes(t *testing.T) {
 func TestSchemaAgrees(t *testing.T) {
 	schema := jsonschema.MustCompileString("config.json", string(schemas.Config))
 	valid := []string{
-		"", "# nothing\n", full, "{}", "expect:\nassume:\nrules:\nignore:\nexclude:\n", "rules: {a: false, b: warning}", "ignore: [{path: x}]",
+		"", "# nothing\n", full, "{}", "expect:\nassume:\nrules:\nignore:\nexclude:\n", "rules: {a: false, b: warning}", "ignore: [{rule: nat/*}]",
 		"expect: [{from: ecs:i-1, to: [internet6]}]", "expect: [{selector: {}, to: svc:a/b:80/udp}]", `assume: {terway-version: "v1.8.0"}`,
 	}
 	invalid := []string{
@@ -153,7 +153,7 @@ func TestSchemaAgrees(t *testing.T) {
 		"expect: [{selector: {namespaceSelector: {a: b}}, to: internet}]", "expect: [{from: null, to: internet}]",
 		"assume: {plugin: x}", "assume: {terway-version: 1.8}", "assume: {terway-version: new}", "assume: {dns-exempt: 'no'}", "assume: {x: y}", "assume: []",
 		"rules: []", "rules: {a: true}", "rules: {a: fatal}", "rules: {a: {}}", "rules: {a: {severity: x}}", "rules: {a: {level: off}}",
-		"ignore: [{}]", "ignore: [{reason: x}]", "ignore: [{rule: 1}]", "ignore: [{rule: a, why: b}]", "ignore: {}", "exclude: [1]", "exclude: x", "exclude: ['']",
+		"ignore: [{}]", "ignore: [{path: x}]", "ignore: [{reason: x}]", "ignore: [{rule: 1}]", "ignore: [{rule: a, why: b}]", "ignore: {}", "exclude: [1]", "exclude: x", "exclude: ['']",
 		"fail-on: error",
 	}
 	for i, text := range append(valid, invalid...) {

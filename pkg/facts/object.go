@@ -2,7 +2,8 @@ package facts
 
 // ObjectFacts is what the rules about objects judge, whoever sends packets. Each record has one of these.
 type ObjectFacts struct {
-	SNATEntry *SNATEntryFacts `json:"snat_entry,omitempty"`
+	SNATEntry   *SNATEntryFacts   `json:"snat_entry,omitempty"`
+	Suppression *SuppressionFacts `json:"suppression,omitempty"`
 }
 
 // Review is the record of one object.

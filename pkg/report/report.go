@@ -34,8 +34,13 @@ type Report struct {
 type Summary struct {
 	Documents, Objects, Flows            int
 	Reachable, Blocked, Unknown, Partial int
-	Missing                              []string // what the unknown flows lack, sorted, each once
+	Missing                              []string  // what the unknown flows lack, sorted, each once
+	Suppressed                           int       // findings that are not reported
+	Baseline                             *Baseline // nil when there is none
 }
+
+// Baseline counts the findings that were there before and are not reported, those that are new, and those that are gone.
+type Baseline struct{ Known, New, Gone int }
 
 // Add counts an answer.
 func (s *Summary) Add(a finding.Answer) {

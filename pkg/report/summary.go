@@ -29,6 +29,12 @@ func Summarize(w io.Writer, r Report) error {
 		errors, warnings := severities(r.Findings)
 		fmt.Fprintf(out, "; %s, %s", plural(errors, "error"), plural(warnings, "warning"))
 	}
+	if s.Suppressed > 0 {
+		fmt.Fprintf(out, "; %d suppressed", s.Suppressed)
+	}
+	if b := s.Baseline; b != nil {
+		fmt.Fprintf(out, "; baseline: %d known, %d new, %d gone", b.Known, b.New, b.Gone)
+	}
 	if n := len(r.Problems); n > 0 {
 		fmt.Fprintf(out, "; %s with the input", plural(n, "problem"))
 	}
