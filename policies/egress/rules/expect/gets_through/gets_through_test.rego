@@ -41,6 +41,12 @@ test_silent_where_something_stops_it_or_may[verdict] if {
 	_findings("blocked", array.concat(_open, [_hop("whitelist", verdict, "node/2")])) == set()
 }
 
+test_silent_where_only_some_gates_are_asked if {
+	found := gets_through.findings with input as {"flow": {"expected": "blocked", "gates": ["nat"]}} with data.egress.path.hops as _open
+
+	found == set()
+}
+
 test_silent_about_other_flows[expected] if {
 	some expected in ["", "reachable"]
 	_findings(expected, _open) == set()
