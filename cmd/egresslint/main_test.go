@@ -65,6 +65,12 @@ func TestBadUsage(t *testing.T) {
 		"rules nat":                                 "rules takes no argument",
 		"explain":                                   "one rule",
 		"explain no/such-rule-at":                   "no rule",
+		"schema cnfig":                              `no schema "cnfig": did you mean config?`,
+		"schema flow rule":                          "one name",
+		"lint --exclude a[":                         `--exclude: pattern "a["`,
+		"lint --config c --no-config":               "do not go together",
+		"lint --config none.yaml":                   "config none.yaml: no such file",
+		"lint --config .":                           "config .: it is a folder",
 		"trace --from a/b --to internet --family ipv5 " + shop: "ipv4",
 		"trace --from no/thing --to internet " + shop:          "no/thing",
 		"trace --from shop/web --to nowhere " + shop:           "nowhere",
@@ -88,7 +94,7 @@ func TestRunsThatMeanNothing(t *testing.T) {
 }
 
 func TestHelpFitsAScreenAndHasTwoExamples(t *testing.T) {
-	for _, command := range []string{"lint", "trace", "rules", "explain", "version"} {
+	for _, command := range []string{"lint", "trace", "rules", "explain", "schema", "version"} {
 		code, stdout, _ := ran(t, "", command, "--help")
 		if code != exitClean || strings.Count(stdout, "\n") > 40 || strings.Count(stdout, "\n  egresslint "+command) < 2 && command != "version" {
 			t.Errorf("exit %d:\n%s", code, stdout)
