@@ -59,11 +59,14 @@ func (a *acceptance) read() (suppress.Baseline, error) {
 	return known, nil
 }
 
-// suppressions returns what is written in the bundle to silence findings.
+// suppressions returns what is written in the bundle and in the config to silence findings.
 func (b *bundle) suppressions(now time.Time) *suppress.List {
 	l := suppress.New(b.engine.Rules(), now)
 	for _, c := range b.set.Comments(suppress.Marker) {
 		l.AddComment(c)
+	}
+	for _, i := range b.settings.Ignore {
+		l.AddConfig(suppress.Entry(i))
 	}
 	for _, i := range b.network.Ignores {
 		l.AddAnnotation(i, b.network.Locate(i.Ref))
@@ -83,7 +86,7 @@ func (p *program) accept(ctx context.Context, b *bundle, o *lintOptions, known s
 		}
 		r.Findings = append(r.Findings, findings...)
 	}
-	r.Findings = finding.Sort(r.Findings)
+	r.Findings = finding.Sort(b.settings.leveled(r.Findings))
 	if o.write != "" {
 		return rewrite(o.write, known, r)
 	}

@@ -18,6 +18,7 @@ import (
 
 // bundle is what the flows of a run are judged with.
 type bundle struct {
+	settings *settings
 	set      *source.Set
 	network  *model.Network
 	problems []source.Problem
@@ -33,11 +34,11 @@ type bundle struct {
 
 // load reads and links the input while the policies compile.
 func (p *program) load(ctx context.Context, o *options, args []string) (*bundle, error) {
-	assume, err := model.ParseAssumptions(o.assume)
+	s, err := o.settings()
 	if err != nil {
-		return nil, usageError{err}
+		return nil, err
 	}
-	b := &bundle{category: o.category}
+	b := &bundle{settings: s, category: o.category}
 	if b.root, err = rootOf(o.root); err != nil {
 		return nil, err
 	}
@@ -47,17 +48,26 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 		b.engine, err = p.compile(ctx, o.policies)
 		compiled <- err
 	}()
+	if len(s.mistakes) > 0 {
+		if err := <-compiled; err != nil {
+			return nil, err
+		}
+		return nil, p.refuse(s, append(s.mistakes, s.UnknownRules(b.engine.Rules())...))
+	}
 	b.progress = p.watched(o)
-	set, objects, err := source.Read(source.Input{Paths: sources(args), Stdin: p.stdin}, b.counted(model.Decode))
+	set, objects, err := source.Read(source.Input{Paths: sources(args), Stdin: p.stdin, Skip: s.skips}, b.counted(model.Decode))
 	b.progress.erase()
 	if err != nil {
 		return nil, errors.Join(err, <-compiled)
 	}
-	network, problems := model.Build(set, objects, assume)
+	network, problems := model.Build(set, objects, s.assume)
 	b.set, b.network, b.problems = set, network, report.Sorted(slices.Concat(set.Problems, problems))
 	b.facts = facts.New(network, facts.Options{Gates: o.gates, SMTPUnblocked: o.smtp, DNSExempt: o.dns})
 	if err := <-compiled; err != nil {
 		return nil, err
+	}
+	if unknown := s.UnknownRules(b.engine.Rules()); len(unknown) > 0 {
+		return nil, p.refuse(s, unknown)
 	}
 	if set.Documents > 0 {
 		return b, nil
@@ -91,9 +101,17 @@ func (b *bundle) report() report.Report {
 		Folder:   b.root.folder,
 		Below:    b.root.below,
 		Category: b.category,
-		Lines:    b.set.Lines,
+		Lines:    b.lines,
 		Summary:  report.Summary{Documents: b.set.Documents, Objects: b.network.Objects},
 	}
+}
+
+// lines returns lines of an input or of the config.
+func (b *bundle) lines(path string, first, last int) []string {
+	if path == b.settings.Path {
+		return b.settings.Lines(path, first, last)
+	}
+	return b.set.Lines(path, first, last)
 }
 
 // conclude ends a run on standard error.
@@ -104,6 +122,9 @@ func (p *program) conclude(b *bundle, o *options, r report.Report) error {
 	if o.verbose {
 		for _, unread := range b.network.Unknown {
 			fmt.Fprintf(p.stderr, "not read: %q: %s (%d)\n", unread.Path, unread.What, unread.Count)
+		}
+		if n := b.settings.excluded; n > 0 {
+			fmt.Fprintf(p.stderr, "not read: excluded files and folders (%d)\n", n)
 		}
 		fmt.Fprintf(p.stderr, "%d files, %d pods, %d workloads; %d packets (pods x targets), %d evaluations of the policies\n",
 			len(b.set.Files), len(b.network.Pods), len(b.network.Workloads), b.cases.Load(), b.engine.Evaluations())

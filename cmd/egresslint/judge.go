@@ -10,6 +10,8 @@ import (
 
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/policy"
+	"github.com/egresslint/egresslint/pkg/source"
 )
 
 const (
@@ -23,6 +25,8 @@ type question struct {
 	source facts.Source
 	target facts.Target
 	family string
+	likely bool            // nobody may want the flow
+	at     source.Location // where the config expects it
 	wrong  error
 }
 
@@ -86,10 +90,11 @@ func (b *bundle) answer(ctx context.Context, q question) (finding.Answer, error)
 	for _, replica := range flow.Replicas {
 		b.cases.Add(int64(len(replica)))
 	}
-	answer, err := b.engine.Answer(ctx, flow, b.network.Locate, b.told)
+	answer, err := b.engine.Answer(ctx, flow, policy.Places{Locate: b.network.Locate, Expected: q.at}, b.told)
 	if err != nil {
 		return finding.Answer{}, fmt.Errorf("flow to %s: %w", q.target.Text, err)
 	}
+	q.grade(&answer)
 	answer.ID = q.id
 	return answer, nil
 }

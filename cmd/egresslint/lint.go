@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"iter"
 
 	"github.com/spf13/cobra"
 
@@ -76,10 +74,11 @@ func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, 
 	if err != nil {
 		return err
 	}
+	questions := b.wanted()
 	r := b.report()
 	r.Color = colored(o.color, p.stdout)
 	b.told = finding.Told{}
-	for answer, err := range b.judge(ctx, b.demands()) {
+	for answer, err := range b.judge(ctx, questions) {
 		if err != nil {
 			return err
 		}
@@ -102,19 +101,6 @@ func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, 
 		return err
 	}
 	return p.conclude(b, &o.options, r)
-}
-
-// demands yields the flows that the bundle wants.
-func (b *bundle) demands() iter.Seq[question] {
-	demands := b.facts.Demands()
-	b.demanded = fmt.Sprintf(" of %d", len(demands))
-	return func(yield func(question) bool) {
-		for _, demand := range demands {
-			if !yield(question{source: demand.Source, target: demand.Target, family: familyOf(demand.Target)}) {
-				return
-			}
-		}
-	}
 }
 
 // addCluster adds what is to be told about the cluster that none of its flows brings up.

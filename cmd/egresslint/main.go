@@ -83,6 +83,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetErr(p.stderr)
 	command, err := root.ExecuteContextC(ctx)
 	var usage usageError
+	var config configError
 	switch {
 	case err == nil:
 		return p.code
@@ -91,6 +92,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	fmt.Fprintf(p.stderr, "egresslint: %v\n", err)
+	if errors.As(err, &config) {
+		return exitUsage
+	}
 	return exitFailure
 }
 
@@ -105,7 +109,7 @@ func (p *program) root() *cobra.Command {
 hop by hop whether a pod reaches a destination, which line is to blame, and what
 fixes it. It opens no connection and needs no credentials.
 
-Exit codes: 0 nothing to report, 1 findings, 2 bad usage, 3 the run means nothing.`,
+Exit codes: 0 nothing to report, 1 findings, 2 bad usage or config, 3 the run means nothing.`,
 		Example: `  egresslint lint bundle/
   egresslint trace --from shop/cart --to internet bundle/`,
 		SilenceErrors: true,
@@ -118,7 +122,7 @@ Exit codes: 0 nothing to report, 1 findings, 2 bad usage, 3 the run means nothin
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.testCommand(), p.collectCommand(), p.completionCommand(), p.versionCommand())
+	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.testCommand(), p.collectCommand(), p.schemaCommand(), p.completionCommand(), p.versionCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	for _, command := range root.Commands() {
 		completeFlags(command)

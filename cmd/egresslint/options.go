@@ -22,12 +22,21 @@ type options struct {
 	dns      bool
 
 	category, root string // of SARIF
+
+	config   string
+	noConfig bool
+	exclude  []string
+	flags    *pflag.FlagSet
 }
 
 func (o *options) addTo(flags *pflag.FlagSet) {
 	flags.SortFlags = false
+	o.flags = flags
 	flags.StringVar(&o.format, "format", "text", "what to print: text, json, jsonl, sarif, junit, github, markdown, html")
 	flags.StringArrayVar(&o.outputs, "output", nil, "write another format to a file, `FORMAT=FILE` (repeatable)")
+	flags.StringVar(&o.config, "config", "", "read this `FILE` (default .egresslint.yaml, up to the root of the repository)")
+	flags.BoolVar(&o.noConfig, "no-config", false, "read no config")
+	flags.StringArrayVar(&o.exclude, "exclude", nil, "do not read what this `GLOB` matches; ** is any folders (repeatable)")
 	flags.StringArrayVar(&o.assume, "assume", nil, "state what the bundle cannot show, `KEY=VALUE` (repeatable)")
 	flags.StringSliceVar(&o.gates, "gates", nil, "judge only these `GATES`, such as network-policy,nat")
 	flags.BoolVar(&o.smtp, "smtp-unblocked", false, "the account may send to TCP port 25")

@@ -16,6 +16,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 	"golang.org/x/tools/txtar"
 
+	"github.com/egresslint/egresslint/pkg/config"
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/model"
@@ -193,7 +194,7 @@ func TestRecordsAndDecisionsFollowTheSchemas(t *testing.T) {
 		t.Fatal("no fixtures", err)
 	}
 	bundle := readForContract(t, nil, shopFiles)
-	c.checkAll("shop", bundle.facts, slices.Collect(bundle.demands()))
+	c.checkAll("shop", bundle.facts, slices.Collect(bundle.wanted()))
 	for i, path := range archives {
 		archives[i], _ = filepath.Abs(path)
 	}
@@ -236,7 +237,7 @@ func (c *contract) command(what string, args []string) {
 		values[args[i-1]] = args[i]
 	}
 	b := readForContract(c.t, assume, ".")
-	questions := slices.Collect(b.demands())
+	questions := slices.Collect(b.wanted())
 	if values["--from"] != "" {
 		questions = append(questions, b.question(flowLine{From: values["--from"], To: values["--to"], Family: values["--family"]}))
 	}
@@ -254,5 +255,5 @@ func readForContract(t *testing.T, assume []string, path string) *bundle {
 		t.Fatal(err)
 	}
 	network, _ := model.Build(set, objects, assumed)
-	return &bundle{set: set, network: network, facts: facts.New(network, facts.Options{})}
+	return &bundle{settings: &settings{Config: &config.Config{}}, set: set, network: network, facts: facts.New(network, facts.Options{})}
 }

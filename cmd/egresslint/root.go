@@ -40,10 +40,19 @@ func repositoryFolder() string {
 	if err != nil {
 		return ""
 	}
+	root := repositoryRoot(folder)
+	if root == "" {
+		return ""
+	}
+	relative, _ := filepath.Rel(root, folder)
+	return strings.TrimPrefix(filepath.ToSlash(relative), ".")
+}
+
+// repositoryRoot returns the git repository that holds a folder, "" outside of one.
+func repositoryRoot(folder string) string {
 	for root := folder; ; root = filepath.Dir(root) {
 		if _, err := os.Stat(filepath.Join(root, ".git")); err == nil {
-			relative, _ := filepath.Rel(root, folder)
-			return strings.TrimPrefix(filepath.ToSlash(relative), ".")
+			return root
 		}
 		if root == filepath.Dir(root) {
 			return ""

@@ -24,12 +24,11 @@ func (p *program) traceCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "trace [flags] [PATH...]",
 		Short: "Follow one flow, or many, hop by hop",
-		Long: `Follow a flow gate by gate: who lets it pass, who stops it, where that is written.
-Targets: internet, internet6, ip:ADDR, host:NAME, pod:NS/NAME, svc:NS/NAME, lb:NS/NAME,
-ecs:ID, eni:ID, rds:ID, redis:ID, mongodb:ID, polardb:ID, adb:ID, gpdb:ID,
-clickhouse:ID, lindorm:ID, kafka:ID, elasticsearch:ID, oss:BUCKET, clb:ID, nlb:ID,
-alb:ID; :PORT or :PORT/PROTOCOL may follow. Lines of --flows are JSON objects with id,
-from, to, port, protocol and family. The exit code is 1 when a flow is blocked or partial.`,
+		Long: `Follow a flow gate by gate: who lets it pass, who stops it, and where. Targets: internet,
+internet6, ip:ADDR, host:NAME, pod:NS/NAME, svc:NS/NAME, lb:NS/NAME, ecs:ID, eni:ID,
+rds:ID, redis:ID, mongodb:ID, polardb:ID, adb:ID, gpdb:ID, clickhouse:ID, lindorm:ID,
+kafka:ID, elasticsearch:ID, oss:BUCKET, clb:ID, nlb:ID, alb:ID; :PORT or :PORT/PROTOCOL
+may follow. The exit code is 1 when a flow is blocked or partial.`,
 		Example: `  egresslint trace --from shop/cart --to rds:rm-1:3306 bundle/
   egresslint trace --flows flows.jsonl --format jsonl bundle/`,
 		DisableFlagsInUseLine: true,
@@ -41,7 +40,7 @@ from, to, port, protocol and family. The exit code is 1 when a flow is blocked o
 	command.Flags().StringVar(&o.from, "from", "", "the workload or pod, `NS/NAME` or NS/KIND/NAME, or ecs:ID for an ECS instance")
 	command.Flags().StringVar(&o.to, "to", "", "the `TARGET`")
 	command.Flags().StringVar(&o.family, "family", "", "ipv4 or ipv6 (default that of the target)")
-	command.Flags().StringVar(&o.flows, "flows", "", "many flows, one JSON object a line; - for standard input (`FILE`)")
+	command.Flags().StringVar(&o.flows, "flows", "", "many flows: a `FILE` of JSON lines with id, from, to, port, protocol, family; - for standard input")
 	o.addTo(command.Flags())
 	return command
 }

@@ -101,6 +101,7 @@ type FlowFacts struct {
 	Gates         []string `json:"gates"`          // the gates asked for; empty means all
 	SMTPUnblocked bool     `json:"smtp_unblocked"` // the platform's block of outbound TCP 25 is lifted
 	DNSExempt     bool     `json:"dns_exempt"`     // security groups do not filter the DNS servers of the VPC
+	Expected      string   `json:"expected"`       // what the config wants of the flow: reachable, blocked; "" when it says nothing
 }
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.

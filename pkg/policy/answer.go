@@ -15,12 +15,20 @@ import (
 	"github.com/egresslint/egresslint/pkg/source"
 )
 
+// Places tells where things are written.
+type Places struct {
+	Locate   func(model.Ref) source.Location
+	Expected source.Location // of the flow in the config; zero when it says nothing of it
+}
+
 // Answer judges a flow: the verdict of its worst replica, that replica's path, and the findings of all replicas. Findings
-// of a flow that is a demand are placed where the demand is written; those that are told already are left out. Places are
-// found by locate. The error is a policy's: it names the rule or the gate, and the file.
-func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location, told finding.Told) (finding.Answer, error) {
+// of a flow that the config expects are placed there, those of one that is a demand where the demand is written; those that
+// are told already are left out. The error is a policy's: it names the rule or the gate, and the file.
+func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, places Places, told finding.Told) (finding.Answer, error) {
 	about := question(flow)
-	w := wording{engine: e, flow: flow, locate: locate, told: told, about: &about, tellings: newTellings()}
+	w := wording{
+		engine: e, flow: flow, locate: places.Locate, expected: places.Expected, told: told, about: &about, tellings: newTellings(),
+	}
 	replicas, err := e.judge(ctx, flow)
 	var findings []finding.Finding
 	if err == nil {

@@ -17,11 +17,18 @@ decision := {
 	"egress": egress,
 	"findings": findings,
 	"aside": inside.aside,
+	"quiet": quiet,
 } if {
 	not input.object
 }
 
-decision := {"hops": [], "egress": [], "findings": lints, "aside": false} if input.object
+decision := {"hops": [], "egress": [], "findings": lints, "aside": false, "quiet": false} if input.object
+
+# METADATA
+# description: Whether the config wants the flow blocked. What blocks it is then as it should be, and no rule tells of it.
+default quiet := false
+
+quiet if input.flow.expected == "blocked"
 
 # METADATA
 # description: |
@@ -89,6 +96,14 @@ _named contains object.union(lint, {"rule": asking}) if {
 
 _topics := set() if inside.aside
 
-_topics := ({"identity"} | _gates) | {"ingress" | input.target.ingresses[0]} if not inside.aside
+_topics := {"identity", "expect"} if {
+	quiet
+	not inside.aside
+}
+
+_topics := ({"identity"} | _gates) | ({"ingress" | input.target.ingresses[0]} | {"expect" | input.flow.expected != ""}) if {
+	not quiet
+	not inside.aside
+}
 
 _gates := {replace(hop.gate, "-", "_") | some hop in path.hops}
