@@ -57,8 +57,13 @@ func fixtures(t *testing.T) iter.Seq2[string, string] {
 
 // compileOnce compiles the policies for many runs, which takes longer than most of them.
 func compileOnce() compiler {
-	engine := sync.OnceValues(func() (*policy.Engine, error) { return compile(context.Background()) })
-	return func(context.Context) (*policy.Engine, error) { return engine() }
+	engine := sync.OnceValues(func() (*policy.Engine, error) { return compile(context.Background(), "") })
+	return func(ctx context.Context, folder string) (*policy.Engine, error) {
+		if folder != "" {
+			return compile(ctx, folder)
+		}
+		return engine()
+	}
 }
 
 func runFixture(t *testing.T, path string, compile compiler) {

@@ -33,8 +33,12 @@ type question struct {
 // judge yields the answers in the order of the questions. It ends with the first error, which is a policy's.
 func (b *bundle) judge(ctx context.Context, questions iter.Seq[question]) iter.Seq2[finding.Answer, error] {
 	return func(yield func(finding.Answer, error) bool) {
+		defer b.progress.erase()
+		judged := 0
 		for asked := range grouped(questions) {
 			answers, failures := b.answers(ctx, asked)
+			judged += len(asked)
+			b.progress.tell("%d%s flows judged", judged, b.demanded)
 			for i := range asked {
 				if !yield(answers[i], failures[i]) || failures[i] != nil {
 					return

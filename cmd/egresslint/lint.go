@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -13,7 +14,8 @@ import (
 type lintOptions struct {
 	options
 	acceptance
-	failOn string
+	failOn, least string
+	rules         []string
 }
 
 func (p *program) lintCommand() *cobra.Command {
@@ -34,7 +36,17 @@ globs, or - for standard input.`,
 	o.options.addTo(command.Flags())
 	o.acceptance.addTo(command.Flags())
 	command.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note, never")
+	command.Flags().StringVar(&o.least, "min-severity", "note", "show only findings of this severity on, whatever fails: error, warning, note")
+	command.Flags().StringArrayVar(&o.rules, "rule", nil, "look only for `RULE`: an id, a code, or a topic such as nat/* (repeatable)")
 	return command
+}
+
+func (o *lintOptions) check() error {
+	return cmp.Or(
+		o.options.check(),
+		oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}),
+		oneOf("min-severity", o.least, severities()),
+	)
 }
 
 func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
@@ -45,9 +57,11 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := o.check(); err != nil {
 		return err
 	}
-	if err := oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}); err != nil {
-		return err
-	}
+	return unlessBroken(outputs, p.search(ctx, o, outputs, args))
+}
+
+// search finds what is wrong, and reports it.
+func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, args []string) error {
 	known, err := o.read()
 	if err != nil {
 		return err
@@ -56,8 +70,13 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err != nil {
 		return err
 	}
+	rules, err := chosen(b.engine.Rules(), o.rules)
+	if err != nil {
+		return err
+	}
 	questions := b.wanted()
 	r := b.report()
+	r.Color = colored(o.color, p.stdout)
 	b.told = finding.Told{}
 	for answer, err := range b.judge(ctx, questions) {
 		if err != nil {
@@ -73,9 +92,11 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := p.accept(ctx, b, o, known, &r); err != nil {
 		return err
 	}
+	keepRules(&r, rules)
 	if fails(r, o.failOn) {
 		p.code = exitFindings
 	}
+	hide(&r, o.least)
 	if err := p.write(outputs, &o.options, r); err != nil {
 		return err
 	}

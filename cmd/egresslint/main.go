@@ -46,10 +46,25 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 // compiler makes the engine that judges flows, which takes most of the time of a small run.
-type compiler func(context.Context) (*policy.Engine, error)
+type compiler func(ctx context.Context, folder string) (*policy.Engine, error)
 
-// compile makes the engine of the policies that the program has in it.
-func compile(ctx context.Context) (*policy.Engine, error) { return policy.Load(ctx, policies.FS) }
+// compile makes the engine of the policies that the program has in it, and of those of the user's folder.
+func compile(ctx context.Context, folder string) (*policy.Engine, error) {
+	if folder == "" {
+		return policy.Load(ctx, policies.FS)
+	}
+	engine, err := policy.LoadWith(ctx, policies.FS, folder)
+	return engine, userMistake(err)
+}
+
+// userMistake makes a mistake in the policies of a user one in how the program was called.
+func userMistake(err error) error {
+	var theirs policy.UserError
+	if errors.As(err, &theirs) {
+		return usageError{fmt.Errorf("--policies: %w", err)}
+	}
+	return err
+}
 
 // program is what the commands share.
 type program struct {
@@ -107,6 +122,6 @@ Exit codes: 0 nothing to report, 1 findings, 2 bad usage or config, 3 the run me
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.collectCommand(), p.schemaCommand(), p.versionCommand())
+	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.testCommand(), p.collectCommand(), p.schemaCommand(), p.versionCommand())
 	return root
 }

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"io"
 	"iter"
 	"os"
@@ -74,6 +74,11 @@ func (p *program) trace(ctx context.Context, o *traceOptions, args []string) err
 		return err
 	}
 	defer flows.Close()
+	return unlessBroken(outputs, p.traceAll(ctx, o, outputs, flows, args))
+}
+
+// traceAll follows the flows, and reports them.
+func (p *program) traceAll(ctx context.Context, o *traceOptions, outputs []output, flows io.Reader, args []string) error {
 	b, err := p.load(ctx, &o.options, args)
 	if err != nil {
 		return err
@@ -99,6 +104,7 @@ func (p *program) openFlows(file string) (io.ReadCloser, error) {
 // follow judges the questions while their answers are written; several outputs need them all first.
 func (p *program) follow(ctx context.Context, b *bundle, o *options, outputs []output, questions iter.Seq2[question, error]) error {
 	r := b.report()
+	r.Color = colored(o.color, p.stdout)
 	var broken error
 	readable := func(yield func(question) bool) {
 		for q, err := range questions {
@@ -123,10 +129,15 @@ func (p *program) follow(ctx context.Context, b *bundle, o *options, outputs []o
 			}
 		}
 	}
+	if len(outputs) == 1 && terminal(p.stdout) {
+		b.progress = nil // it would stand among the answers
+	}
 	if len(outputs) > 1 {
 		r.Answers = slices.Values(slices.Collect(r.Answers))
 	}
-	if err := errors.Join(p.write(outputs, o, r), broken); err != nil {
+	streamed := *p
+	streamed.stdout = guarded{p.stdout, &broken}
+	if err := cmp.Or(broken, streamed.write(outputs, o, r)); err != nil {
 		return err
 	}
 	if r.Summary.Blocked+r.Summary.Partial > 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -48,7 +49,9 @@ func (b *bundle) wanted() iter.Seq[question] {
 		q.target.Expected = expected[i].target.Expected
 		expected[i].target = q.target
 	}
-	return slices.Values(append(expected, demands...))
+	questions := append(expected, demands...)
+	b.demanded = fmt.Sprintf(" of %d", len(questions))
+	return slices.Values(questions)
 }
 
 // expected returns the flows that the config expects, and the position of each. Of several entries about one flow the last

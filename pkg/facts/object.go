@@ -12,6 +12,11 @@ type Review struct {
 	Case                  *Case
 }
 
+// Names returns which object it is.
+func (r Review) Names() *WhoFacts {
+	return &WhoFacts{Subject: SubjectNames{r.Kind, r.Namespace, r.Name, []LabelNames{}}}
+}
+
 // Reviews returns the records of the objects that there are rules about, in the order in which they were read. Objects that
 // are alike have equal records.
 func (f *Facts) Reviews() []Review {

@@ -84,6 +84,7 @@ type replica struct {
 	name     string
 	verdict  finding.Verdict
 	outcomes []outcome
+	named    []outcome // of the rules that ask for names: only their findings count
 	shown    int
 }
 
@@ -91,6 +92,10 @@ func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error)
 	replicas := make([]replica, len(flow.Replicas))
 	for i, cases := range flow.Replicas {
 		outcomes := make([]outcome, 0, len(cases))
+		named, err := e.askNamed(ctx, flow, cases)
+		if err != nil {
+			return nil, err
+		}
 		verdicts := make([]finding.Verdict, 0, len(cases))
 		for _, c := range cases {
 			decision, err := e.decide(ctx, c)
@@ -102,6 +107,7 @@ func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error)
 			}
 		}
 		replicas[i] = newReplica(outcomes, verdicts)
+		replicas[i].named = named
 		if len(cases) > 0 {
 			replicas[i].name = cases[0].Replica
 		}

@@ -93,6 +93,7 @@ type decoder struct {
 	rules    map[string]*finding.Rule
 	decision decision
 	who      owner
+	part     bool // others tell what the gates deny
 }
 
 // readRecord reads what Rego returned.
@@ -203,7 +204,7 @@ func (d *decoder) judge(records []hopRecord) error {
 	for i, hop := range d.decision.hops {
 		hops = append(hops, finding.Hop{Gate: hop.gate, Verdict: hop.verdict})
 		told := slices.ContainsFunc(d.decision.findings, func(f ruleFinding) bool { return f.topic == hop.gate })
-		if hop.verdict == finding.Deny && !told && !d.decision.quiet {
+		if hop.verdict == finding.Deny && !told && !d.part && !d.decision.quiet {
 			d.who = owner{"gate", hop.gate}
 			return fmt.Errorf("denies for the reason %q, and no rule of the gate has a finding", records[i].Reason)
 		}

@@ -42,14 +42,14 @@ func TestLoadErrors(t *testing.T) {
 		{denyFile, "data.egress.gate.nat", "data.egress.gate.dns", denyFile + ":16: rego_compile_error: import data.egress.gate.dns unused"},
 		{natFile, "input.flow.port > 2", "http.send({})", natFile + ":15: rego_type_error: undefined function http.send"},
 		{natFile, "if input.flow.port > 2", "if time.now_ns() > 2", natFile + ":15: rego_type_error: undefined function time.now_ns"},
-		{denyFile, "# METADATA", "#", denyFile + ": METADATA: a rule's package has none"},
+		{denyFile, "# METADATA", "#", denyFile + ":14: METADATA: a rule's package has none"},
 		{denyFile, "title:", "organizations:", denyFile},
-		{denyFile, "# title: The gateway has no entry\n", "", denyFile + ": METADATA: title and description are wanted"},
+		{denyFile, "# title: The gateway has no entry\n", "", denyFile + ":13: METADATA: title and description are wanted"},
 		{denyFile, "severity: error", "severity: fatal", `severity "fatal" is none of error, warning, note`},
-		{denyFile, "code: NAT-901", "code: NAT-901\n#   about: all", denyFile + `: METADATA: custom: about "all" is none of flow, workload, cluster`},
-		{denyFile, "code: NAT-901", "code:", denyFile + ": METADATA: custom: code is wanted"},
-		{denyFile, "code:", "kode:", denyFile + `: METADATA: custom: json: unknown field "kode"`},
-		{warnFile, "rows: []", "rows: R001", warnFile + ": METADATA: custom: json"},
+		{denyFile, "code: NAT-901", "code: NAT-901\n#   about: all", denyFile + `:15: METADATA: custom: about "all" is none of flow, workload, cluster`},
+		{denyFile, "code: NAT-901", "code:", denyFile + ":14: METADATA: custom: code is wanted"},
+		{denyFile, "code:", "kode:", denyFile + `:14: METADATA: custom: json: unknown field "kode"`},
+		{warnFile, "rows: []", "rows: R001", warnFile + ":8: METADATA: custom: json"},
 	} {
 		if _, err := Load(context.Background(), tree(t, test.file, test.old, test.new)); err == nil {
 			t.Errorf("%s: %q loads", test.file, test.new)

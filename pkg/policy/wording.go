@@ -88,7 +88,7 @@ func (o outcome) ref(at int) model.Ref {
 // tell words the findings of all replicas.
 func (w *wording) tell(replicas []replica) ([]finding.Finding, error) {
 	for _, replica := range replicas {
-		for _, outcome := range replica.outcomes {
+		for _, outcome := range slices.Concat(replica.outcomes, replica.named) {
 			for _, found := range outcome.findings {
 				w.tellings.add(outcome, found, replica.verdict)
 			}

@@ -63,6 +63,32 @@ test_object_has_lints_alone if {
 	decision == {"hops": [], "egress": [], "findings": {object.union(_finding, {"rule": ["nat", "useless"]})}, "aside": false, "quiet": false}
 }
 
+# Rules of users are asked about every packet, whatever their topic is called.
+test_rules_of_users_are_asked if {
+	user := {"acme": {"no_smtp": {"findings": {_finding}, "lints": {object.union(_finding, {"at": "object/0"})}}}}
+	findings := main.findings with data.egress.path.hops as [] with data.egress.rules as {} with data.egress.user as user
+	lints := main.lints with data.egress.rules as {} with data.egress.user as user
+
+	findings == {object.union(_finding, {"rule": ["acme", "no_smtp"]})}
+	lints == {object.union(_finding, {"at": "object/0", "rule": ["acme", "no_smtp"]})}
+}
+
+# Those that ask for names are asked apart; the others are not asked again.
+test_rules_that_ask_for_names if {
+	user := {"acme": {
+		"no_smtp": {"findings": {_finding}},
+		"names": {"findings": {object.union(_finding, {"at": "node/1"})}, "lints": {object.union(_finding, {"at": "object/0"})}},
+	}}
+	names := {"asking": [["acme", "names"]]}
+	flow := main.named with input as {"names": names} with data.egress.path.hops as _hops with data.egress.user as user
+	about := main.named with input as {"names": names, "object": {}} with data.egress.user as user
+
+	flow.hops == _hops
+	flow.findings == {object.union(_finding, {"at": "node/1", "rule": ["acme", "names"]})}
+	about.hops == []
+	about.findings == {object.union(_finding, {"at": "object/0", "rule": ["acme", "names"]})}
+}
+
 # A way that the packet does not take tells nothing, whatever the rules about the source find.
 test_record_set_aside_tells_nothing if {
 	decision := main.decision with data.egress.inside.aside as true
