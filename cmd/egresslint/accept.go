@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,7 +67,7 @@ func (b *bundle) suppressions(now time.Time) *suppress.List {
 		l.AddComment(c)
 	}
 	for _, i := range b.settings.Ignore {
-		l.AddConfig(suppress.Entry(i))
+		l.AddConfig(suppress.Entry(i), func(path string) bool { return b.settings.covers(i.Path, path) })
 	}
 	for _, i := range b.network.Ignores {
 		l.AddAnnotation(i, b.network.Locate(i.Ref))
@@ -79,7 +80,7 @@ func (p *program) accept(ctx context.Context, b *bundle, o *lintOptions, known s
 	l := b.suppressions(p.now())
 	r.Findings, r.Summary.Suppressed = l.Apply(r.Findings)
 	for _, s := range l.All {
-		record, entities := suppressionOf(s, b.engine.Rules(), len(o.gates) > 0)
+		record, entities := suppressionOf(s, b.engine.Rules(), len(o.gates) > 0 || !b.has(s))
 		findings, err := b.engine.Review(ctx, b.facts.Review(record, entities), func(model.Ref) source.Location { return s.At })
 		if err != nil {
 			return err
@@ -96,6 +97,36 @@ func (p *program) accept(ctx context.Context, b *bundle, o *lintOptions, known s
 		r.Summary.Baseline.New = len(r.Findings)
 	}
 	return nil
+}
+
+// has tells whether the bundle has what an entry of the config is about. The next one may be of another folder.
+func (b *bundle) has(s *suppress.Suppression) bool {
+	if s.Origin != suppress.InConfig {
+		return true
+	}
+	file := slices.ContainsFunc(b.set.Files, func(f source.File) bool { return s.MatchesPath(f.Path) })
+	return file && (s.Object == "" || slices.ContainsFunc(b.objects(), s.MatchesObject))
+}
+
+// objects returns the objects that findings are about.
+func (b *bundle) objects() []finding.Subject {
+	var out []finding.Subject
+	for _, w := range b.network.Workloads {
+		out = append(out, finding.Subject{Kind: w.Kind, Namespace: w.Namespace, Name: w.Name})
+	}
+	for _, p := range b.network.Pods {
+		out = append(out, finding.Subject{Kind: "Pod", Namespace: p.Namespace, Name: p.Name})
+	}
+	for _, p := range b.network.Policies {
+		out = append(out, finding.Subject{Kind: "NetworkPolicy", Namespace: p.Namespace, Name: p.Name})
+	}
+	for _, s := range b.network.Services {
+		out = append(out, finding.Subject{Kind: "Service", Namespace: s.Namespace, Name: s.Name})
+	}
+	for _, i := range b.network.Ingresses {
+		out = append(out, finding.Subject{Kind: "Ingress", Namespace: i.Namespace, Name: i.Name})
+	}
+	return out
 }
 
 // rewrite makes the findings the baseline. They are known from now on.

@@ -99,6 +99,12 @@ func (s *settings) skips(path string) bool {
 	return false
 }
 
+// covers tells whether a pattern of the config is of a file.
+func (s *settings) covers(pattern, path string) bool {
+	glob, err := config.ParseGlob(pattern)
+	return err == nil && matches([]config.Glob{glob}, filepath.Dir(s.absolute(s.Path)), s.absolute(path))
+}
+
 func (s *settings) absolute(path string) string {
 	path = filepath.FromSlash(path)
 	if filepath.IsAbs(path) {

@@ -38,8 +38,9 @@ type Suppression struct {
 	Origin Origin
 	Used   bool // it silenced a finding
 
-	first, last int             // of a comment: the lines that it is about
-	subject     finding.Subject // of an annotation
+	first, last int               // of a comment: the lines that it is about
+	covers      func(string) bool // of an entry of the configuration: whether it is about a file
+	subject     finding.Subject   // of an annotation
 	today       string
 	known       bool // there is such a rule
 	directive   bool // the comment says ignore
@@ -81,8 +82,14 @@ func names(pattern string, rule *finding.Rule) bool {
 	return err == nil && matched || strings.EqualFold(pattern, rule.Code)
 }
 
-// AddConfig adds an entry of the configuration.
-func (l *List) AddConfig(e Entry) { l.add(Suppression{Entry: e, Origin: InConfig, directive: true}) }
+// AddConfig adds an entry of the configuration. Its pattern of paths is matched by covers. An entry that names no rule is about
+// all of an object or a file.
+func (l *List) AddConfig(e Entry, covers func(path string) bool) {
+	if e.Rule == "" {
+		e.Rule = "*/*"
+	}
+	l.add(Suppression{Entry: e, Origin: InConfig, directive: true, covers: covers})
+}
 
 // AddAnnotation adds an annotation that is written at a place. Its key has a dot where the id of a rule has a slash, which no
 // key may have.
@@ -184,9 +191,7 @@ func (s *Suppression) matches(f *finding.Finding) bool {
 }
 
 // MatchesPath tells whether the entry is about a file.
-func (s *Suppression) MatchesPath(name string) bool {
-	return s.Path == "" || s.Path == name
-}
+func (s *Suppression) MatchesPath(name string) bool { return s.Path == "" || s.covers(name) }
 
 // MatchesObject tells whether the entry is about an object, which it names NS/NAME, NS/KIND/NAME, or KIND/NAME where it has no
 // namespace.

@@ -70,6 +70,11 @@ func TestApply(t *testing.T) {
 			l.AddAnnotation(model.Ignore{Kind: "Deployment", Namespace: "shop", Name: "web", Rule: rule, Text: text}, place("k8s/a.yaml", 1))
 		}
 	}
+	entry := func(rule, object, path, reason string) func(*List) {
+		return func(l *List) {
+			l.AddConfig(Entry{Rule: rule, Object: object, Path: path, Reason: reason}, func(name string) bool { return strings.HasPrefix(name, path) })
+		}
+	}
 	for name, c := range map[string]struct {
 		add  func(*List)
 		kept []int
@@ -83,6 +88,12 @@ func TestApply(t *testing.T) {
 		"annotation":               {annotation("nat.misses-pod-vswitch", "why"), []int{1, 2, 3}, true},
 		"annotation by code":       {annotation("nat-003", "until=2026-07-01 -- why"), []int{0, 2, 3}, true},
 		"annotation that ended":    {annotation("NAT-003", "until=2026-06-30 why"), []int{0, 1, 2, 3}, true},
+		"entry about a rule":       {entry("nat/misses-pod-vswitch", "", "", "why"), []int{1, 2}, true},
+		"entry about an object":    {entry("", "shop/web", "", "why"), []int{2, 3}, true},
+		"entry with wildcards":     {entry("", "shop/deployment/*", "", "why"), []int{3}, true},
+		"entry about a file":       {entry("*/*", "", "k8s/a", "why"), []int{2, 3}, true},
+		"entry about both":         {entry("", "shop/api", "k8s/a", "why"), []int{0, 1, 2, 3}, false},
+		"entry without a reason":   {entry("NAT-001", "", "", ""), []int{0, 1, 2, 3}, true},
 		"annotation elsewhere":     {annotation("NP-001", "why"), []int{0, 1, 2, 3}, false},
 	} {
 		l := list()

@@ -44,7 +44,14 @@ _denied if {
 
 _doubts := [hop | some hop in path.hops; hop.verdict == "unknown"]
 
-_lacking := [item | some hop in _doubts; some item in hop.missing]
+# Handles of two gates may stand for one id, so an export that a gate names is not taken from the next.
+_lacking := [item |
+	some i, hop in _doubts
+	some item in hop.missing
+	not item.export in _named(i)
+]
+
+_named(before) := {item.export | some i, hop in _doubts; i < before; some item in hop.missing}
 
 _missing := {sprintf("missing_%d", [i]): item.of | some i, item in _lacking; item.of != ""}
 
