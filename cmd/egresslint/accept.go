@@ -99,9 +99,10 @@ func (p *program) accept(ctx context.Context, b *bundle, o *lintOptions, known s
 	return nil
 }
 
-// has tells whether the bundle has what an entry of the config is about. The next one may be of another folder.
+// has tells whether the bundle has what an entry of the config is about. Of a run on a part of the repository the next one may
+// have it.
 func (b *bundle) has(s *suppress.Suppression) bool {
-	if s.Origin != suppress.InConfig {
+	if s.Origin != suppress.InConfig || b.settings.whole {
 		return true
 	}
 	file := slices.ContainsFunc(b.set.Files, func(f source.File) bool { return s.MatchesPath(f.Path) })

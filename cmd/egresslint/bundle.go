@@ -38,6 +38,7 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 	if err != nil {
 		return nil, err
 	}
+	s.whole = s.reads(sources(args))
 	b := &bundle{settings: s, category: o.category}
 	if b.root, err = rootOf(o.root); err != nil {
 		return nil, err

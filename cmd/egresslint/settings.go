@@ -24,6 +24,7 @@ type settings struct {
 	excluded int // files and folders that patterns kept from being read
 	flagged  []config.Glob
 	folder   string // working directory
+	whole    bool   // the folder of the config is read with all below it
 }
 
 // settings reads the config, and lets the flags overrule it.
@@ -97,6 +98,14 @@ func (s *settings) skips(path string) bool {
 		return true
 	}
 	return false
+}
+
+// reads tells whether one of the paths is the folder of the config, or one above.
+func (s *settings) reads(paths []string) bool {
+	return s.Path != "" && slices.ContainsFunc(paths, func(path string) bool {
+		below, err := filepath.Rel(s.absolute(path), filepath.Dir(s.absolute(s.Path)))
+		return err == nil && (below == "." || filepath.IsLocal(below))
+	})
 }
 
 // covers tells whether a pattern of the config is of a file.
