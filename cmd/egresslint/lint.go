@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -53,6 +52,9 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	}
 	r := b.report()
 	b.told = finding.Told{}
+	if err := b.addObjects(ctx, &r); err != nil {
+		return err
+	}
 	for answer, err := range b.judge(ctx, b.demands()) {
 		if err != nil {
 			return err
@@ -60,7 +62,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		r.Summary.Add(answer)
 		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
 	}
-	if err := errors.Join(b.addCluster(ctx, &r), b.addObjects(ctx, &r)); err != nil {
+	if err := b.addCluster(ctx, &r); err != nil {
 		return err
 	}
 	r.Findings = finding.Sort(r.Findings)
@@ -102,14 +104,15 @@ func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
 	return nil
 }
 
-// addObjects adds what is wrong with objects, whoever sends packets.
+// addObjects adds what is wrong with objects, whoever sends packets. It comes first: what a flow would tell of the whole cluster
+// is told with all that it affects.
 func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
 	for _, review := range b.facts.Reviews() {
 		findings, err := b.engine.Review(ctx, review, b.network.Locate)
 		if err != nil {
 			return err
 		}
-		r.Findings = append(r.Findings, findings...)
+		r.Findings = append(r.Findings, b.told.New(findings)...)
 	}
 	return nil
 }

@@ -1,8 +1,12 @@
 package facts
 
+import "slices"
+
 // ObjectFacts is what the rules about objects judge, whoever sends packets. Each record has one of these.
 type ObjectFacts struct {
-	SNATEntry *SNATEntryFacts `json:"snat_entry,omitempty"`
+	SNATEntry     *SNATEntryFacts     `json:"snat_entry,omitempty"`
+	Policies      *PoliciesFacts      `json:"policies,omitempty"`
+	PolicySection *PolicySectionFacts `json:"policy_section,omitempty"`
 }
 
 // Review is the record of one object.
@@ -16,7 +20,7 @@ type Review struct {
 func (f *Facts) Reviews() []Review {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.snatEntries()
+	return slices.Concat(f.snatEntries(), f.policyReviews())
 }
 
 // review returns the case of an object.
