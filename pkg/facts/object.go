@@ -1,18 +1,26 @@
 package facts
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
 
 // ObjectFacts is what the rules about objects judge, whoever sends packets. Each record has one of these.
 type ObjectFacts struct {
-	SNATEntry     *SNATEntryFacts     `json:"snat_entry,omitempty"`
-	Policies      *PoliciesFacts      `json:"policies,omitempty"`
-	PolicySection *PolicySectionFacts `json:"policy_section,omitempty"`
+	SNATEntry      *SNATEntryFacts      `json:"snat_entry,omitempty"`
+	Policies       *PoliciesFacts       `json:"policies,omitempty"`
+	PolicySection  *PolicySectionFacts  `json:"policy_section,omitempty"`
+	PolicySelector *PolicySelectorFacts `json:"policy_selector,omitempty"`
+	PolicyDNS      *PolicyDNSFacts      `json:"policy_dns,omitempty"`
+	PolicyBlock    *PolicyBlockFacts    `json:"policy_block,omitempty"`
 }
 
 // Review is the record of one object.
 type Review struct {
 	Kind, Namespace, Name string // of the Kubernetes object; "" for what is of the cloud or of the cluster
 	Case                  *Case
+	Flows                 []model.Ref // where flows that it blocks tell it
 }
 
 // Reviews returns the records of the objects that there are rules about, in the order in which they were read. Objects that

@@ -26,9 +26,17 @@ type PolicySectionFacts struct {
 // policyReviews reviews the policies of the bundle, those of the platform apart.
 func (f *Facts) policyReviews() []Review {
 	out := f.policiesTogether()
+	r := newPolicyReader(f)
 	for _, p := range f.policies.plain {
-		if !isPlatform(p.written.Namespace) {
-			out = append(out, f.policySections(p)...)
+		if isPlatform(p.written.Namespace) {
+			continue
+		}
+		out = append(out, f.policySections(p)...)
+		out = append(out, r.subject(p)...)
+		for direction := range p.sides {
+			if p.sides[direction].isolates {
+				out = append(out, r.side(p, direction)...)
+			}
 		}
 	}
 	return out
@@ -37,6 +45,11 @@ func (f *Facts) policyReviews() []Review {
 // reviewPolicy returns the record of something about a NetworkPolicy.
 func (f *Facts) reviewPolicy(p *policy, compute func(t *table) ObjectFacts) Review {
 	return Review{Kind: "NetworkPolicy", Namespace: p.written.Namespace, Name: p.written.Name, Case: f.review(compute)}
+}
+
+// named returns how kubectl takes the name of a policy.
+func (p *policy) named(t *table) Handle {
+	return t.add(p.written.Name+" -n "+p.written.Namespace, model.Ref{})
 }
 
 // policiesShown is how many policies a finding about all of them lists.
@@ -102,7 +115,7 @@ func (f *Facts) policySections(p *policy) []Review {
 		word := policyWords[direction]
 		out = append(out, f.reviewPolicy(p, func(t *table) ObjectFacts {
 			return ObjectFacts{PolicySection: &PolicySectionFacts{
-				At: t.add(word, p.Ref.At(policyPointers[direction]).Key()), Policy: t.add(p.Name, p.Ref), Named: t.add(p.written.Name+" -n "+p.written.Namespace, model.Ref{}),
+				At: t.add(word, p.Ref.At(policyPointers[direction]).Key()), Policy: t.add(p.Name, p.Ref), Named: p.named(t),
 				End: word, Types: t.add("policyTypes", p.Ref.At("/spec/policyTypes")),
 			}}
 		}))

@@ -1,15 +1,5 @@
 package egress.gate.network_policy
 
-# METADATA
-# description: |
-#   What becomes of policies on the nodes of the cluster, whatever pod it is, in the words of enforcement. Pods on virtual
-#   nodes and of ACS are another matter.
-on_nodes := _alone(_cluster) if {
-	not _assumed
-	input.cluster.product != "acs"
-	not input.cluster.serverless
-}
-
 _cluster := "flannel" if input.cluster.plugin == "flannel"
 
 _cluster := "exclusive-eni" if {

@@ -28,7 +28,3 @@ remedies := {
 	"poseidon-before-traffic": "upgrade Poseidon to 0.7.0 or later and enable TrafficPolicy in it",
 	"terway-before-global": "upgrade Terway to 1.9.4 or later",
 }
-
-# METADATA
-# description: Where it is written what makes policies idle on all nodes; "" where it is only assumed.
-culprit := {"flannel": input.cluster.at.plugin, "disabled": input.cluster.at.network_policy}
