@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/report"
+	"github.com/egresslint/egresslint/pkg/source"
 )
 
 type lintOptions struct {
@@ -52,7 +54,8 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	}
 	r := b.report()
 	b.told = finding.Told{}
-	if err := b.addObjects(ctx, &r); err != nil {
+	objects, err := b.objects(ctx)
+	if err != nil {
 		return err
 	}
 	for answer, err := range b.judge(ctx, b.demands()) {
@@ -65,7 +68,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := b.addCluster(ctx, &r); err != nil {
 		return err
 	}
-	r.Findings = finding.Sort(r.Findings)
+	r.Findings = finding.Sort(append(r.Findings, unless(objects, r.Findings)...))
 	if fails(r, o.failOn) {
 		p.code = exitFindings
 	}
@@ -104,17 +107,48 @@ func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
 	return nil
 }
 
-// addObjects adds what is wrong with objects, whoever sends packets. It comes first: what a flow would tell of the whole cluster
+// objectFinding is a finding about an object, and where the flows that it blocks have theirs.
+type objectFinding struct {
+	finding.Finding
+	flows []source.Location
+}
+
+// objects returns what is wrong with objects, whoever sends packets. It comes first: what a flow would tell of the whole cluster
 // is told with all that it affects.
-func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
+func (b *bundle) objects(ctx context.Context) ([]objectFinding, error) {
+	var out []objectFinding
 	for _, review := range b.facts.Reviews() {
 		findings, err := b.engine.Review(ctx, review, b.network.Locate)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		r.Findings = append(r.Findings, b.told.New(findings)...)
+		for _, f := range b.told.New(findings) {
+			told := objectFinding{Finding: f}
+			for _, ref := range review.Flows {
+				told.flows = append(told.flows, b.network.Locate(ref))
+			}
+			out = append(out, told)
+		}
 	}
-	return nil
+	return out, nil
+}
+
+// unless leaves out what a flow tells already: that names who is blocked too.
+func unless(objects []objectFinding, told []finding.Finding) []finding.Finding {
+	blamed := map[source.Location]bool{}
+	for _, f := range told {
+		blamed[f.At] = true
+		for _, other := range f.Related {
+			blamed[other.At] = true
+		}
+	}
+	var out []finding.Finding
+	for _, object := range objects {
+		if !slices.ContainsFunc(object.flows, func(at source.Location) bool { return blamed[at] }) {
+			out = append(out, object.Finding)
+		}
+	}
+	return out
 }
 
 // fails tells whether something is as severe as the threshold. What could not be read counts: it may hide anything.
