@@ -11,8 +11,9 @@ import (
 )
 
 func (p *program) explainCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "explain RULE",
+	var folder string
+	command := &cobra.Command{
+		Use:   "explain [flags] RULE",
 		Short: "Explain a rule, or all rules of a code: meaning, reason, fix, sources",
 		Example: `  egresslint explain security-group/rule-drops
   egresslint explain SG-002`,
@@ -21,7 +22,7 @@ func (p *program) explainCommand() *cobra.Command {
 			if len(args) != 1 {
 				return usagef("explain needs the id or the code of one rule")
 			}
-			rules, err := p.rules(command.Context())
+			rules, err := p.rules(command.Context(), folder)
 			if err != nil {
 				return err
 			}
@@ -40,6 +41,8 @@ func (p *program) explainCommand() *cobra.Command {
 			return nil
 		},
 	}
+	command.Flags().StringVar(&folder, "policies", "", "know the Rego rules in `DIR` too")
+	return command
 }
 
 // rulesNamed returns the rule of an id, or those of a code: one code of the catalogue has a rule for each situation.

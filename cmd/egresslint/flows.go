@@ -98,6 +98,11 @@ func (b *bundle) question(flow flowLine) question {
 	if q.source, q.wrong = b.facts.Source(flow.From); q.wrong != nil {
 		return q
 	}
+	return b.toward(q, flow)
+}
+
+// toward finds the target of a question whose source is known.
+func (b *bundle) toward(q question, flow flowLine) question {
 	if q.target, q.wrong = b.facts.Target(q.source, flow.To, flow.Port, flow.Protocol); q.wrong != nil {
 		return q
 	}

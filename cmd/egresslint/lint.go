@@ -1,20 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"iter"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/report"
-	"github.com/egresslint/egresslint/pkg/source"
 )
 
 type lintOptions struct {
 	options
-	failOn string
+	acceptance
+	failOn, least string
+	rules         []string
 }
 
 func (p *program) lintCommand() *cobra.Command {
@@ -32,9 +33,20 @@ globs, or - for standard input.`,
 			return p.lint(command.Context(), &o, args)
 		},
 	}
-	o.addTo(command.Flags())
+	o.options.addTo(command.Flags())
+	o.acceptance.addTo(command.Flags())
 	command.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note, never")
+	command.Flags().StringVar(&o.least, "min-severity", "note", "show only findings of this severity on, whatever fails: error, warning, note")
+	command.Flags().StringArrayVar(&o.rules, "rule", nil, "look only for `RULE`: an id, a code, or a topic such as nat/* (repeatable)")
 	return command
+}
+
+func (o *lintOptions) check() error {
+	return cmp.Or(
+		o.options.check(),
+		oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}),
+		oneOf("min-severity", o.least, severities()),
+	)
 }
 
 func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
@@ -45,48 +57,62 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := o.check(); err != nil {
 		return err
 	}
-	if err := oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}); err != nil {
+	return unlessBroken(outputs, p.search(ctx, o, outputs, args))
+}
+
+// search finds what is wrong, and reports it.
+func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, args []string) error {
+	known, err := o.read()
+	if err != nil {
 		return err
 	}
 	b, err := p.load(ctx, &o.options, args)
 	if err != nil {
 		return err
 	}
-	r := b.report()
-	b.told = finding.Told{}
-	objects, err := b.objects(ctx)
+	rules, err := chosen(b.engine.Rules(), o.rules)
 	if err != nil {
 		return err
 	}
-	for answer, err := range b.judge(ctx, b.demands()) {
-		if err != nil {
-			return err
-		}
-		r.Summary.Add(answer)
-		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
-	}
-	if err := b.addCluster(ctx, &r); err != nil {
+	questions := b.wanted()
+	r := b.report()
+	r.Color = colored(o.color, p.stdout)
+	b.told = finding.Told{}
+	if err := b.find(ctx, questions, &r); err != nil {
 		return err
 	}
-	r.Findings = finding.Sort(append(r.Findings, unless(objects, r.Findings)...))
+	if err := p.accept(ctx, b, o, known, &r); err != nil {
+		return err
+	}
+	keepRules(&r, rules)
 	if fails(r, o.failOn) {
 		p.code = exitFindings
 	}
+	hide(&r, o.least)
 	if err := p.write(outputs, &o.options, r); err != nil {
 		return err
 	}
 	return p.conclude(b, &o.options, r)
 }
 
-// demands yields the flows that the bundle wants.
-func (b *bundle) demands() iter.Seq[question] {
-	return func(yield func(question) bool) {
-		for _, demand := range b.facts.Demands() {
-			if !yield(question{source: demand.Source, target: demand.Target, family: familyOf(demand.Target)}) {
-				return
-			}
-		}
+// find adds the findings: what is wrong with objects, unless a flow tells it, and what the flows show.
+func (b *bundle) find(ctx context.Context, questions iter.Seq[question], r *report.Report) error {
+	objects, err := b.reviewed(ctx)
+	if err != nil {
+		return err
 	}
+	for answer, err := range b.judge(ctx, questions) {
+		if err != nil {
+			return err
+		}
+		r.Summary.Add(answer)
+		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
+	}
+	if err := b.addCluster(ctx, r); err != nil {
+		return err
+	}
+	r.Findings = finding.Sort(append(r.Findings, unless(objects, r.Findings)...))
+	return nil
 }
 
 // addCluster adds what is to be told about the cluster that none of its flows brings up.
@@ -105,50 +131,6 @@ func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
 		}
 	}
 	return nil
-}
-
-// objectFinding is a finding about an object, and where the flows that it blocks have theirs.
-type objectFinding struct {
-	finding.Finding
-	flows []source.Location
-}
-
-// objects returns what is wrong with objects, whoever sends packets. It comes first: what a flow would tell of the whole cluster
-// is told with all that it affects.
-func (b *bundle) objects(ctx context.Context) ([]objectFinding, error) {
-	var out []objectFinding
-	for _, review := range b.facts.Reviews() {
-		findings, err := b.engine.Review(ctx, review, b.network.Locate)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range b.told.New(findings) {
-			told := objectFinding{Finding: f}
-			for _, ref := range review.Flows {
-				told.flows = append(told.flows, b.network.Locate(ref))
-			}
-			out = append(out, told)
-		}
-	}
-	return out, nil
-}
-
-// unless leaves out what a flow tells already: that names who is blocked too.
-func unless(objects []objectFinding, told []finding.Finding) []finding.Finding {
-	blamed := map[source.Location]bool{}
-	for _, f := range told {
-		blamed[f.At] = true
-		for _, other := range f.Related {
-			blamed[other.At] = true
-		}
-	}
-	var out []finding.Finding
-	for _, object := range objects {
-		if !slices.ContainsFunc(object.flows, func(at source.Location) bool { return blamed[at] }) {
-			out = append(out, object.Finding)
-		}
-	}
-	return out
 }
 
 // fails tells whether something is as severe as the threshold. What could not be read counts: it may hide anything.

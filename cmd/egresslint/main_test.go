@@ -37,26 +37,40 @@ func inFolder(t *testing.T, files map[string]string) {
 
 func TestBadUsage(t *testing.T) {
 	for line, want := range map[string]string{
-		"":                        "Usage:",
-		"lnit":                    `unknown command "lnit": did you mean lint?`,
-		"lint --formt json":       "unknown flag: --formt: did you mean --format?",
-		"lint -z":                 "unknown shorthand flag",
-		"lint --format yaml":      `--format "yaml" is none of json, jsonl, sarif, text`,
-		"lint --format junit":     "json, jsonl, sarif, text",
-		"lint --output sarif":     `--output "sarif" is not written FORMAT=FILE`,
-		"lint --output srif=x":    "did you mean sarif?",
-		"lint --gates nta":        "did you mean nat?",
-		"lint --fail-on eror":     "did you mean error?",
-		"lint --color blue":       "--color",
-		"lint --assume plugin":    "KEY=VALUE",
-		"trace":                   "--from and --to, or --flows",
-		"trace --from a/b":        "--from and --to, or --flows",
-		"trace --flows f --to x":  "do not go with it",
-		"trace --flows - -":       "standard input is either",
-		"rules --format yaml":     "--format",
-		"rules nat":               "rules takes no argument",
-		"explain":                 "one rule",
-		"explain no/such-rule-at": "no rule",
+		"":                               "Usage:",
+		"lnit":                           `unknown command "lnit": did you mean lint?`,
+		"lint --formt json":              "unknown flag: --formt: did you mean --format?",
+		"lint -z":                        "unknown shorthand flag",
+		"lint --format yaml":             `--format "yaml" is none of github, html, json, jsonl, junit, markdown, sarif, text`,
+		"lint --output sarif":            `--output "sarif" is not written FORMAT=FILE`,
+		"lint --output srif=x":           "did you mean sarif?",
+		"lint --output json=-":           "write --format json",
+		"lint --output json=/dev/stdout": "write --format json",
+		"lint --output json=a --output sarif=./a":   "the file has the report of format json already",
+		"lint --min-severity warn":                  "--min-severity",
+		"lint -q -v":                                "do not go together",
+		"lint --sarif-root no/such":                 "is no folder",
+		"lint --rule nat/mises-pod-vswitch " + shop: "did you mean nat/misses-pod-vswitch?",
+		"lint --rule nta/* " + shop:                 "did you mean nat/*?",
+		"trace --rule nat/*":                        "unknown flag: --rule",
+		"lint --gates nta":                          "did you mean nat?",
+		"lint --fail-on eror":                       "did you mean error?",
+		"lint --color blue":                         "--color",
+		"lint --assume plugin":                      "KEY=VALUE",
+		"trace":                                     "--from and --to, or --flows",
+		"trace --from a/b":                          "--from and --to, or --flows",
+		"trace --flows f --to x":                    "do not go with it",
+		"trace --flows - -":                         "standard input is either",
+		"rules --format yaml":                       "--format",
+		"rules nat":                                 "rules takes no argument",
+		"explain":                                   "one rule",
+		"schema cnfig":                              `no schema "cnfig": did you mean config?`,
+		"schema flow rule":                          "one name",
+		"lint --exclude a[":                         `--exclude: pattern "a["`,
+		"lint --config c --no-config":               "do not go together",
+		"lint --config none.yaml":                   "config none.yaml: no such file",
+		"lint --config .":                           "config .: it is a folder",
+		"explain no/such-rule-at":                   "no rule",
 		"trace --from a/b --to internet --family ipv5 " + shop: "ipv4",
 		"trace --from no/thing --to internet " + shop:          "no/thing",
 		"trace --from shop/web --to nowhere " + shop:           "nowhere",
@@ -80,9 +94,9 @@ func TestRunsThatMeanNothing(t *testing.T) {
 }
 
 func TestHelpFitsAScreenAndHasTwoExamples(t *testing.T) {
-	for _, command := range []string{"lint", "trace", "rules", "explain", "version"} {
+	for _, command := range []string{"lint", "trace", "rules", "explain", "schema", "version"} {
 		code, stdout, _ := ran(t, "", command, "--help")
-		if code != exitClean || strings.Count(stdout, "\n") > 30 || strings.Count(stdout, "\n  egresslint "+command) < 2 && command != "version" {
+		if code != exitClean || strings.Count(stdout, "\n") > 40 || strings.Count(stdout, "\n  egresslint "+command) < 2 && command != "version" {
 			t.Errorf("exit %d:\n%s", code, stdout)
 		}
 		_, examples, _ := strings.Cut(stdout, "Examples:\n")

@@ -12,7 +12,7 @@ import (
 )
 
 func (p *program) rulesCommand() *cobra.Command {
-	var format string
+	var format, folder string
 	command := &cobra.Command{
 		Use:   "rules [flags]",
 		Short: "List every rule: id, code, severity, title",
@@ -24,7 +24,7 @@ func (p *program) rulesCommand() *cobra.Command {
 			if err := oneOf("format", format, []string{"text", "json"}); err != nil {
 				return err
 			}
-			rules, err := p.rules(command.Context())
+			rules, err := p.rules(command.Context(), folder)
 			if err != nil {
 				return err
 			}
@@ -34,12 +34,13 @@ func (p *program) rulesCommand() *cobra.Command {
 			return p.rulesText(rules)
 		},
 	}
+	command.Flags().StringVar(&folder, "policies", "", "list the Rego rules in `DIR` too")
 	command.Flags().StringVar(&format, "format", "text", "what to print: text, json")
 	return command
 }
 
-func (p *program) rules(ctx context.Context) ([]*finding.Rule, error) {
-	engine, err := p.compile(ctx)
+func (p *program) rules(ctx context.Context, folder string) ([]*finding.Rule, error) {
+	engine, err := p.compile(ctx, folder)
 	if err != nil {
 		return nil, err
 	}

@@ -257,7 +257,7 @@ const clusterKind = "cluster"
 // is well.
 func (f *Facts) Cluster() (Demand, bool) {
 	asked := &model.Workload{Kind: "Deployment", Namespace: "default", Name: clusterKind, Replicas: 1}
-	return Demand{Source{Workload: asked}, Target{Text: clusterKind, Kind: clusterKind, gates: clusterKind}}, len(f.names.ingressLacks()) > 0
+	return Demand{Source: Source{Workload: asked}, Target: Target{Text: clusterKind, Kind: clusterKind, gates: clusterKind}}, len(f.names.ingressLacks()) > 0
 }
 
 func (l ingressLack) facts(t *table) IngressFacts {

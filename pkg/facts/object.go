@@ -14,6 +14,7 @@ type ObjectFacts struct {
 	PolicySelector *PolicySelectorFacts `json:"policy_selector,omitempty"`
 	PolicyDNS      *PolicyDNSFacts      `json:"policy_dns,omitempty"`
 	PolicyBlock    *PolicyBlockFacts    `json:"policy_block,omitempty"`
+	Suppression    *SuppressionFacts    `json:"suppression,omitempty"`
 }
 
 // Review is the record of one object.
@@ -21,6 +22,11 @@ type Review struct {
 	Kind, Namespace, Name string // of the Kubernetes object; "" for what is of the cloud or of the cluster
 	Case                  *Case
 	Flows                 []model.Ref // where flows that it blocks tell it
+}
+
+// Names returns which object it is.
+func (r Review) Names() *WhoFacts {
+	return &WhoFacts{Subject: SubjectNames{r.Kind, r.Namespace, r.Name, []LabelNames{}}}
 }
 
 // Reviews returns the records of the objects that there are rules about, in the order in which they were read. Objects that

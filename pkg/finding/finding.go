@@ -50,6 +50,7 @@ type Rule struct {
 	Severity    Severity
 	About       Scope
 	Seeds       []string // rows of the rule catalogue
+	Names       bool     // it asks for names, as only rules of users may
 	Links       []Link
 }
 

@@ -34,11 +34,8 @@ func ParseAssumptions(pairs []string) (Assumptions, error) {
 		if !found {
 			return nil, fmt.Errorf("assumption %q is not written KEY=VALUE", pair)
 		}
-		known, err := assumptionOf(key)
+		value, err := ParseAssumption(key, value)
 		if err != nil {
-			return nil, err
-		}
-		if value, err = known.parse(value); err != nil {
 			return nil, err
 		}
 		if before := out[key]; before != "" && before != value {
@@ -49,14 +46,29 @@ func ParseAssumptions(pairs []string) (Assumptions, error) {
 	return out, nil
 }
 
-func assumptionOf(key string) (assumption, error) {
-	var keys []string
-	for _, a := range assumptions {
-		if a.key == key {
-			return a, nil
-		}
-		keys = append(keys, a.key)
+// ParseAssumption checks one key and its value, and returns the value in its one form.
+func ParseAssumption(key, value string) (string, error) {
+	known, err := assumptionOf(key)
+	if err != nil {
+		return "", err
 	}
+	return known.parse(value)
+}
+
+// AssumptionKeys returns the keys of all assumptions.
+func AssumptionKeys() []string {
+	keys := make([]string, len(assumptions))
+	for i, a := range assumptions {
+		keys[i] = a.key
+	}
+	return keys
+}
+
+func assumptionOf(key string) (assumption, error) {
+	if i := slices.IndexFunc(assumptions, func(a assumption) bool { return a.key == key }); i >= 0 {
+		return assumptions[i], nil
+	}
+	keys := AssumptionKeys()
 	if near := nearest(key, keys); near != "" {
 		return assumption{}, fmt.Errorf("assumption %q is unknown: did you mean %q", key, near)
 	}

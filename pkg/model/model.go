@@ -153,6 +153,7 @@ type Network struct {
 	PodNetworkings  []*PodNetworking
 	PodENIs         []*PodENI
 	PodEIPs         []*PodEIP
+	Ignores         []Ignore
 
 	VPCs                []*VPC
 	VSwitches           []*VSwitch
