@@ -3,7 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
+	"iter"
 
 	"github.com/spf13/cobra"
 
@@ -78,17 +78,9 @@ func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, 
 	r := b.report()
 	r.Color = colored(o.color, p.stdout)
 	b.told = finding.Told{}
-	for answer, err := range b.judge(ctx, questions) {
-		if err != nil {
-			return err
-		}
-		r.Summary.Add(answer)
-		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
-	}
-	if err := errors.Join(b.addCluster(ctx, &r), b.addObjects(ctx, &r)); err != nil {
+	if err := b.find(ctx, questions, &r); err != nil {
 		return err
 	}
-	r.Findings = finding.Sort(r.Findings)
 	if err := p.accept(ctx, b, o, known, &r); err != nil {
 		return err
 	}
@@ -101,6 +93,26 @@ func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, 
 		return err
 	}
 	return p.conclude(b, &o.options, r)
+}
+
+// find adds the findings: what is wrong with objects, unless a flow tells it, and what the flows show.
+func (b *bundle) find(ctx context.Context, questions iter.Seq[question], r *report.Report) error {
+	objects, err := b.reviewed(ctx)
+	if err != nil {
+		return err
+	}
+	for answer, err := range b.judge(ctx, questions) {
+		if err != nil {
+			return err
+		}
+		r.Summary.Add(answer)
+		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
+	}
+	if err := b.addCluster(ctx, r); err != nil {
+		return err
+	}
+	r.Findings = finding.Sort(append(r.Findings, unless(objects, r.Findings)...))
+	return nil
 }
 
 // addCluster adds what is to be told about the cluster that none of its flows brings up.
@@ -117,18 +129,6 @@ func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
 		if f.Rule.About == finding.AboutCluster {
 			r.Findings = append(r.Findings, f)
 		}
-	}
-	return nil
-}
-
-// addObjects adds what is wrong with objects, whoever sends packets.
-func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
-	for _, review := range b.facts.Reviews() {
-		findings, err := b.engine.Review(ctx, review, b.network.Locate)
-		if err != nil {
-			return err
-		}
-		r.Findings = append(r.Findings, findings...)
 	}
 	return nil
 }

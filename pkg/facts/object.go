@@ -1,15 +1,27 @@
 package facts
 
+import (
+	"slices"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
+
 // ObjectFacts is what the rules about objects judge, whoever sends packets. Each record has one of these.
 type ObjectFacts struct {
-	SNATEntry   *SNATEntryFacts   `json:"snat_entry,omitempty"`
-	Suppression *SuppressionFacts `json:"suppression,omitempty"`
+	SNATEntry      *SNATEntryFacts      `json:"snat_entry,omitempty"`
+	Policies       *PoliciesFacts       `json:"policies,omitempty"`
+	PolicySection  *PolicySectionFacts  `json:"policy_section,omitempty"`
+	PolicySelector *PolicySelectorFacts `json:"policy_selector,omitempty"`
+	PolicyDNS      *PolicyDNSFacts      `json:"policy_dns,omitempty"`
+	PolicyBlock    *PolicyBlockFacts    `json:"policy_block,omitempty"`
+	Suppression    *SuppressionFacts    `json:"suppression,omitempty"`
 }
 
 // Review is the record of one object.
 type Review struct {
 	Kind, Namespace, Name string // of the Kubernetes object; "" for what is of the cloud or of the cluster
 	Case                  *Case
+	Flows                 []model.Ref // where flows that it blocks tell it
 }
 
 // Names returns which object it is.
@@ -22,7 +34,7 @@ func (r Review) Names() *WhoFacts {
 func (f *Facts) Reviews() []Review {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.snatEntries()
+	return slices.Concat(f.snatEntries(), f.policyReviews())
 }
 
 // review returns the case of an object.
