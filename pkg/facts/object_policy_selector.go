@@ -12,6 +12,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // PolicySelectorFacts is a selector of a NetworkPolicy that selects nothing.
@@ -261,7 +262,7 @@ func (r *policyReader) named(p *policy, rule *policyRule, value string, at model
 		known = slices.Sorted(maps.Keys(r.network.Namespaces))
 	}
 	meant := nearestFirst(value, known)[0]
-	if editDistance(value, meant) > slips(value) || len(value) <= 3 || value == meant {
+	if suggest.Distance(value, meant) > slips(value) || len(value) <= 3 || value == meant {
 		return nil
 	}
 	review := r.reviewPolicy(p, func(t *table) ObjectFacts {
