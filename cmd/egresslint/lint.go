@@ -108,28 +108,7 @@ func (b *bundle) find(ctx context.Context, questions iter.Seq[question], r *repo
 		r.Summary.Add(answer)
 		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
 	}
-	if err := b.addCluster(ctx, r); err != nil {
-		return err
-	}
 	r.Findings = finding.Sort(append(r.Findings, unless(objects, r.Findings)...))
-	return nil
-}
-
-// addCluster adds what is to be told about the cluster that none of its flows brings up.
-func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
-	asked, any := b.facts.Cluster()
-	if !any {
-		return nil
-	}
-	answer, err := b.answer(ctx, question{source: asked.Source, target: asked.Target, family: "ipv4"})
-	if err != nil {
-		return err
-	}
-	for _, f := range b.told.New(answer.Findings) {
-		if f.Rule.About == finding.AboutCluster {
-			r.Findings = append(r.Findings, f)
-		}
-	}
 	return nil
 }
 

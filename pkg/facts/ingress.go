@@ -232,10 +232,10 @@ func portNames(s *model.Service) []string {
 	return have
 }
 
-// ingressFacts tells what the Ingresses lack that serve the host of a target, or all where the cluster is asked about.
+// ingressFacts tells what the Ingresses lack that serve the host of a target.
 func (x *names) ingressFacts(t *table, target Target) []IngressFacts {
 	out := []IngressFacts{}
-	if target.Kind != clusterKind && (target.Host == "" || !x.isServed(target.Host)) {
+	if target.Host == "" || !x.isServed(target.Host) {
 		return out
 	}
 	serves := func(host string) bool {
@@ -244,21 +244,23 @@ func (x *names) ingressFacts(t *table, target Target) []IngressFacts {
 		return host == target.Host || host == "*."+zone
 	}
 	for _, lack := range x.ingressLacks() {
-		if target.Kind == clusterKind || slices.ContainsFunc(lack.ingress.Hosts, serves) {
+		if slices.ContainsFunc(lack.ingress.Hosts, serves) {
 			out = append(out, lack.facts(t))
 		}
 	}
 	return out
 }
 
-// clusterKind is the kind of the target that stands for the cluster itself, which no packet goes to.
-const clusterKind = "cluster"
-
-// Cluster returns a question about the cluster itself, whose answer has what no flow may bring up. There is none where all
-// is well.
-func (f *Facts) Cluster() (Demand, bool) {
-	asked := &model.Workload{Kind: "Deployment", Namespace: "default", Name: clusterKind, Replicas: 1}
-	return Demand{Source: Source{Workload: asked}, Target: Target{Text: clusterKind, Kind: clusterKind, gates: clusterKind}}, len(f.names.ingressLacks()) > 0
+// lackingIngresses reviews what the Ingresses lack.
+func (f *Facts) lackingIngresses() []Review {
+	var out []Review
+	for _, lack := range f.names.ingressLacks() {
+		out = append(out, Review{Case: f.review(func(t *table) ObjectFacts {
+			facts := lack.facts(t)
+			return ObjectFacts{Ingress: &facts}
+		})})
+	}
+	return out
 }
 
 func (l ingressLack) facts(t *table) IngressFacts {

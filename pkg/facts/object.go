@@ -14,6 +14,7 @@ type ObjectFacts struct {
 	PolicySelector *PolicySelectorFacts `json:"policy_selector,omitempty"`
 	PolicyDNS      *PolicyDNSFacts      `json:"policy_dns,omitempty"`
 	PolicyBlock    *PolicyBlockFacts    `json:"policy_block,omitempty"`
+	Ingress        *IngressFacts        `json:"ingress,omitempty"`
 	Suppression    *SuppressionFacts    `json:"suppression,omitempty"`
 }
 
@@ -34,7 +35,11 @@ func (r Review) Names() *WhoFacts {
 func (f *Facts) Reviews() []Review {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return slices.Concat(f.snatEntries(), f.policyReviews())
+	return slices.Concat(
+		f.snatEntries(),
+		f.lackingIngresses(),
+		f.policyReviews(),
+	)
 }
 
 // review returns the case of an object.
