@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,7 +110,7 @@ func (r *policyReader) pods(p *policy, of Entity, selector *metav1.LabelSelector
 		}
 	}
 	wanted := &model.Service{Namespace: p.written.Namespace, Selector: selector.MatchLabels}
-	near := nearest(wanted, r.objects[p.written.Namespace])
+	near := nearest(wanted, r.resembling(p.written.Namespace, selector.MatchLabels))
 	if !near.isSlip(wanted) || isVariant(near.had, selector.MatchLabels[near.key]) {
 		return nil
 	}
@@ -123,6 +124,47 @@ func (r *policyReader) pods(p *policy, of Entity, selector *metav1.LabelSelector
 	})
 	review.Flows = flows
 	return []Review{review}
+}
+
+// resembling returns the objects that a selector may miss by a slip: distances are dear.
+func (r *policyReader) resembling(namespace string, selector map[string]string) []Source {
+	var out []Source
+	for _, object := range r.objects[namespace] {
+		if resembles(templateOfSource(object).Labels, selector) {
+			out = append(out, object)
+		}
+	}
+	return out
+}
+
+// resembles tells whether labels lack at most one of a selector's, and have one that looks like it.
+func resembles(own, selector map[string]string) bool {
+	missed := 0
+	for key, want := range selector {
+		value, ok := own[key]
+		if ok && value == want {
+			continue
+		}
+		if missed++; missed > 1 || ok && !looksLike(want, value) {
+			return false
+		}
+	}
+	return true
+}
+
+// looksLike tells whether two words may be so few letters apart as a slip makes.
+func looksLike(want, value string) bool {
+	apart := len(want) - len(value)
+	return max(apart, -apart) <= slips(want) && bits.OnesCount32(lettersOf(want)^lettersOf(value)) <= 2*slips(want)
+}
+
+// lettersOf returns the set of the letters of a word, upper case or lower; what is no letter has a place in it too.
+func lettersOf(word string) uint32 {
+	var set uint32
+	for i := range len(word) {
+		set |= 1 << (word[i] & 31)
+	}
+	return set
 }
 
 // isVariant tells whether two values are those of a family, as of queue-a and queue-b, or of cache-ro and cache-rw.
