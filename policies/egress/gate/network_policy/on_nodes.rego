@@ -12,7 +12,12 @@ on_nodes := _alone(_cluster) if {
 
 # METADATA
 # description: Where it is written what makes policies idle on all nodes; "" where it is only assumed.
-culprit := {"flannel": input.cluster.at.plugin, "disabled": input.cluster.at.network_policy}
+culprit["flannel"] := input.cluster.at.plugin
+
+culprit["disabled"] := input.cluster.at.network_policy
+
+# Elsewhere that depends on the node.
+culprit["exclusive-eni"] := input.cluster.at.plugin if input.cluster.mode == "exclusive-eni"
 
 # METADATA
 # description: |
