@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"math/bits"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,13 +36,14 @@ type policyReader struct {
 	selecting map[*policy]bool // the policies that select something in the bundle
 	peers     policyBits       // the peers that do, or may
 	objects   map[string][]Source
-	spaces    []*model.Namespace // with an object, by their names
-	udp       map[string]bool    // namespaces with a policy that lets UDP port 53 out to what may be a server
+	addresses map[netip.Addr]*model.Pod // of the pods that have addresses of their own
+	spaces    []*model.Namespace        // with an object, by their names
+	udp       map[string]bool           // namespaces with a policy that lets UDP port 53 out to what may be a server
 }
 
 func newPolicyReader(f *Facts) *policyReader {
 	r := &policyReader{
-		Facts: f, selecting: map[*policy]bool{}, peers: newPolicyBits(len(f.policies.peers)), objects: map[string][]Source{}, udp: map[string]bool{},
+		Facts: f, selecting: map[*policy]bool{}, peers: newPolicyBits(len(f.policies.peers)), objects: map[string][]Source{}, addresses: map[netip.Addr]*model.Pod{}, udp: map[string]bool{},
 	}
 	for _, w := range f.network.Workloads {
 		r.add(w.Namespace, Source{Workload: w})
@@ -49,6 +51,7 @@ func newPolicyReader(f *Facts) *policyReader {
 	for _, p := range f.network.Pods {
 		if !podIsOver(p) {
 			r.add(p.Namespace, Source{Pod: p})
+			r.address(p)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.network.Namespaces)) {
@@ -73,6 +76,15 @@ func newPolicyReader(f *Facts) *policyReader {
 func (r *policyReader) add(namespace string, object Source) {
 	if object.Pod == nil || object.Pod.Workload == nil {
 		r.objects[namespace] = append(r.objects[namespace], object)
+	}
+}
+
+// address notes the addresses of a pod.
+func (r *policyReader) address(p *model.Pod) {
+	for _, addr := range p.IPs {
+		if !p.HostNetwork && r.addresses[addr] == nil {
+			r.addresses[addr] = p
+		}
 	}
 }
 
@@ -232,6 +244,7 @@ func (r *policyReader) side(p *policy, direction int) []Review {
 		for j, peer := range peers {
 			at := p.Ref.At(word + "/" + strconv.Itoa(i) + list + strconv.Itoa(j))
 			out = append(out, r.peer(p, rule, rule.peers[j], peer, at, flows)...)
+			out = append(out, r.pinned(p, rule, rule.peers[j], at)...)
 		}
 		if direction == policyEgress {
 			out = append(out, r.dns(p, i, flows)...)

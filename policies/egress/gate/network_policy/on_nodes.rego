@@ -37,3 +37,7 @@ _within(version, range) if {
 	range[0] <= version
 	version < range[1]
 }
+
+# METADATA
+# description: What enforces policies on the nodes where somebody does, in the words of engine.
+nodes_engine := _implementation
