@@ -8,6 +8,8 @@ import (
 
 // ObjectFacts is what the rules about objects judge, whoever sends packets. Each record has one of these.
 type ObjectFacts struct {
+	Context        *ClusterReviewFacts  `json:"context,omitempty"`
+	CutExport      *CutExportFacts      `json:"cut_export,omitempty"`
 	SNATEntry      *SNATEntryFacts      `json:"snat_entry,omitempty"`
 	Policies       *PoliciesFacts       `json:"policies,omitempty"`
 	PolicySection  *PolicySectionFacts  `json:"policy_section,omitempty"`
@@ -37,6 +39,8 @@ func (f *Facts) Reviews() []Review {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Concat(
+		f.clusterReview(),
+		f.cutExports(),
 		f.snatEntries(),
 		f.lackingIngresses(),
 		f.policyReviews(),
