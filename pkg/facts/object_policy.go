@@ -116,7 +116,7 @@ func (f *Facts) policySections(p *policy) []Review {
 		out = append(out, f.reviewPolicy(p, func(t *table) ObjectFacts {
 			return ObjectFacts{PolicySection: &PolicySectionFacts{
 				At: t.add(word, p.Ref.At(policyPointers[direction]).Key()), Policy: t.add(p.Name, p.Ref), Named: p.named(t),
-				End: word, Types: t.add("policyTypes", p.Ref.At("/spec/policyTypes")),
+				End: word, Types: t.add("policyTypes", p.Ref.At("/spec/policyTypes").Key()),
 			}}
 		}))
 	}
