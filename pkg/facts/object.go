@@ -18,6 +18,7 @@ type ObjectFacts struct {
 	PolicySelector *PolicySelectorFacts `json:"policy_selector,omitempty"`
 	PolicyDNS      *PolicyDNSFacts      `json:"policy_dns,omitempty"`
 	PolicyBlock    *PolicyBlockFacts    `json:"policy_block,omitempty"`
+	PolicyAddress  *PolicyAddressFacts  `json:"policy_address,omitempty"`
 	Ingress        *IngressFacts        `json:"ingress,omitempty"`
 	Suppression    *SuppressionFacts    `json:"suppression,omitempty"`
 }

@@ -27,6 +27,14 @@ type PolicyBlockFacts struct {
 	DNS      bool   `json:"dns"`      // the block has the address of the cluster's DNS, whose pods are in the bundle
 }
 
+// PolicyAddressFacts is an ipBlock that is the address of a pod of the cluster.
+type PolicyAddressFacts struct {
+	At    Handle `json:"at"` // the block; its name is what is written there
+	Of    Handle `json:"of"` // the rule
+	Named Handle `json:"named"`
+	Pod   Handle `json:"pod"`
+}
+
 // dnsOverUDP tells whether a rule may let queries over UDP out.
 func dnsOverUDP(r *policyRule) bool {
 	if len(r.ports) == 0 {
@@ -109,4 +117,18 @@ func (r *policyReader) isDNS(rule *policyRule) bool {
 	return i >= 0 && slices.ContainsFunc(rule.peers, func(peer *policyPeer) bool {
 		return slices.ContainsFunc(r.network.Services[i].ClusterIPs, peer.block.contains)
 	})
+}
+
+// pinned reviews an ipBlock that is the address of a pod.
+func (r *policyReader) pinned(p *policy, rule *policyRule, peer *policyPeer, at model.Ref) []Review {
+	if peer.block == nil || !peer.block.cidr.IsSingleIP() || r.addresses[peer.block.cidr.Addr()] == nil {
+		return nil
+	}
+	pod := r.addresses[peer.block.cidr.Addr()]
+	return []Review{r.reviewPolicy(p, func(t *table) ObjectFacts {
+		return ObjectFacts{PolicyAddress: &PolicyAddressFacts{
+			At: t.add(peer.block.cidr.String(), at.At("/ipBlock/cidr")), Of: t.add(rule.Name, rule.Ref), Named: p.named(t),
+			Pod: t.add("Pod "+pod.Namespace+"/"+pod.Name, pod.Ref.At("/metadata/name")),
+		}}
+	})}
 }

@@ -3,6 +3,8 @@ package facts
 import (
 	"cmp"
 	"maps"
+	"math/bits"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,13 +36,14 @@ type policyReader struct {
 	selecting map[*policy]bool // the policies that select something in the bundle
 	peers     policyBits       // the peers that do, or may
 	objects   map[string][]Source
-	spaces    []*model.Namespace // with an object, by their names
-	udp       map[string]bool    // namespaces with a policy that lets UDP port 53 out to what may be a server
+	addresses map[netip.Addr]*model.Pod // of the pods that have addresses of their own
+	spaces    []*model.Namespace        // with an object, by their names
+	udp       map[string]bool           // namespaces with a policy that lets UDP port 53 out to what may be a server
 }
 
 func newPolicyReader(f *Facts) *policyReader {
 	r := &policyReader{
-		Facts: f, selecting: map[*policy]bool{}, peers: newPolicyBits(len(f.policies.peers)), objects: map[string][]Source{}, udp: map[string]bool{},
+		Facts: f, selecting: map[*policy]bool{}, peers: newPolicyBits(len(f.policies.peers)), objects: map[string][]Source{}, addresses: map[netip.Addr]*model.Pod{}, udp: map[string]bool{},
 	}
 	for _, w := range f.network.Workloads {
 		r.add(w.Namespace, Source{Workload: w})
@@ -48,6 +51,7 @@ func newPolicyReader(f *Facts) *policyReader {
 	for _, p := range f.network.Pods {
 		if !podIsOver(p) {
 			r.add(p.Namespace, Source{Pod: p})
+			r.address(p)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.network.Namespaces)) {
@@ -72,6 +76,15 @@ func newPolicyReader(f *Facts) *policyReader {
 func (r *policyReader) add(namespace string, object Source) {
 	if object.Pod == nil || object.Pod.Workload == nil {
 		r.objects[namespace] = append(r.objects[namespace], object)
+	}
+}
+
+// address notes the addresses of a pod.
+func (r *policyReader) address(p *model.Pod) {
+	for _, addr := range p.IPs {
+		if !p.HostNetwork && r.addresses[addr] == nil {
+			r.addresses[addr] = p
+		}
 	}
 }
 
@@ -109,7 +122,7 @@ func (r *policyReader) pods(p *policy, of Entity, selector *metav1.LabelSelector
 		}
 	}
 	wanted := &model.Service{Namespace: p.written.Namespace, Selector: selector.MatchLabels}
-	near := nearest(wanted, r.objects[p.written.Namespace])
+	near := nearest(wanted, r.resembling(p.written.Namespace, selector.MatchLabels))
 	if !near.isSlip(wanted) || isVariant(near.had, selector.MatchLabels[near.key]) {
 		return nil
 	}
@@ -123,6 +136,47 @@ func (r *policyReader) pods(p *policy, of Entity, selector *metav1.LabelSelector
 	})
 	review.Flows = flows
 	return []Review{review}
+}
+
+// resembling returns the objects that a selector may miss by a slip: distances are dear.
+func (r *policyReader) resembling(namespace string, selector map[string]string) []Source {
+	var out []Source
+	for _, object := range r.objects[namespace] {
+		if resembles(templateOfSource(object).Labels, selector) {
+			out = append(out, object)
+		}
+	}
+	return out
+}
+
+// resembles tells whether labels lack at most one of a selector's, and have one that looks like it.
+func resembles(own, selector map[string]string) bool {
+	missed := 0
+	for key, want := range selector {
+		value, ok := own[key]
+		if ok && value == want {
+			continue
+		}
+		if missed++; missed > 1 || ok && !looksLike(want, value) {
+			return false
+		}
+	}
+	return true
+}
+
+// looksLike tells whether two words may be so few letters apart as a slip makes.
+func looksLike(want, value string) bool {
+	apart := len(want) - len(value)
+	return max(apart, -apart) <= slips(want) && bits.OnesCount32(lettersOf(want)^lettersOf(value)) <= 2*slips(want)
+}
+
+// lettersOf returns the set of the letters of a word, upper case or lower; what is no letter has a place in it too.
+func lettersOf(word string) uint32 {
+	var set uint32
+	for i := range len(word) {
+		set |= 1 << (word[i] & 31)
+	}
+	return set
 }
 
 // isVariant tells whether two values are those of a family, as of queue-a and queue-b, or of cache-ro and cache-rw.
@@ -190,6 +244,7 @@ func (r *policyReader) side(p *policy, direction int) []Review {
 		for j, peer := range peers {
 			at := p.Ref.At(word + "/" + strconv.Itoa(i) + list + strconv.Itoa(j))
 			out = append(out, r.peer(p, rule, rule.peers[j], peer, at, flows)...)
+			out = append(out, r.pinned(p, rule, rule.peers[j], at)...)
 		}
 		if direction == policyEgress {
 			out = append(out, r.dns(p, i, flows)...)

@@ -236,7 +236,10 @@ func missBy(s *model.Service, object Source) *nearMiss {
 		return nil
 	}
 	for _, key := range sortedKeys(own) {
-		if d := suggest.Distance(strings.ToLower(wrong), strings.ToLower(key)); own[key] == want && d <= slips(wrong) && d < m.distance {
+		if own[key] != want {
+			continue
+		}
+		if d := suggest.Distance(strings.ToLower(wrong), strings.ToLower(key)); d <= slips(wrong) && d < m.distance {
 			m.has, m.had, m.distance = key, own[key], d
 		}
 	}

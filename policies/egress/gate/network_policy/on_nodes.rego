@@ -12,7 +12,12 @@ on_nodes := _alone(_cluster) if {
 
 # METADATA
 # description: Where it is written what makes policies idle on all nodes; "" where it is only assumed.
-culprit := {"flannel": input.cluster.at.plugin, "disabled": input.cluster.at.network_policy}
+culprit["flannel"] := input.cluster.at.plugin
+
+culprit["disabled"] := input.cluster.at.network_policy
+
+# Elsewhere that depends on the node.
+culprit["exclusive-eni"] := input.cluster.at.plugin if input.cluster.mode == "exclusive-eni"
 
 # METADATA
 # description: |
@@ -32,3 +37,7 @@ _within(version, range) if {
 	range[0] <= version
 	version < range[1]
 }
+
+# METADATA
+# description: What enforces policies on the nodes where somebody does, in the words of engine.
+nodes_engine := _implementation

@@ -4,7 +4,7 @@ package egress.gate.network_policy
 # description: What has policies enforced, or takes their place, by the reason why nobody enforces them.
 remedies := {
 	"flannel": "run the workload in a cluster with Terway, or deny the traffic by a security group",
-	"exclusive-eni": "run the pod on a node of shared ENIs, or deny the traffic by the security group of its ENI",
+	"exclusive-eni": "run the pods on nodes of shared ENIs, or deny the traffic by the security groups of their ENIs",
 	"disabled": concat("", [
 		"set disable_network_policy to \"false\" in ConfigMap kube-system/eni-config and restart Terway (kubectl -n kube-system ",
 		"rollout restart daemonset terway-eniip); what they would block then: egresslint lint --assume network-policy=enforced",

@@ -85,10 +85,7 @@ test_fix_and_place_fit_the_reason[fix] if {
 		},
 		{
 			"of": {"source": {"exclusive_eni": true}},
-			"fix": concat(" ", [
-				"run the pod on a node of shared ENIs,",
-				"or deny the traffic by the security group of its ENI",
-			]),
+			"fix": network_policy.remedies["exclusive-eni"],
 			"related": [],
 		},
 		{
@@ -157,6 +154,18 @@ test_lint_lists_the_policies_at_what_makes_them_idle if {
 
 	told == {["cluster/1", {"at": "object/1", "message": "{policy1} has no effect"}]}
 	more == {["cluster/1", {"at": "object/1", "message": "{policy1} have no effect"}]}
+}
+
+test_lint_of_a_cluster_of_exclusive_enis if {
+	exclusive := {"cluster": {"mode": "exclusive-eni"}}
+	said := {[f.at, f.message] | some f in _findings(_input("no", exclusive))}
+	linted := {[f.at, f.message] | some f in _lints(exclusive.cluster, _policies(false, false))}
+
+	said == linted
+	linted == {["cluster/0", concat("", [
+		"the NetworkPolicies of the cluster deny nothing: ",
+		"Terway enforces no NetworkPolicy on exclusive ENIs",
+	])]}
 }
 
 test_lint_says_what_a_flow_says if {
