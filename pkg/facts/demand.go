@@ -123,6 +123,7 @@ func (d *demandFinder) find(s Source) {
 		return w.web && w.Uncertain && (list.proxied || isOwnURL(w, s) || slices.Contains(list.own, w.Host))
 	})
 	wishes = append(wishes, d.injected(s, wishes)...)
+	wishes = append(wishes, d.annotated(s, wishes)...)
 	slices.SortStableFunc(wishes, func(a, b placedWish) int { return cmp.Or(compareWishes(a, b), doubt(a)-doubt(b)) })
 	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
 		d.found = append(d.found, foundWish{s, w})

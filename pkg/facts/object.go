@@ -10,6 +10,8 @@ import (
 type ObjectFacts struct {
 	Context        *ClusterReviewFacts  `json:"context,omitempty"`
 	CutExport      *CutExportFacts      `json:"cut_export,omitempty"`
+	Settings       *SettingsFacts       `json:"settings,omitempty"`
+	Versions       *VersionFacts        `json:"versions,omitempty"`
 	SNATEntry      *SNATEntryFacts      `json:"snat_entry,omitempty"`
 	Policies       *PoliciesFacts       `json:"policies,omitempty"`
 	PolicySection  *PolicySectionFacts  `json:"policy_section,omitempty"`
@@ -41,6 +43,8 @@ func (f *Facts) Reviews() []Review {
 	return slices.Concat(
 		f.clusterReview(),
 		f.cutExports(),
+		f.settings(),
+		f.versions(),
 		f.snatEntries(),
 		f.lackingIngresses(),
 		f.policyReviews(),
