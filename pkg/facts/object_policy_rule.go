@@ -66,7 +66,7 @@ func (r *policyReader) dns(p *policy, i int, flows []model.Ref) []Review {
 	review := r.reviewPolicy(p, func(t *table) ObjectFacts {
 		at := rule.Ref.At("/ports/" + strconv.Itoa(j))
 		return ObjectFacts{PolicyDNS: &PolicyDNSFacts{
-			At: t.add("the port", at.At("/port")), Of: t.add(rule.Name, rule.Ref), Named: p.named(t), Written: p.written.Spec.Egress[i].Ports[j].Protocol != nil,
+			At: t.add(rule.Name, at.At("/port")), Of: t.add(rule.Name, rule.Ref), Named: p.named(t), Written: p.written.Spec.Egress[i].Ports[j].Protocol != nil,
 		}}
 	})
 	review.Flows = flows

@@ -19,15 +19,16 @@ import (
 
 // PolicySelectorFacts is a selector of a NetworkPolicy that selects nothing.
 type PolicySelectorFacts struct {
-	At     Handle `json:"at"` // the selector, or the label in it; its name is what is written there
-	Of     Handle `json:"of"` // the policy, or the rule of a peer
-	Named  Handle `json:"named"`
-	Peer   bool   `json:"peer"`   // of a rule
-	Why    string `json:"why"`    // clash: nothing can have such labels; slip: something has a label that is nearly this; name: a namespace of that name has no such label; none: a complete list has none
-	Key    Handle `json:"key"`    // text: of a clash
-	Has    Handle `json:"has"`    // the label that there is instead
-	Behind Handle `json:"behind"` // what has it, or has it not
-	Value  Handle `json:"value"`  // text: the name of the namespace
+	At      Handle `json:"at"`      // the selector, or the label in it
+	Written Handle `json:"written"` // text: that label
+	Of      Handle `json:"of"`      // the policy, or the rule of a peer
+	Named   Handle `json:"named"`
+	Peer    bool   `json:"peer"`   // of a rule
+	Why     string `json:"why"`    // clash: nothing can have such labels; slip: something has a label that is nearly this; name: a namespace of that name has no such label; none: a complete list has none
+	Key     Handle `json:"key"`    // text: of a clash
+	Has     Handle `json:"has"`    // the label that there is instead
+	Behind  Handle `json:"behind"` // what has it, or has it not
+	Value   Handle `json:"value"`  // text: the name of the namespace
 }
 
 // policyReader looks for what policies cannot mean.
@@ -129,7 +130,7 @@ func (r *policyReader) pods(p *policy, of Entity, selector *metav1.LabelSelector
 	review := r.reviewPolicy(p, func(t *table) ObjectFacts {
 		template := templateOfSource(near.Source)
 		return ObjectFacts{PolicySelector: &PolicySelectorFacts{
-			At: t.add(near.key+": "+selector.MatchLabels[near.key], at.At("/matchLabels/"+pointerKey(near.key))), Of: t.add(of.Name, of.Ref), Named: p.named(t),
+			Written: t.add(near.key+": "+selector.MatchLabels[near.key], model.Ref{}), At: t.add(of.Name+" "+at.Pointer, at.At("/matchLabels/"+pointerKey(near.key))), Of: t.add(of.Name, of.Ref), Named: p.named(t),
 			Peer: of.Name != p.Name, Why: "slip", Has: t.add(near.has+": "+near.had, placeOfSource(near.Source).At(template.Pointer+"/metadata/labels/"+pointerKey(near.has))),
 			Behind: t.add(near.Source.name(), placeOfSource(near.Source)),
 		}}
@@ -192,7 +193,7 @@ func pointerKey(key string) string {
 func (r *policyReader) clash(p *policy, of Entity, key string, at model.Ref, flows []model.Ref) []Review {
 	review := r.reviewPolicy(p, func(t *table) ObjectFacts {
 		return ObjectFacts{PolicySelector: &PolicySelectorFacts{
-			At: t.add("selector", at.Key()), Of: t.add(of.Name, of.Ref), Named: p.named(t), Peer: of.Name != p.Name, Why: "clash", Key: t.add(key, model.Ref{}),
+			At: t.add(of.Name+" "+at.Pointer, at.Key()), Of: t.add(of.Name, of.Ref), Named: p.named(t), Peer: of.Name != p.Name, Why: "clash", Key: t.add(key, model.Ref{}),
 		}}
 	})
 	review.Flows = flows
@@ -299,7 +300,7 @@ func (r *policyReader) spacesOf(p *policy, rule *policyRule, selector *metav1.La
 	}
 	review := r.reviewPolicy(p, func(t *table) ObjectFacts {
 		return ObjectFacts{PolicySelector: &PolicySelectorFacts{
-			At: t.add(key+": "+value, at.At("/matchLabels/"+pointerKey(key))), Of: t.add(rule.Name, rule.Ref), Named: p.named(t), Peer: true, Why: "name",
+			Written: t.add(key+": "+value, model.Ref{}), At: t.add(rule.Name+" "+at.Pointer, at.At("/matchLabels/"+pointerKey(key))), Of: t.add(rule.Name, rule.Ref), Named: p.named(t), Peer: true, Why: "name",
 			Behind: t.add("Namespace "+value, r.spaces[i].Ref.At("/metadata/name")), Value: t.add(value, model.Ref{}),
 		}}
 	})
@@ -322,7 +323,7 @@ func (r *policyReader) named(p *policy, rule *policyRule, value string, at model
 	}
 	review := r.reviewPolicy(p, func(t *table) ObjectFacts {
 		return ObjectFacts{PolicySelector: &PolicySelectorFacts{
-			At: t.add(value, at.At("/matchLabels/"+pointerKey(corev1.LabelMetadataName))), Of: t.add(rule.Name, rule.Ref), Named: p.named(t), Peer: true,
+			Written: t.add(value, model.Ref{}), At: t.add(rule.Name+" "+at.Pointer, at.At("/matchLabels/"+pointerKey(corev1.LabelMetadataName))), Of: t.add(rule.Name, rule.Ref), Named: p.named(t), Peer: true,
 			Why: "none", Value: t.add(meant, model.Ref{}),
 		}}
 	})

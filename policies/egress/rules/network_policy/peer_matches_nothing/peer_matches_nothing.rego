@@ -48,10 +48,10 @@ _remedies := {
 _selector := input.object.policy_selector
 
 _names := {
-	"slip": {"written": _selector.at, "behind": _selector.behind, "has": _selector.has},
+	"slip": {"written": _selector.written, "behind": _selector.behind, "has": _selector.has},
 	"clash": {"key": _selector.key},
-	"name": {"written": _selector.at, "behind": _selector.behind, "value": _selector.value},
-	"none": {"written": _selector.at, "value": _selector.value},
+	"name": {"written": _selector.written, "behind": _selector.behind, "value": _selector.value},
+	"none": {"written": _selector.written, "value": _selector.value},
 }
 
 _related := {

@@ -25,7 +25,7 @@ lints contains {
 	"message": "{policy} selects no pod: it asks for {written}, and {behind} has {has}",
 	"fix": "write {has} in its podSelector: kubectl edit networkpolicy {named}",
 	"names": {
-		"policy": selector.of, "named": selector.named, "written": selector.at,
+		"policy": selector.of, "named": selector.named, "written": selector.written,
 		"behind": selector.behind, "has": selector.has,
 	},
 	"related": [{"at": selector.has, "message": "{behind} has {has}"}],

@@ -3,7 +3,7 @@ package egress.rules.network_policy.selects_nothing_test
 import data.egress.rules.network_policy.selects_nothing
 
 _selector(why, peer) := {"object": {"policy_selector": {
-	"at": "object/0", "of": "object/1", "named": "object/2", "peer": peer, "why": why,
+	"at": "object/0", "written": "object/7", "of": "object/1", "named": "object/2", "peer": peer, "why": why,
 	"key": "object/3", "has": "object/4", "behind": "object/5", "value": "object/6",
 }}}
 
