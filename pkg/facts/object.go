@@ -8,14 +8,25 @@ import (
 
 // ObjectFacts is what the rules about objects judge, whoever sends packets. Each record has one of these.
 type ObjectFacts struct {
-	SNATEntry  *SNATEntryFacts   `json:"snat_entry,omitempty"`
-	NATGateway *NATReviewFacts   `json:"nat_gateway,omitempty"`
-	VSwitch    *VSwitchFacts     `json:"vswitch,omitempty"`
-	Route      *DeadRouteFacts   `json:"route,omitempty"`
-	PodRoutes  *PodRoutesFacts   `json:"pod_routes,omitempty"`
-	EIP        *LockedEIPFacts   `json:"eip,omitempty"`
-	Bandwidth  *BandwidthFacts   `json:"ipv6_bandwidth,omitempty"`
-	Cluster    *ClusterReviewFacts `json:"cluster,omitempty"`
+	SNATEntry      *SNATEntryFacts      `json:"snat_entry,omitempty"`
+	NATGateway     *NATReviewFacts      `json:"nat_gateway,omitempty"`
+	VSwitch        *VSwitchFacts        `json:"vswitch,omitempty"`
+	Route          *DeadRouteFacts      `json:"route,omitempty"`
+	PodRoutes      *PodRoutesFacts      `json:"pod_routes,omitempty"`
+	EIP            *LockedEIPFacts      `json:"eip,omitempty"`
+	Cluster        *ClusterReviewFacts  `json:"cluster,omitempty"`
+	Context        *ContextFacts        `json:"context,omitempty"`
+	CutExport      *CutExportFacts      `json:"cut_export,omitempty"`
+	Settings       *SettingsFacts       `json:"settings,omitempty"`
+	Versions       *VersionFacts        `json:"versions,omitempty"`
+	Policies       *PoliciesFacts       `json:"policies,omitempty"`
+	PolicySection  *PolicySectionFacts  `json:"policy_section,omitempty"`
+	PolicySelector *PolicySelectorFacts `json:"policy_selector,omitempty"`
+	PolicyDNS      *PolicyDNSFacts      `json:"policy_dns,omitempty"`
+	PolicyBlock    *PolicyBlockFacts    `json:"policy_block,omitempty"`
+	PolicyAddress  *PolicyAddressFacts  `json:"policy_address,omitempty"`
+	Ingress        *IngressFacts        `json:"ingress,omitempty"`
+	Suppression    *SuppressionFacts    `json:"suppression,omitempty"`
 }
 
 // ClusterReviewFacts is what is told of the cluster once, beside its identity.
@@ -27,6 +38,12 @@ type ClusterReviewFacts struct {
 type Review struct {
 	Kind, Namespace, Name string // of the Kubernetes object; "" for what is of the cloud or of the cluster
 	Case                  *Case
+	Flows                 []model.Ref // where flows that it blocks tell it
+}
+
+// Names returns which object it is.
+func (r Review) Names() *WhoFacts {
+	return &WhoFacts{Subject: SubjectNames{r.Kind, r.Namespace, r.Name, []LabelNames{}}}
 }
 
 // Reviews returns the records of the objects that there are rules about, in the order in which they were read. Objects that
@@ -35,7 +52,21 @@ func (f *Facts) Reviews() []Review {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	r := newReviewer(f)
-	return slices.Concat(r.cluster(), r.snatEntries(), r.natGateways(), r.vswitches(), r.deadRoutes(), r.podRoutes(), r.lockedEIPs(), r.bandwidths())
+	return slices.Concat(
+		f.context(),
+		f.cutExports(),
+		f.settings(),
+		f.versions(),
+		r.cluster(),
+		r.snatEntries(),
+		r.natGateways(),
+		r.vswitches(),
+		r.deadRoutes(),
+		r.podRoutes(),
+		r.lockedEIPs(),
+		f.lackingIngresses(),
+		f.policyReviews(),
+	)
 }
 
 // reviewer makes the records of what is in the cluster's VPC.
@@ -83,12 +114,17 @@ func (r *reviewer) leads(id string) Match {
 	return Maybe
 }
 
-// review returns the case of an object.
+// review reviews what is of the cloud or of the cluster.
 func (f *Facts) review(compute func(t *table) ObjectFacts) Review {
+	return Review{Case: f.objectRecord(compute)}
+}
+
+// objectRecord returns the case of an object.
+func (f *Facts) objectRecord(compute func(t *table) ObjectFacts) *Case {
 	c := &Case{}
 	c.Parts[clusterPart] = f.clusterOf(&place{})
 	c.Parts[objectPart] = f.part(objectPart, func(t *table) any { return compute(t) })
-	return Review{Case: c}
+	return c
 }
 
 // cluster reviews what is told of the cluster once, where there is something to tell.

@@ -12,7 +12,7 @@ import (
 type SNATEntryFacts struct {
 	At      Handle        `json:"at"`      // what it is for
 	Entry   Handle        `json:"entry"`   // text: its id
-	Table   Handle         `json:"table"`   // text: the id of its table
+	Table   Handle        `json:"table"`   // text: the id of its table
 	Source  Handle        `json:"source"`  // text: the vSwitch or the range that it is for
 	VSwitch Match         `json:"vswitch"` // whether a packet may come with an address that it is for
 	Pods    bool          `json:"pods"`    // it is for addresses of the container network
@@ -75,7 +75,7 @@ func (r *reviewer) snatEntry(t *table, nat *exitNAT, e *exitEntry) *SNATEntryFac
 	pods := unmapped(r.network.Cluster.PodCIDR.Prefix)
 	f := &SNATEntryFacts{
 		At: t.add(e.ID, e.ref()), Entry: t.add(e.ID, model.Ref{}), Table: t.add(cmp.Or(e.Table, nat.firstTable()), model.Ref{}),
-		Source: t.add(e.sourceText(), model.Ref{}),
+		Source:  t.add(e.sourceText(), model.Ref{}),
 		VSwitch: r.serves(e), Pods: pods.IsValid() && e.source.IsValid() && pods.Bits() <= e.source.Bits() && pods.Contains(e.source.Addr()),
 		Status: lower(e.Status), IPs: []SNATIP{}, Gateway: r.gateway(t, nat), Aside: r.aside(t, e),
 	}

@@ -24,6 +24,7 @@ _standing(gateway) := way.covering[0].at if not gateway.found
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-describenatgateways-natgws
 #     description: DescribeNatGateways
+
 # METADATA
 # description: What is wrong with a gateway, whoever sends packets to it; nothing where it works.
 fault_of(gateway, evidence) := "unread" if {

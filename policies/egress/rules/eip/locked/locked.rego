@@ -48,7 +48,6 @@ lints contains {
 	locked := input.object.eip
 }
 
-
 _messages := {
 	"locked": "{eip}, which {source} leaves with, is locked for a debt or for security",
 	"package-locked": "the bandwidth package of {eip}, which {source} leaves with, is locked",

@@ -56,7 +56,6 @@ lints contains {
 	way.address_state(nat.troubled_of(lone)) != "changing"
 }
 
-
 default _repair := []
 
 _repair := ["pay for {ip} or have it unlocked"] if nat.trouble == "is locked"

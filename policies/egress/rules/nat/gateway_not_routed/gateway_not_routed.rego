@@ -19,7 +19,9 @@
 package egress.rules.nat.gateway_not_routed
 
 # METADATA
-# description: One finding at the gateway, with its entries beside it.
+# description: |
+#   One finding at the gateway, with its entries beside it. Where the VPC has an IPv4 gateway, a default route that leads to
+#   that is told instead.
 lints contains {
 	"at": nat.gateway.at,
 	"message": "no route of {vpc} leads to {nat}, so its SNAT entries translate nothing",
@@ -33,4 +35,5 @@ lints contains {
 } if {
 	nat := input.object.nat_gateway
 	nat.gateway.led == "no"
+	nat.ipv4_gateway == ""
 }

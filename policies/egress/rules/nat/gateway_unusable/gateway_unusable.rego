@@ -62,7 +62,6 @@ lints contains {
 	dead.type == "natgateway"
 }
 
-
 _fixes := {
 	"gateway-missing": "point {route} to a NAT gateway that exists, or add a narrower route to one",
 	"gateway-foreign": "point the route to a NAT gateway of the VPC",

@@ -54,4 +54,3 @@ lints contains {
 	entry.pods
 	entry.vswitch != "yes"
 }
-

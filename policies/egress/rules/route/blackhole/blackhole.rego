@@ -47,4 +47,3 @@ lints contains {
 }
 
 _kinds := {"instance": "ECS instance", "networkinterface": "ENI"}
-

@@ -61,7 +61,6 @@ _own_table(lone) := lone.own_table if lone.own_table != ""
 
 _own_table(lone) := lone.gateway.at if lone.own_table == ""
 
-
 _lacking(names) := "{table}" if not names.nat
 
 _lacking(names) := "{table}, the table of the vSwitch of {nat}," if {

@@ -63,7 +63,6 @@ _others(count) := sprintf(" and of %d other nodes", [count - 1]) if count > 2
 
 _others(2) := " and of another node"
 
-
 # An overlay has no routes in the VPC, which is for nodes and pods alone then.
 _remedy := "add {table} to the route tables of the cloud controller manager" if not _overlay
 

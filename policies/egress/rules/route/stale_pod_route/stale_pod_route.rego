@@ -51,7 +51,6 @@ lints contains {
 	input.cluster.backend in {"alloc", "ali-vpc"}
 }
 
-
 _command(names) := concat(" ", [
 	" and add the right one: aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock {cidr}",
 	"--NextHopType Instance --NextHopId {instance}",
