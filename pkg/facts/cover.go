@@ -93,7 +93,7 @@ func (f *Facts) hidings(owner string, d groupDirection, lines []filterLine, made
 		if len(behind) == 0 {
 			continue
 		}
-		out = append(out, Review{Case: f.review(func(t *table) ObjectFacts {
+		out = append(out, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 			facts := HidingFacts{At: t.add(lines[j].Name, lines[j].Ref), ID: t.text(lines[j].id), Owner: t.text(owner), Direction: d.String(), Action: lines[j].action}
 			for _, i := range behind {
 				facts.Hidden = append(facts.Hidden, t.add(lines[i].Name, lines[i].Ref))

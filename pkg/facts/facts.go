@@ -12,6 +12,7 @@ import (
 type Options struct {
 	Gates         []string // the gates to judge; empty means all
 	SMTPUnblocked bool     // the platform's block of outbound TCP 25 is lifted for the account
+	Asked         bool     // the user asks about the flows: what is good to know of a flow that works is told
 	DNSExempt     bool     // security groups do not filter the DNS servers of the VPC
 }
 
@@ -148,7 +149,7 @@ type question struct {
 
 type questionKey struct {
 	text, kind, id, protocol, family string
-	host, gates, way                 string
+	host, gates, way, expected       string
 	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
@@ -233,7 +234,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
 		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
-		service: t.Service, standing: t.standing(), way: t.way,
+		service: t.Service, standing: t.standing(), way: t.way, expected: t.Expected,
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service

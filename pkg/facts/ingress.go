@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // IngressFacts is something that keeps an Ingress from passing requests on to pods.
@@ -92,7 +93,7 @@ func (x *names) albConfigs() []string {
 
 // nearestFirst sorts names by how little they differ from what is written.
 func nearestFirst(written string, have []string) []string {
-	slices.SortStableFunc(have, func(a, b string) int { return cmp.Compare(editDistance(written, a), editDistance(written, b)) })
+	slices.SortStableFunc(have, func(a, b string) int { return cmp.Compare(suggest.Distance(written, a), suggest.Distance(written, b)) })
 	return have
 }
 
@@ -254,7 +255,7 @@ func (x *names) ingressFacts(t *table, target Target) []IngressFacts {
 func (f *Facts) lackingIngresses() []Review {
 	var out []Review
 	for _, lack := range f.names.ingressLacks() {
-		out = append(out, Review{Case: f.review(func(t *table) ObjectFacts {
+		out = append(out, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 			facts := lack.facts(t)
 			return ObjectFacts{Ingress: &facts}
 		})})

@@ -58,7 +58,7 @@ func (f *Facts) aclLines(acl *model.NetworkACL, entries []model.NetworkACLEntry,
 		entry := f.exits.acls.entry(written)
 		at := Entity{d.String() + " entry " + strconv.Itoa(i+1) + " of " + acl.ID, written.Ref}
 		if wrong := deadEntry(&entry, written, d); wrong.why != "" {
-			dead = append(dead, Review{Case: f.review(func(t *table) ObjectFacts {
+			dead = append(dead, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 				facts := wrong.facts(t, acl.ID, written.ID, entry.policy, at, d)
 				return ObjectFacts{DeadEntry: &facts}
 			})})

@@ -24,7 +24,7 @@ func (f *Facts) groupMixes() []Review {
 		if basic == nil || enterprise == nil {
 			return
 		}
-		out = append(out, Review{Case: f.review(func(t *table) ObjectFacts {
+		out = append(out, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 			facts := GroupMixFacts{At: t.add(by, enterprise.Ref), Config: config}
 			facts.Basic, facts.Enterprise = t.add(basic.ID, f.groups.group(basic.ID).ref), t.add(enterprise.ID, f.groups.group(enterprise.ID).ref)
 			return ObjectFacts{GroupMix: &facts}
@@ -150,7 +150,7 @@ func (f *Facts) groupLines(entry *groupEntry, group *model.SecurityGroup, d grou
 		rule := f.groups.compiler.rule(entry, written, i+1, d)
 		if wrong := f.deadRule(entry, &rule, written, d); wrong.why != "" {
 			at := Entity{rule.name, written.Ref}
-			dead = append(dead, Review{Case: f.review(func(t *table) ObjectFacts {
+			dead = append(dead, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 				facts := wrong.facts(t, group.ID, rule.id, rule.action, at, d)
 				return ObjectFacts{DeadRule: &facts}
 			})})
