@@ -93,7 +93,11 @@ func (f *Facts) hidings(owner string, d groupDirection, lines []filterLine, made
 		if len(behind) == 0 {
 			continue
 		}
-		out = append(out, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
+		flows := []model.Ref{lines[j].Ref}
+		for _, i := range behind {
+			flows = append(flows, lines[i].Ref)
+		}
+		out = append(out, Review{Flows: flows, Case: f.objectRecord(func(t *table) ObjectFacts {
 			facts := HidingFacts{At: t.add(lines[j].Name, lines[j].Ref), ID: t.text(lines[j].id), Owner: t.text(owner), Direction: d.String(), Action: lines[j].action}
 			for _, i := range behind {
 				facts.Hidden = append(facts.Hidden, t.add(lines[i].Name, lines[i].Ref))
@@ -112,7 +116,7 @@ type DeadFacts struct {
 	Owner     Handle `json:"owner"`
 	Direction string `json:"direction"`
 	Action    string `json:"action"`
-	Why       string `json:"why"`     // ports-reversed, ports-unread, range-unread, range-ipv4, range-ipv6 (where the other family belongs), list-empty, group-of-enterprise
+	Why       string `json:"why"`     // ports-reversed, ports-unread, range-ipv4, range-ipv6 (where the other family belongs), list-empty, group-of-enterprise
 	Written   Handle `json:"written"` // text: what the field says
 }
 
@@ -143,10 +147,8 @@ func (i fault) facts(t *table, owner, id, action string, at Entity, d groupDirec
 // deadRange tells what is wrong with a range that is of one family by the field that it is in.
 func deadRange(field string, p model.Prefix, v6 bool) fault {
 	switch {
-	case !isWritten(p):
+	case !isWritten(p), !p.IsValid(): // what is no range is a problem with the input
 		return fault{}
-	case !p.IsValid():
-		return fault{"range-unread", field, p.Text}
 	case unmapped(p.Prefix).Addr().Is6() == v6:
 		return fault{}
 	case v6:

@@ -62,7 +62,6 @@ why(line) := _whys[line.why]
 _whys := {
 	"ports-reversed": "{line} has the ports {written}, which end before they begin",
 	"ports-unread": "{line} has the ports {written}, which are no range of ports",
-	"range-unread": "{line} has the range {written}, which is no CIDR block",
 	"range-ipv4": "{line} has the IPv4 range {written} where an IPv6 range belongs",
 	"range-ipv6": "{line} has the IPv6 range {written} where an IPv4 range belongs",
 	"list-empty": "{line} is for prefix list {written}, which has no entry, so it accepts nothing",

@@ -2,7 +2,7 @@
 # title: A network ACL entry matches nothing
 # description: |
 #   An entry of a network ACL of the cluster's vSwitches says itself that it matches no packet: its ports end before they
-#   begin or are none, or its range is no CIDR block or one of the other address family.
+#   begin or are none, or its range is one of the other address family.
 #
 #   What it was written for is left to the entries behind it, and what none matches is dropped. Write what is meant.
 # related_resources:
@@ -37,7 +37,6 @@ lints contains {
 _fixes := {
 	"ports-reversed": "write the lower port first",
 	"ports-unread": "write the first and the last port with a slash between, such as 443/443",
-	"range-unread": "write a CIDR block such as 10.0.0.0/8",
 	"range-ipv4": "write an IPv6 range, or make the entry one for IPv4",
 	"range-ipv6": "write an IPv4 range, or make the entry one for IPv6",
 }

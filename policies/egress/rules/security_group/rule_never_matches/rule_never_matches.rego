@@ -2,7 +2,7 @@
 # title: A security group rule matches nothing
 # description: |
 #   A rule of a group that the cluster uses says itself that it matches no packet: its ports end before they begin or are
-#   none, its range is no CIDR block or one of the other address family, its prefix list is empty, or it names a group in
+#   none, its range is one of the other address family, its prefix list is empty, or it names a group in
 #   an enterprise group.
 #
 #   What it was written to accept or to drop is left to the other rules and to the default of the group. Write what is meant.
@@ -35,7 +35,6 @@ lints contains {
 _fixes := {
 	"ports-reversed": "write the lower port first",
 	"ports-unread": "write the first and the last port with a slash between, such as 443/443",
-	"range-unread": "write a CIDR block such as 10.0.0.0/8",
 	"range-ipv4": "write an IPv6 range there, or the IPv4 range in the field for IPv4",
 	"range-ipv6": "write an IPv4 range there, or the IPv6 range in the field for IPv6",
 	"list-empty": "add the ranges that are meant to {written}, or delete the rule",

@@ -26,7 +26,6 @@ test_sg_008_ports_end_before_they_begin if {
 
 _ends := {
 	["ports-unread", "egress"]: "--PortRange $PORTS",
-	["range-unread", "ingress"]: "--SourceCidrIp $RANGE",
 	["range-ipv6", "egress"]: "--DestCidrIp $RANGE",
 	["range-ipv4", "egress"]: "--Ipv6DestCidrIp $RANGE",
 	["list-empty", "egress"]: "aliyun ecs ModifyPrefixList --PrefixListId {written} --AddEntry.1.Cidr $RANGE",
