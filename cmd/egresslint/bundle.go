@@ -48,7 +48,7 @@ func (p *program) load(ctx context.Context, o *options, args []string) (*bundle,
 	}
 	network, problems := model.Build(set, objects, assume)
 	b.set, b.network, b.problems = set, network, report.Sorted(slices.Concat(set.Problems, problems))
-	b.facts = facts.New(network, facts.Options{Gates: o.gates, SMTPUnblocked: o.smtp, DNSExempt: o.dns})
+	b.facts = facts.New(network, facts.Options{Gates: o.gates, SMTPUnblocked: o.smtp, Asked: o.asked, DNSExempt: o.dns})
 	if err := <-compiled; err != nil {
 		return nil, err
 	}

@@ -102,14 +102,19 @@ func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
 	return nil
 }
 
-// addObjects adds what is wrong with objects, whoever sends packets.
+// addObjects adds what is wrong with objects, whoever sends packets, and what no finding of a flow shows.
 func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
+	causes := finding.CausesOf(r.Findings)
 	for _, review := range b.facts.Reviews() {
 		findings, err := b.engine.Review(ctx, review, b.network.Locate)
 		if err != nil {
 			return err
 		}
-		r.Findings = append(r.Findings, findings...)
+		for _, f := range b.told.New(findings) {
+			if !causes.Has(f) {
+				r.Findings = append(r.Findings, f)
+			}
+		}
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ type options struct {
 	verbose bool
 	smtp    bool
 	dns     bool
+	asked   bool // of the command: the user asks about single flows
 }
 
 func (o *options) addTo(flags *pflag.FlagSet) {

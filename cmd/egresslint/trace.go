@@ -75,6 +75,7 @@ func (p *program) trace(ctx context.Context, o *traceOptions, args []string) err
 		return err
 	}
 	defer flows.Close()
+	o.asked = true
 	b, err := p.load(ctx, &o.options, args)
 	if err != nil {
 		return err

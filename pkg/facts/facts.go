@@ -12,6 +12,7 @@ import (
 type Options struct {
 	Gates         []string // the gates to judge; empty means all
 	SMTPUnblocked bool     // the platform's block of outbound TCP 25 is lifted for the account
+	Asked         bool     // the user asks about the flows: what is good to know of a flow that works is told
 	DNSExempt     bool     // security groups do not filter the DNS servers of the VPC
 }
 

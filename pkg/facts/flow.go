@@ -53,6 +53,7 @@ type FlowFacts struct {
 	Protocol      string   `json:"protocol"` // tcp, udp, icmp, sctp
 	Port          int      `json:"port"`
 	Gates         []string `json:"gates"`          // the gates asked for; empty means all
+	Asked         bool     `json:"asked"`          // the user asks about the flow; false for one that the bundle wants
 	SMTPUnblocked bool     `json:"smtp_unblocked"` // the platform's block of outbound TCP 25 is lifted
 	DNSExempt     bool     `json:"dns_exempt"`     // security groups do not filter the DNS servers of the VPC
 }

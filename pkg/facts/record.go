@@ -15,7 +15,7 @@ func (f *Facts) flowPart(q *question) *Component {
 	return f.part(flowPart, func(*table) any {
 		return FlowFacts{
 			Family: q.family, Protocol: q.target.Protocol, Port: q.target.Port,
-			Gates: f.gatesOf(q.target), SMTPUnblocked: f.options.SMTPUnblocked, DNSExempt: f.options.DNSExempt,
+			Gates: f.gatesOf(q.target), SMTPUnblocked: f.options.SMTPUnblocked, Asked: f.options.Asked, DNSExempt: f.options.DNSExempt,
 		}
 	})
 }

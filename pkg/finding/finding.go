@@ -49,6 +49,7 @@ type Rule struct {
 	Description string // first paragraph: what; the rest: why and how to fix it
 	Severity    Severity
 	About       Scope
+	YieldsTo    []string // rules about flows that tell the cause of an object's finding better
 	Seeds       []string // rows of the rule catalogue
 	Links       []Link
 }
@@ -104,7 +105,8 @@ type Finding struct {
 	Flow        *Flow // nil for findings that are not about a flow
 	Path        []Hop
 	Related     []Related
-	Fingerprint string // of rule, references and target; never of lines
+	Fingerprint string   // of rule, references and target; never of lines
+	Causes      []string // what is to blame, by name, where the rule says so
 }
 
 // Replicas counts the verdicts of a workload's replicas.

@@ -47,6 +47,7 @@ type ruleFinding struct {
 	message, fix template
 	hop          int // of the gate that the rule is about, nowhere when there is none
 	related      []related
+	causes       []int // what is to blame, where the rule says so
 }
 
 type related struct {
@@ -79,6 +80,7 @@ type (
 		Fix     string                  `json:"fix"`
 		Names   map[string]facts.Handle `json:"names"`
 		Related []relatedRecord         `json:"related"`
+		Causes  []facts.Handle          `json:"causes"`
 	}
 	relatedRecord struct {
 		At      facts.Handle `json:"at"`
@@ -164,7 +166,7 @@ func (d *decoder) checkHop(record hopRecord) error {
 func (d *decoder) addFinding(record findingRecord) (err error) {
 	topic := dashed(record.Rule[0])
 	d.who = owner{"rule", topic + "/" + dashed(record.Rule[1])}
-	found := ruleFinding{rule: d.rules[d.who.name], topic: topic, at: d.place(record.At)}
+	found := ruleFinding{rule: d.rules[d.who.name], topic: topic, at: d.place(record.At), causes: d.positions(record.Causes)}
 	if found.rule == nil {
 		return errors.New("there is no METADATA of this rule")
 	}

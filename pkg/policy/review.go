@@ -26,9 +26,12 @@ func (e *Engine) Review(ctx context.Context, r facts.Review, locate func(model.R
 			return nil, e.blame(owner{"rule", found.rule.ID}, errors.New("the finding has no place"))
 		}
 		said := finding.Finding{
-			Rule: found.rule, Severity: found.rule.Severity, Message: found.message.fill(o.name), Fix: found.fix.fill(o.name),
+			Rule: found.rule, Severity: unasked(found.rule), Message: found.message.fill(o.name), Fix: found.fix.fill(o.name),
 			At: locate(at), Subject: subject,
-			Fingerprint: finding.Fingerprint(found.rule.ID, o.name(found.at), subject.Namespace, subject.Kind, subject.Name),
+		}
+		said.Fingerprint = finding.Fingerprint(found.rule.ID, o.identity(found, said.Message), subject.Namespace, subject.Kind, subject.Name)
+		for _, cause := range found.causes {
+			said.Causes = append(said.Causes, o.name(cause))
 		}
 		for _, other := range found.related {
 			if ref := o.ref(other.at); !ref.IsZero() {
@@ -38,4 +41,21 @@ func (e *Engine) Review(ctx context.Context, r facts.Review, locate func(model.R
 		findings = append(findings, said)
 	}
 	return findings, nil
+}
+
+// unasked returns the severity of a finding that no flow shows. What blocks flows is an error where somebody wants one.
+func unasked(rule *finding.Rule) finding.Severity {
+	if rule.About == finding.AboutFlow && rule.Severity == finding.Error {
+		return finding.Warning
+	}
+	return rule.Severity
+}
+
+// identity is what tells the finding from others of its rule: the name of its place, or the text where flows have the same
+// finding and are told by it.
+func (o outcome) identity(found ruleFinding, message string) string {
+	if found.rule.About == finding.AboutCluster || found.rule.About == finding.AboutWorkload {
+		return message
+	}
+	return o.name(found.at)
 }

@@ -46,7 +46,7 @@ lints contains object.union(lint, {"rule": [topic, rule]}) if {
 		t.Fatal(err)
 	}
 	want := []finding.Finding{{
-		Rule: e.rules["nat/no-entry"], Severity: finding.Error, Message: "snat-1 is for nothing", Fix: "delete snat-1", At: at("b.yaml/a", 2),
+		Rule: e.rules["nat/no-entry"], Severity: finding.Warning, Message: "snat-1 is for nothing", Fix: "delete snat-1", At: at("b.yaml/a", 2),
 		Subject:     finding.Subject{Kind: "Service", Namespace: "shop", Name: "web"},
 		Related:     []finding.Related{{At: at("c.yaml", 3), Message: "snat-1 was for this"}},
 		Fingerprint: finding.Fingerprint("nat/no-entry", "snat-1", "shop", "Service", "web"),

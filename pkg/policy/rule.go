@@ -58,6 +58,7 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 		Code     string
 		About    finding.Scope
 		Rows     []string
+		YieldsTo []string `json:"yields_to"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
@@ -78,6 +79,7 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 		return errors.New("custom: code is wanted")
 	}
 	rule.Severity, rule.Code, rule.Seeds = custom.Severity, custom.Code, custom.Rows
+	rule.YieldsTo = custom.YieldsTo
 	rule.About = cmp.Or(custom.About, finding.AboutFlow)
 	return nil
 }

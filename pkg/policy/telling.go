@@ -26,6 +26,7 @@ type telling struct {
 	message, fix blend
 	fixes        []string // as each replica would have them, without repeats
 	related      []relatedPlace
+	causes       []string // of each replica, without repeats
 }
 
 // tellingKey is what findings have in common that are one.
@@ -66,6 +67,11 @@ func (ts *tellings) add(o outcome, found ruleFinding, whole finding.Verdict) {
 	}
 	ts.told[this] = true
 	t.message.add(found.message, o.name)
+	for _, cause := range found.causes {
+		if name := o.name(cause); !slices.Contains(t.causes, name) {
+			t.causes = append(t.causes, name)
+		}
+	}
 	t.fix.add(found.fix, o.name)
 	if !slices.Contains(t.fixes, this.fix) {
 		t.fixes = append(t.fixes, this.fix)

@@ -125,6 +125,7 @@ func (w *wording) finding(t *telling) finding.Finding {
 		Flow:        w.about,
 		Path:        w.path(t.outcome, t.whole),
 		Fingerprint: w.fingerprint(t.outcome, t.found, subject),
+		Causes:      t.causes,
 	}
 	if !t.key.at.IsZero() && t.key.at != at {
 		said.Related = append(said.Related, finding.Related{At: w.locate(t.key.at), Message: t.outcome.decided(t.found)})

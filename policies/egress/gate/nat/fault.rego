@@ -4,14 +4,14 @@ import data.egress.exit
 import data.egress.way
 
 # What keeps a gateway from translating anything, whatever its entries say.
-_at_fault[i] := object.union(_faults[fault], {
+_at_fault[i] := object.union(faults[fault], {
 	"names": object.union({"nat": gateway.at}, {"route": way.covering[0].at | not gateway.found}),
 	"at": _standing(gateway),
 	"missing": [{"export": "DescribeNatGateways", "of": ""} | fault == "unread"],
 	"gateway": gateway,
 }) if {
 	some i, gateway in way.gateways
-	fault := _fault(gateway, exit.facts.nat_evidence)
+	fault := fault_of(gateway, exit.facts.nat_evidence)
 }
 
 # A gateway that is not in the bundle is told at the route, which names it.
@@ -24,7 +24,10 @@ _standing(gateway) := way.covering[0].at if not gateway.found
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-describenatgateways-natgws
 #     description: DescribeNatGateways
-_fault(gateway, evidence) := "unread" if {
+
+# METADATA
+# description: What is wrong with a gateway, whoever sends packets to it; nothing where it works.
+fault_of(gateway, evidence) := "unread" if {
 	not gateway.found
 	evidence != "complete"
 } else := "missing" if {
@@ -41,7 +44,9 @@ _fault(gateway, evidence) := "unread" if {
 	gateway.eips == 0
 }
 
-_faults := {
+# METADATA
+# description: What the gate answers for each.
+faults := {
 	"unread": {
 		"verdict": "unknown",
 		"reason": "gateway-unread",

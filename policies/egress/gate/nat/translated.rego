@@ -43,8 +43,8 @@ _entry_answer(entry, gateway) := {
 } else := {
 	"verdict": _pool_verdict(entry),
 	"reason": "entry-unusable",
-	"note": sprintf("{entry} of {nat} translates %s to {ip}, which %s", [_part[entry.covers], _trouble(entry)]),
-	"names": {"entry": entry.at, "nat": gateway.at, "address": exit.address, "ip": _troubled(entry).address},
+	"note": sprintf("{entry} of {nat} translates %s to {ip}, which %s", [_part[entry.covers], trouble_of(entry)]),
+	"names": {"entry": entry.at, "nat": gateway.at, "address": exit.address, "ip": troubled_of(entry).address},
 	"egress": [ip.address | some ip in entry.ips; way.address_state(ip) in way.working],
 }
 
@@ -67,9 +67,13 @@ _pool_verdict(entry) := "allow" if {
 	way.address_state(ip) in way.working
 } else := "deny"
 
-_trouble(entry) := _troubles[way.address_state(_troubled(entry))]
+# METADATA
+# description: Why the first address of an entry that does not work does not.
+trouble_of(entry) := _troubles[way.address_state(troubled_of(entry))]
 
-_troubled(entry) := [ip | some ip in entry.ips; not way.address_state(ip) in way.working][0]
+# METADATA
+# description: The first address of an entry that does not work.
+troubled_of(entry) := [ip | some ip in entry.ips; not way.address_state(ip) in way.working][0]
 
 _troubles := {
 	"private": "is no public address",

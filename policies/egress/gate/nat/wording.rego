@@ -36,13 +36,32 @@ _loan := {"table": gateway.table, "ip": gateway.ip} if lendable
 
 # METADATA
 # description: Whether the bundle tells both.
-lendable if {
-	gateway.table != ""
-	gateway.ip != ""
-}
+lendable if _can_lend(gateway)
 
 # METADATA
 # description: The first address of the deciding entry that does not work, and what is wrong with it.
-troubled := _troubled(entry)
+troubled := troubled_of(entry)
 
-trouble := _trouble(entry)
+trouble := trouble_of(entry)
+
+# METADATA
+# description: The command that adds an entry for {vswitch} to a gateway by itself, with its names.
+add_command(gateway) := concat(" ", [
+	": aliyun vpc CreateSnatEntry",
+	"--SnatTableId {table_of_nat} --SourceVSwitchId {vswitch} --SnatIp {ip}",
+]) if {
+	_can_lend(gateway)
+}
+
+add_command(gateway) := " to {nat}, once an EIP is bound to it" if not _can_lend(gateway)
+
+# METADATA
+# description: What these names stand for.
+add_names(gateway) := {"table_of_nat": gateway.table, "ip": gateway.ip} if _can_lend(gateway)
+
+add_names(gateway) := {} if not _can_lend(gateway)
+
+_can_lend(gateway) if {
+	gateway.table != ""
+	gateway.ip != ""
+}

@@ -33,6 +33,21 @@ findings contains {
 	hop.reason in object.keys(_fixes)
 }
 
+# METADATA
+# description: One finding at a locked EIP of a pod or node that no flow has shown.
+lints contains {
+	"at": locked.at,
+	"message": "{eip}, the EIP of {user}, is locked for a debt or for security and carries nothing",
+	"fix": concat(" ", [
+		"settle the overdue payment or have the lock of {eip} lifted, or unbind it so that pods leave by NAT:",
+		"aliyun vpc UnassociateEipAddress --AllocationId {id} --InstanceType {kind} --InstanceId {of}",
+	]),
+	"names": {"eip": locked.at, "user": locked.user, "id": locked.id, "kind": locked.kind, "of": locked.of},
+	"related": [{"at": locked.user, "message": "{user} leaves with {eip}"}],
+} if {
+	locked := input.object.eip
+}
+
 _messages := {
 	"locked": "{eip}, which {source} leaves with, is locked for a debt or for security",
 	"package-locked": "the bandwidth package of {eip}, which {source} leaves with, is locked",

@@ -17,12 +17,19 @@ package egress.rules.identity.vpc_incomplete
 
 # METADATA
 # description: One finding for each field, where it is written.
-findings contains {
+findings contains _finding(lack) if some lack in input.cluster.vpc_lacks
+
+# METADATA
+# description: The same where no flow shows it.
+lints contains _finding(lack) if {
+	input.object.cluster
+	some lack in input.cluster.vpc_lacks
+}
+
+_finding(lack) := {
 	"at": lack.at,
 	"message": "{field} of {vpc}, the VPC of the cluster, is empty, which that of no VPC is",
 	"fix": "export it again: aliyun vpc DescribeVpcs --VpcId {vpc}",
 	"names": {"field": lack.at, "vpc": lack.of},
 	"related": [],
-} if {
-	some lack in input.cluster.vpc_lacks
 }

@@ -19,12 +19,19 @@ package egress.rules.identity.vswitch_exhausted
 
 # METADATA
 # description: One finding for the zone, at the first of its vSwitches.
-findings contains {
+findings contains _finding(zone) if some zone in input.source.exhausted
+
+# METADATA
+# description: The same where no flow shows it.
+lints contains _finding(zone) if {
+	input.object.cluster
+	some zone in input.object.cluster.exhausted
+}
+
+_finding(zone) := {
 	"at": zone.at,
 	"message": "the pod vSwitches of zone {zone} have no free address, so that no new pod starts there",
 	"fix": "add a vSwitch of zone {zone} for pods, with an SNAT entry and a place in the whitelists",
 	"names": {"zone": zone.zone},
 	"related": [],
-} if {
-	some zone in input.source.exhausted
 }

@@ -29,6 +29,7 @@ findings contains {
 		{"gateway": _gateway | _gateway},
 	),
 	"related": [],
+	"causes": [stop.at],
 } if {
 	some hop in path.hops
 	hop.gate == "ipv6-gateway"

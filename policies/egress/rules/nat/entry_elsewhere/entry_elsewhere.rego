@@ -32,6 +32,7 @@ findings contains {
 		"source": "source",
 	}),
 	"related": [{"at": hop.at, "message": "the route leads to {nat}, none of whose entries covers it"}],
+	"causes": [exit.vswitch, nat.elsewhere.nat],
 } if {
 	some hop in path.hops
 	hop.gate == "nat"

@@ -24,6 +24,7 @@ test_g28_entry_that_no_packet_reaches if {
 			"entry": "pod/71", "other": "pod/70", "address": "pod.address", "source": "source",
 		},
 		"related": [{"at": "pod/4", "message": "the route leads to {nat}, none of whose entries covers it"}],
+		"causes": ["pod.vswitch", "pod/70"],
 	}
 
 	_findings(object.union(sample.entries([]), _elsewhere)) == {finding}

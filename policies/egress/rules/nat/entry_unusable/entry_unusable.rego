@@ -18,6 +18,7 @@ package egress.rules.nat.entry_unusable
 
 import data.egress.gate.nat
 import data.egress.path
+import data.egress.way
 
 # METADATA
 # description: One finding at the entry.
@@ -36,6 +37,23 @@ findings contains {
 	some hop in path.hops
 	hop.gate == "nat"
 	hop.reason == "entry-unusable"
+}
+
+# METADATA
+# description: One finding at an entry that no flow has shown, while its gateway is in order.
+lints contains {
+	"at": lone.at,
+	"message": sprintf("SNAT entry {entry} of {nat} translates {source} to {ip}, which %s", [nat.trouble_of(lone)]),
+	"fix": "give {entry} an EIP that is bound to {nat} and in use, or bring {ip} in order",
+	"names": {"entry": lone.entry, "nat": lone.gateway.at, "source": lone.source, "ip": nat.troubled_of(lone).address},
+	"related": [],
+} if {
+	lone := input.object.snat_entry
+	lone.status in {"available", ""}
+	lone.vswitch != "no"
+	lone.gateway.led != "no"
+	not nat.fault_of(object.union(lone.gateway, {"found": true, "foreign": false}), "complete")
+	way.address_state(nat.troubled_of(lone)) != "changing"
 }
 
 default _repair := []

@@ -17,6 +17,7 @@
 #   rows: [R048]
 package egress.rules.nat.gateway_unusable
 
+import data.egress.gate.nat
 import data.egress.path
 
 # METADATA
@@ -31,6 +32,34 @@ findings contains {
 	some hop in path.hops
 	hop.gate == "nat"
 	hop.reason in object.keys(_fixes)
+}
+
+# METADATA
+# description: One finding at a gateway that has entries, and no flow has shown.
+lints contains {
+	"at": lone.at,
+	"message": sprintf("%s, so its SNAT entries translate nothing", [nat.faults[fault].note]),
+	"fix": _fixes[nat.faults[fault].reason],
+	"names": {"nat": lone.at},
+	"related": [],
+} if {
+	lone := input.object.nat_gateway.gateway
+	lone.led != "no"
+	fault := nat.fault_of(object.union(lone, {"found": true, "foreign": false}), "complete")
+	fault in {"locked", "bare"}
+}
+
+# METADATA
+# description: One finding at a route to a gateway that is gone.
+lints contains {
+	"at": dead.at,
+	"message": "{route} leads to {nat}, which does not exist, so the packets that it covers are lost",
+	"fix": _fixes["gateway-missing"],
+	"names": {"route": dead.at, "nat": dead.hop},
+	"related": [],
+} if {
+	dead := input.object.route
+	dead.type == "natgateway"
 }
 
 _fixes := {

@@ -29,6 +29,7 @@ findings contains {
 	"fix": nat.add_entry,
 	"names": object.union(nat.add_entry_names, {"address": exit.address, "source": "source"}),
 	"related": [],
+	"causes": [exit.vswitch],
 } if {
 	some hop in path.hops
 	hop.gate == "nat"

@@ -24,6 +24,7 @@ test_node_that_no_entry_covers if {
 			"address": "node.address", "source": "source",
 		},
 		"related": [],
+		"causes": ["node.vswitch"],
 	}
 
 	_findings(sample.flannel(_missed)) == {finding}

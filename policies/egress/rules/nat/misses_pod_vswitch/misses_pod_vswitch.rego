@@ -33,6 +33,7 @@ findings contains {
 		{"entry": nat.node_entry.at | nat.node_entry},
 	]),
 	"related": [{"at": nat.node_entry.at, "message": "{entry} covers only the node"} | nat.node_entry],
+	"causes": [exit.vswitch],
 } if {
 	some hop in path.hops
 	hop.gate == "nat"

@@ -30,6 +30,7 @@ test_pod_that_no_entry_covers if {
 		"fix": _fix,
 		"names": _names,
 		"related": [],
+		"causes": ["pod.vswitch"],
 	}
 
 	_findings(_alone) == {finding}
@@ -43,6 +44,7 @@ test_g22_entry_for_the_node_only if {
 		"fix": _fix,
 		"names": object.union(_names, {"entry": "node/5"}),
 		"related": [{"at": "node/5", "message": "{entry} covers only the node"}],
+		"causes": ["pod.vswitch"],
 	}
 
 	_findings(object.union(_missed, {"node": node})) == {finding}

@@ -30,6 +30,7 @@ findings contains {
 	]),
 	"names": {"source": "source", "target": "target", "vswitch": exit.vswitch},
 	"related": [],
+	"causes": [exit.vswitch],
 } if {
 	some hop in path.hops
 	hop.gate == "nat"

@@ -18,6 +18,7 @@ _finding(vswitch, holder) := {
 	]),
 	"names": {"source": "source", "target": "target", "vswitch": vswitch},
 	"related": [],
+	"causes": [vswitch],
 }
 
 test_pod_without_a_way_out if _findings(sample.pod(sample.bare)) == {_finding("pod.vswitch", "the pod (network.alibabacloud.com/pod-with-eip: \"true\")")}

@@ -35,3 +35,22 @@ findings contains {
 	input.cluster.plugin == "flannel"
 	some entry in input.cluster.pod_entries
 }
+
+# METADATA
+# description: One finding at an entry that no flow has shown.
+lints contains {
+	"at": entry.at,
+	"message": "{entry} is for the pod CIDR block, and pods of Flannel leave with the address of their node",
+	"fix": concat(" ", [
+		"add an SNAT entry for the vSwitch of the nodes where there is none, and delete {entry}:",
+		"aliyun vpc DeleteSnatEntry --SnatTableId {table} --SnatEntryId {entry}",
+	]),
+	"names": {"entry": entry.entry, "table": entry.table},
+	"related": [],
+} if {
+	entry := input.object.snat_entry
+	input.cluster.plugin == "flannel"
+	input.cluster.masquerade != "no"
+	entry.pods
+	entry.vswitch != "yes"
+}

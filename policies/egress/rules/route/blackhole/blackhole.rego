@@ -29,3 +29,21 @@ findings contains {
 	hop.gate == "route"
 	hop.reason == "blackhole"
 }
+
+# METADATA
+# description: One finding at a route that no flow has shown. A NAT gateway that is gone is told by a rule of its own.
+lints contains {
+	"at": dead.at,
+	"message": sprintf("{route} leads to %s {hop}, which does not exist, so the packets that it covers are lost", [_kinds[dead.type]]),
+	"fix": concat(" ", [
+		"lead {route} to a next hop that is up, or delete it:",
+		"aliyun vpc DeleteRouteEntry --RouteTableId {table} --DestinationCidrBlock {cidr} --NextHopId {hop}",
+	]),
+	"names": {"route": dead.at, "hop": dead.hop, "table": dead.table, "cidr": dead.cidr},
+	"related": [],
+} if {
+	dead := input.object.route
+	dead.type != "natgateway"
+}
+
+_kinds := {"instance": "ECS instance", "networkinterface": "ENI"}

@@ -35,6 +35,32 @@ findings contains {
 	hop.reason == "ipv4-gateway-not-routed"
 }
 
+# METADATA
+# description: One finding at the table of a NAT gateway that no flow has shown.
+lints contains {
+	"at": _own_table(lone),
+	"message": sprintf("%s has no route to {gateway}, the enabled IPv4 gateway by which {nat} has to send", [
+		_lacking(_lone_names(lone)),
+	]),
+	"fix": _fix(_lone_names(lone)),
+	"names": {name: handle | some name, handle in _lone_names(lone); handle != ""},
+	"related": [],
+} if {
+	lone := input.object.nat_gateway
+	lone.onward == "no"
+	lone.gateway.led == "yes"
+	lone.gateway.network != "intranet"
+}
+
+_lone_names(lone) := object.union(
+	{"gateway": lone.ipv4_gateway, "nat": lone.gateway.at, "table": lone.own_table, "vpc": lone.vpc},
+	{"vswitch": lone.own_vswitch | lone.own_vswitch != ""},
+)
+
+_own_table(lone) := lone.own_table if lone.own_table != ""
+
+_own_table(lone) := lone.gateway.at if lone.own_table == ""
+
 _lacking(names) := "{table}" if not names.nat
 
 _lacking(names) := "{table}, the table of the vSwitch of {nat}," if {

@@ -30,6 +30,7 @@ findings contains {
 		{"nat": _gateway | _gateway},
 	),
 	"related": [],
+	"causes": [_gateway | _gateway],
 } if {
 	some hop in path.hops
 	hop.gate == "route"

@@ -19,6 +19,7 @@ _finding(fix, names) := {
 	"fix": fix,
 	"names": names,
 	"related": [],
+	"causes": [nat | nat := names.nat],
 }
 
 test_g30_table_without_a_default_route if {

@@ -37,6 +37,32 @@ findings contains {
 	hop.reason == "no-pod-route"
 }
 
+# METADATA
+# description: One finding at a table that no flow has shown, with the nodes that it has no route for.
+lints contains {
+	"at": ways.table,
+	"message": sprintf("{table}, the route table of nodes, has no route to the pods of {node}%s", [_others(ways.count)]),
+	"fix": concat(" ", [
+		"add {table} to the route tables of the cloud controller manager, or add the route:",
+		"aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock {cidr}",
+		"--NextHopType Instance --NextHopId {instance}",
+	]),
+	"names": {
+		"table": ways.table, "node": ways.lacking[0].node, "cidr": ways.lacking[0].cidr, "instance": ways.lacking[0].instance,
+	},
+	"related": [{"at": lacking.cidr, "message": "{table} has no route to the pods of this node"} | some lacking in ways.lacking],
+} if {
+	ways := input.object.pod_routes
+	ways.count > 0
+	input.cluster.backend in {"alloc", "ali-vpc"}
+}
+
+_others(1) := ""
+
+_others(count) := sprintf(" and of %d other nodes", [count - 1]) if count > 2
+
+_others(2) := " and of another node"
+
 # An overlay has no routes in the VPC, which is for nodes and pods alone then.
 _remedy := "add {table} to the route tables of the cloud controller manager" if not _overlay
 

@@ -34,6 +34,23 @@ findings contains {
 	hop.reason == "stale-pod-route"
 }
 
+# METADATA
+# description: One finding at a route that no flow has shown.
+lints contains {
+	"at": stale.route,
+	"message": "{route} leads to {hop} and not to {instance}, the instance of {node}, so its pods are not reached",
+	"fix": concat(" ", [
+		"delete {route} and add the right one: aliyun vpc CreateRouteEntry --RouteTableId {table}",
+		"--DestinationCidrBlock {cidr} --NextHopType Instance --NextHopId {instance}",
+	]),
+	"names": object.union({"table": ways.table}, stale),
+	"related": [{"at": stale.cidr, "message": "the pods of {node} have {cidr}"}],
+} if {
+	ways := input.object.pod_routes
+	some stale in ways.stale
+	input.cluster.backend in {"alloc", "ali-vpc"}
+}
+
 _command(names) := concat(" ", [
 	" and add the right one: aliyun vpc CreateRouteEntry --RouteTableId {table} --DestinationCidrBlock {cidr}",
 	"--NextHopType Instance --NextHopId {instance}",
