@@ -41,3 +41,4 @@ update:
 	go test ./schemas -run TestFlowSchema -update
 	go test ./pkg/policy -run TestCompiledFile -update
 	go test ./cmd/egresslint -run 'TestFixtures|TestReadme' -update
+	go test ./cmd/egresslint -run TestExamples -update

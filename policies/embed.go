@@ -4,7 +4,7 @@ package policies
 
 import "embed"
 
-// FS holds the policy tree, the tests among it.
+// FS holds the policy tree, the tests among it, and an example of each rule.
 //
-//go:embed egress egress.compiled
+//go:embed egress egress.compiled egress.examples
 var FS embed.FS

@@ -24,3 +24,8 @@ var Decision []byte
 //
 //go:embed rule.json
 var Rule []byte
+
+// Config describes .egresslint.yaml.
+//
+//go:embed config.json
+var Config []byte

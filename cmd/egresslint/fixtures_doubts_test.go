@@ -28,7 +28,7 @@ func TestDoubtsNameTheirExports(t *testing.T) {
 			writeBundle(t, t.TempDir(), fixtureFiles(t, filepath.Dir(path), archive))
 			for _, command := range commandsOf(archive) {
 				if words := strings.Fields(command); words[0] == "trace" {
-					checkDoubts(t, &program{stdout: io.Discard, stderr: io.Discard, compile: compile}, words[1:])
+					checkDoubts(t, &program{stdout: io.Discard, stderr: io.Discard, compile: compile, now: testDay}, words[1:])
 				}
 			}
 		})

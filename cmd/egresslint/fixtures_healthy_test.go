@@ -53,7 +53,7 @@ func TestHealthyClustersAreSilent(t *testing.T) {
 			files["k8s/shopper.yaml"] = demands
 			writeBundle(t, t.TempDir(), files)
 			var told bytes.Buffer
-			p := &program{stdout: &told, stderr: io.Discard, compile: compile}
+			p := &program{stdout: &told, stderr: io.Discard, compile: compile, now: testDay}
 			if code := p.run(context.Background(), []string{"lint", "--fail-on", "note", "."}); code != exitClean {
 				t.Errorf("exit %d\n%s", code, &told)
 			}

@@ -33,7 +33,7 @@ func TestEveryRuleHasFixtures(t *testing.T) {
 		fires[rule] = fires[rule] || shown > 0 && variant == ""
 		silent[rule] = silent[rule] || shown < len(answers)
 	}
-	engine, err := compile(context.Background())
+	engine, err := compile(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestRowsOfRules(t *testing.T) {
 	for _, row := range regexp.MustCompile(`(?m)^\| (R\d{3}) \|`).FindAllStringSubmatch(string(catalogue), -1) {
 		rows[row[1]] = true
 	}
-	engine, err := compile(context.Background())
+	engine, err := compile(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

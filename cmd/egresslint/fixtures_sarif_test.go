@@ -70,7 +70,7 @@ func sarifOf(t *testing.T, folder, file string, compile compiler) map[string]any
 	var whole map[string]any
 	for _, command := range append(commandsOf(archive), "lint .") {
 		var out strings.Builder
-		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: io.Discard, compile: compile}
+		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: io.Discard, compile: compile, now: testDay}
 		if code := p.run(context.Background(), append(strings.Fields(command), "--format", "sarif")); code > exitFindings {
 			t.Fatalf("%s: %s: exit code %d", file, command, code)
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -19,6 +20,9 @@ import (
 )
 
 var update = flag.Bool("update", false, "rewrite what the fixtures want with what the program prints")
+
+// testDay is the day on which fixtures run.
+func testDay() time.Time { return time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC) }
 
 // A fixture is an archive: text that says what it shows, command lines that begin with "$ egresslint", and the files of
 // the bundle. "base: NAME" in the text puts the files of the archive NAME below those of this one; a file without a byte
@@ -53,8 +57,13 @@ func fixtures(t *testing.T) iter.Seq2[string, string] {
 
 // compileOnce compiles the policies for many runs, which takes longer than most of them.
 func compileOnce() compiler {
-	engine := sync.OnceValues(func() (*policy.Engine, error) { return compile(context.Background()) })
-	return func(context.Context) (*policy.Engine, error) { return engine() }
+	engine := sync.OnceValues(func() (*policy.Engine, error) { return compile(context.Background(), "") })
+	return func(ctx context.Context, folder string) (*policy.Engine, error) {
+		if folder != "" {
+			return compile(ctx, folder)
+		}
+		return engine()
+	}
 }
 
 func runFixture(t *testing.T, path string, compile compiler) {
@@ -66,7 +75,7 @@ func runFixture(t *testing.T, path string, compile compiler) {
 	var got bytes.Buffer
 	for _, command := range commandsOf(archive) {
 		fmt.Fprintf(&got, "$ egresslint %s\n", command)
-		p := &program{stdin: strings.NewReader(""), stdout: &got, stderr: io.Discard, compile: compile}
+		p := &program{stdin: strings.NewReader(""), stdout: &got, stderr: io.Discard, compile: compile, now: testDay}
 		fmt.Fprintf(&got, "exit %d\n", p.run(context.Background(), strings.Fields(command)))
 	}
 	if got.Len() == 0 {

@@ -10,6 +10,8 @@ import (
 	"iter"
 	"maps"
 	"slices"
+
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // flowLine is one line of --flows.
@@ -67,7 +69,7 @@ func (b *bundle) asked(line []byte) question {
 	maps.DeleteFunc(fields, func(name string, _ json.RawMessage) bool { return slices.Contains(known, name) })
 	if len(fields) > 0 {
 		name := slices.Min(slices.Collect(maps.Keys(fields)))
-		return question{id: id, wrong: fmt.Errorf("unknown field %q%s", name, didYouMean(name, known))}
+		return question{id: id, wrong: fmt.Errorf("unknown field %q%s", name, suggest.DidYouMean(name, known))}
 	}
 	var flow flowLine
 	if err := json.Unmarshal(line, &flow); err != nil {
@@ -98,6 +100,11 @@ func (b *bundle) question(flow flowLine) question {
 	if q.source, q.wrong = b.facts.Source(flow.From); q.wrong != nil {
 		return q
 	}
+	return b.toward(q, flow)
+}
+
+// toward finds the target of a question whose source is known.
+func (b *bundle) toward(q question, flow flowLine) question {
 	if q.target, q.wrong = b.facts.Target(q.source, flow.To, flow.Port, flow.Protocol); q.wrong != nil {
 		return q
 	}

@@ -12,18 +12,22 @@ import (
 // The house: source -> model -> facts -> policy -> finding -> report. Each package imports all these of the module and,
 // apart from tests, no other.
 var house = map[string][]string{
-	"cmd/egresslint": {"pkg/source", "pkg/model", "pkg/facts", "pkg/policy", "pkg/finding", "pkg/report", "policies"},
+	"cmd/egresslint": {"pkg/collect", "pkg/config", "pkg/source", "pkg/model", "pkg/facts", "pkg/policy", "pkg/finding", "pkg/report", "pkg/suggest", "pkg/suppress", "policies", "schemas"},
+	"pkg/config":     {"pkg/source", "pkg/model", "pkg/facts", "pkg/finding", "pkg/suggest"},
+	"pkg/suppress":   {"pkg/finding", "pkg/model", "pkg/source"},
 	"pkg/report":     {"pkg/finding", "pkg/source"},
 	"pkg/policy":     {"pkg/facts", "pkg/model", "pkg/finding", "pkg/source", "schemas"},
-	"pkg/facts":      {"pkg/model"},
-	"pkg/model":      {"pkg/source", "schemas"},
+	"pkg/facts":      {"pkg/model", "pkg/suggest"},
+	"pkg/model":      {"pkg/source", "pkg/suggest", "schemas"},
+	"pkg/collect":    {},
 	"pkg/finding":    {"pkg/source"},
 	"pkg/source":     {},
+	"pkg/suggest":    {},
 	"policies":       {},
 	"schemas":        {},
 }
 
-// homes are the packages that may import a library. k8s.io/api and apimachinery are the vocabulary of two.
+// homes are the packages that may import a library. k8s.io/api and apimachinery are the vocabulary of three.
 var homes = map[string][]string{
 	"github.com/open-policy-agent/opa":      {"pkg/policy"},
 	"github.com/santhosh-tekuri/jsonschema": {}, // tests only: it compiles its own schemas at each start
@@ -32,7 +36,7 @@ var homes = map[string][]string{
 	"go.yaml.in/yaml":                       {"pkg/source"},
 	"sigs.k8s.io/yaml":                      {"pkg/source"},
 	"github.com/go-json-experiment":         {"pkg/source"},
-	"k8s.io/":                               {"pkg/model", "pkg/facts"},
+	"k8s.io/":                               {"pkg/model", "pkg/facts", "pkg/config"},
 	"go4.org/netipx":                        {"pkg/facts"},
 	"github.com/gaissmai/bart":              {"pkg/facts"},
 	"net/http":                              {},

@@ -10,6 +10,8 @@ import (
 
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
+	"github.com/egresslint/egresslint/pkg/policy"
+	"github.com/egresslint/egresslint/pkg/source"
 )
 
 const (
@@ -23,14 +25,20 @@ type question struct {
 	source facts.Source
 	target facts.Target
 	family string
+	likely bool            // nobody may want the flow
+	at     source.Location // where the config expects it
 	wrong  error
 }
 
 // judge yields the answers in the order of the questions. It ends with the first error, which is a policy's.
 func (b *bundle) judge(ctx context.Context, questions iter.Seq[question]) iter.Seq2[finding.Answer, error] {
 	return func(yield func(finding.Answer, error) bool) {
+		defer b.progress.erase()
+		judged := 0
 		for asked := range grouped(questions) {
 			answers, failures := b.answers(ctx, asked)
+			judged += len(asked)
+			b.progress.tell("%d%s flows judged", judged, b.demanded)
 			for i := range asked {
 				if !yield(answers[i], failures[i]) || failures[i] != nil {
 					return
@@ -82,10 +90,11 @@ func (b *bundle) answer(ctx context.Context, q question) (finding.Answer, error)
 	for _, replica := range flow.Replicas {
 		b.cases.Add(int64(len(replica)))
 	}
-	answer, err := b.engine.Answer(ctx, flow, b.network.Locate, b.told)
+	answer, err := b.engine.Answer(ctx, flow, policy.Places{Locate: b.network.Locate, Expected: q.at}, b.told)
 	if err != nil {
 		return finding.Answer{}, fmt.Errorf("flow to %s: %w", q.target.Text, err)
 	}
+	q.grade(&answer)
 	answer.ID = q.id
 	return answer, nil
 }

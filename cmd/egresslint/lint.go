@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -13,7 +13,9 @@ import (
 
 type lintOptions struct {
 	options
-	failOn string
+	acceptance
+	failOn, least string
+	rules         []string
 }
 
 func (p *program) lintCommand() *cobra.Command {
@@ -31,9 +33,20 @@ globs, or - for standard input.`,
 			return p.lint(command.Context(), &o, args)
 		},
 	}
-	o.addTo(command.Flags())
+	o.options.addTo(command.Flags())
+	o.acceptance.addTo(command.Flags())
 	command.Flags().StringVar(&o.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note, never")
+	command.Flags().StringVar(&o.least, "min-severity", "note", "show only findings of this severity on, whatever fails: error, warning, note")
+	command.Flags().StringArrayVar(&o.rules, "rule", nil, "look only for `RULE`: an id, a code, or a topic such as nat/* (repeatable)")
 	return command
+}
+
+func (o *lintOptions) check() error {
+	return cmp.Or(
+		o.options.check(),
+		oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}),
+		oneOf("min-severity", o.least, severities()),
+	)
 }
 
 func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
@@ -44,78 +57,58 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := o.check(); err != nil {
 		return err
 	}
-	if err := oneOf("fail-on", o.failOn, []string{"error", "warning", "note", "never"}); err != nil {
+	return unlessBroken(outputs, p.search(ctx, o, outputs, args))
+}
+
+// search finds what is wrong, and reports it.
+func (p *program) search(ctx context.Context, o *lintOptions, outputs []output, args []string) error {
+	known, err := o.read()
+	if err != nil {
 		return err
 	}
 	b, err := p.load(ctx, &o.options, args)
 	if err != nil {
 		return err
 	}
-	r := b.report()
-	b.told = finding.Told{}
-	for answer, err := range b.judge(ctx, b.demands()) {
-		if err != nil {
-			return err
-		}
-		r.Summary.Add(answer)
-		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
-	}
-	if err := errors.Join(b.addCluster(ctx, &r), b.addObjects(ctx, &r)); err != nil {
+	rules, err := chosen(b.engine.Rules(), o.rules)
+	if err != nil {
 		return err
 	}
-	r.Findings = finding.Sort(r.Findings)
+	questions := b.wanted()
+	r := b.report()
+	r.Color = colored(o.color, p.stdout)
+	b.told = finding.Told{}
+	if err := b.find(ctx, questions, &r); err != nil {
+		return err
+	}
+	if err := p.accept(ctx, b, o, known, &r); err != nil {
+		return err
+	}
+	keepRules(&r, rules)
 	if fails(r, o.failOn) {
 		p.code = exitFindings
 	}
+	hide(&r, o.least)
 	if err := p.write(outputs, &o.options, r); err != nil {
 		return err
 	}
 	return p.conclude(b, &o.options, r)
 }
 
-// demands yields the flows that the bundle wants.
-func (b *bundle) demands() iter.Seq[question] {
-	return func(yield func(question) bool) {
-		for _, demand := range b.facts.Demands() {
-			if !yield(question{source: demand.Source, target: demand.Target, family: familyOf(demand.Target)}) {
-				return
-			}
-		}
-	}
-}
-
-// addCluster adds what is to be told about the cluster that none of its flows brings up.
-func (b *bundle) addCluster(ctx context.Context, r *report.Report) error {
-	asked, any := b.facts.Cluster()
-	if !any {
-		return nil
-	}
-	answer, err := b.answer(ctx, question{source: asked.Source, target: asked.Target, family: "ipv4"})
+// find adds the findings: what is wrong with objects, unless a flow tells it, and what the flows show.
+func (b *bundle) find(ctx context.Context, questions iter.Seq[question], r *report.Report) error {
+	objects, err := b.reviewed(ctx)
 	if err != nil {
 		return err
 	}
-	for _, f := range b.told.New(answer.Findings) {
-		if f.Rule.About == finding.AboutCluster {
-			r.Findings = append(r.Findings, f)
-		}
-	}
-	return nil
-}
-
-// addObjects adds what is wrong with objects, whoever sends packets, and what no finding of a flow shows.
-func (b *bundle) addObjects(ctx context.Context, r *report.Report) error {
-	causes := finding.CausesOf(r.Findings)
-	for _, review := range b.facts.Reviews() {
-		findings, err := b.engine.Review(ctx, review, b.network.Locate)
+	for answer, err := range b.judge(ctx, questions) {
 		if err != nil {
 			return err
 		}
-		for _, f := range b.told.New(findings) {
-			if !causes.Has(f) {
-				r.Findings = append(r.Findings, f)
-			}
-		}
+		r.Summary.Add(answer)
+		r.Findings = append(r.Findings, b.told.New(answer.Findings)...)
 	}
+	r.Findings = finding.Sort(append(r.Findings, unless(objects, r.Findings)...))
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -41,20 +42,36 @@ func collectLater() []byte {
 
 // run is the whole program: its arguments, its streams, its exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return (&program{stdin: stdin, stdout: stdout, stderr: stderr, compile: compile}).run(ctx, args)
+	return (&program{stdin: stdin, stdout: stdout, stderr: stderr, compile: compile, now: time.Now}).run(ctx, args)
 }
 
 // compiler makes the engine that judges flows, which takes most of the time of a small run.
-type compiler func(context.Context) (*policy.Engine, error)
+type compiler func(ctx context.Context, folder string) (*policy.Engine, error)
 
-// compile makes the engine of the policies that the program has in it.
-func compile(ctx context.Context) (*policy.Engine, error) { return policy.Load(ctx, policies.FS) }
+// compile makes the engine of the policies that the program has in it, and of those of the user's folder.
+func compile(ctx context.Context, folder string) (*policy.Engine, error) {
+	if folder == "" {
+		return policy.Load(ctx, policies.FS)
+	}
+	engine, err := policy.LoadWith(ctx, policies.FS, folder)
+	return engine, userMistake(err)
+}
+
+// userMistake makes a mistake in the policies of a user one in how the program was called.
+func userMistake(err error) error {
+	var theirs policy.UserError
+	if errors.As(err, &theirs) {
+		return usageError{fmt.Errorf("--policies: %w", err)}
+	}
+	return err
+}
 
 // program is what the commands share.
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	compile        compiler
+	now            func() time.Time
 	code           int
 }
 
@@ -66,6 +83,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetErr(p.stderr)
 	command, err := root.ExecuteContextC(ctx)
 	var usage usageError
+	var config configError
 	switch {
 	case err == nil:
 		return p.code
@@ -74,6 +92,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	fmt.Fprintf(p.stderr, "egresslint: %v\n", err)
+	if errors.As(err, &config) {
+		return exitUsage
+	}
 	return exitFailure
 }
 
@@ -88,7 +109,7 @@ func (p *program) root() *cobra.Command {
 hop by hop whether a pod reaches a destination, which line is to blame, and what
 fixes it. It opens no connection and needs no credentials.
 
-Exit codes: 0 nothing to report, 1 findings, 2 bad usage, 3 the run means nothing.`,
+Exit codes: 0 nothing to report, 1 findings, 2 bad usage or config, 3 the run means nothing.`,
 		Example: `  egresslint lint bundle/
   egresslint trace --from shop/cart --to internet bundle/`,
 		SilenceErrors: true,
@@ -101,6 +122,10 @@ Exit codes: 0 nothing to report, 1 findings, 2 bad usage, 3 the run means nothin
 		},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.versionCommand())
+	root.AddCommand(p.lintCommand(), p.traceCommand(), p.rulesCommand(), p.explainCommand(), p.testCommand(), p.collectCommand(), p.schemaCommand(), p.completionCommand(), p.versionCommand())
+	root.CompletionOptions.DisableDefaultCmd = true
+	for _, command := range root.Commands() {
+		completeFlags(command)
+	}
 	return root
 }

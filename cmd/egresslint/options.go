@@ -1,39 +1,52 @@
 package main
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
-
-	"github.com/egresslint/egresslint/pkg/report"
 )
 
 // options are the flags that lint and trace share.
 type options struct {
-	format  string
-	outputs []string
-	assume  []string
-	gates   []string
-	color   string
-	verbose bool
-	smtp    bool
-	dns     bool
-	asked   bool // of the command: the user asks about single flows
+	format   string
+	outputs  []string
+	assume   []string
+	gates    []string
+	policies string
+	color    string
+	quiet    bool
+	verbose  bool
+	smtp     bool
+	dns      bool
+	asked    bool // of the command: the user asks about single flows
+
+	category, root string // of SARIF
+
+	config   string
+	noConfig bool
+	exclude  []string
+	flags    *pflag.FlagSet
 }
 
 func (o *options) addTo(flags *pflag.FlagSet) {
 	flags.SortFlags = false
-	flags.StringVar(&o.format, "format", "text", "what to print: text, json, jsonl, sarif")
+	o.flags = flags
+	flags.StringVar(&o.format, "format", "text", "what to print: text, json, jsonl, sarif, junit, github, markdown, html")
 	flags.StringArrayVar(&o.outputs, "output", nil, "write another format to a file, `FORMAT=FILE` (repeatable)")
+	flags.StringVar(&o.config, "config", "", "read this `FILE` (default .egresslint.yaml, up to the root of the repository)")
+	flags.BoolVar(&o.noConfig, "no-config", false, "read no config")
+	flags.StringArrayVar(&o.exclude, "exclude", nil, "do not read what this `GLOB` matches; ** is any folders (repeatable)")
 	flags.StringArrayVar(&o.assume, "assume", nil, "state what the bundle cannot show, `KEY=VALUE` (repeatable)")
 	flags.StringSliceVar(&o.gates, "gates", nil, "judge only these `GATES`, such as network-policy,nat")
 	flags.BoolVar(&o.smtp, "smtp-unblocked", false, "the account may send to TCP port 25")
 	flags.BoolVar(&o.dns, "assume-dns-exempt", false, "security groups do not filter the DNS servers of the VPC")
+	flags.StringVar(&o.policies, "policies", "", "add the Rego rules in `DIR`")
 	flags.StringVar(&o.color, "color", "auto", "color the text: auto, always, never")
+	flags.StringVar(&o.category, "sarif-category", "", "tell runs apart by `NAME` that are uploaded for one commit")
+	flags.StringVar(&o.root, "sarif-root", "", "paths of results begin at `DIR` (default the root of the git repository)")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "tell nothing on standard error but errors")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "tell on standard error what was read and evaluated")
 }
 
@@ -51,47 +64,10 @@ func (o *options) check() error {
 			return err
 		}
 	}
+	if o.quiet && o.verbose {
+		return usagef("--quiet and --verbose do not go together")
+	}
 	return oneOf("color", o.color, []string{"auto", "always", "never"})
-}
-
-// output is one format and where it goes.
-type output struct {
-	name, file string // file is "" for standard output
-	write      report.Format
-}
-
-// destinations returns what is to be written: to standard output first.
-func (o *options) destinations(formats map[string]report.Format) ([]output, error) {
-	names := slices.Sorted(maps.Keys(formats))
-	if err := oneOf("format", o.format, names); err != nil {
-		return nil, err
-	}
-	out := []output{{o.format, "", formats[o.format]}}
-	for _, text := range o.outputs {
-		format, file, found := strings.Cut(text, "=")
-		if !found || file == "" {
-			return nil, usagef("--output %q is not written FORMAT=FILE", text)
-		}
-		if err := oneOf("output", format, names); err != nil {
-			return nil, err
-		}
-		out = append(out, output{format, file, formats[format]})
-	}
-	return out, nil
-}
-
-// colored tells whether standard output gets color.
-// https://no-color.org/
-func (p *program) colored(mode string) bool {
-	if mode != "auto" {
-		return mode == "always"
-	}
-	file, ok := p.stdout.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // sources returns the paths to read. What an absolute one says about the machine stays out of the output where it can.

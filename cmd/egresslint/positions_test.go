@@ -54,7 +54,7 @@ func checkPositions(t *testing.T, compile compiler, seen map[string]int, command
 			args = append(args, "--output", "sarif="+sarif)
 		}
 		var out, errs bytes.Buffer
-		p := &program{stdin: everyFlow(t), stdout: &out, stderr: &errs, compile: compile}
+		p := &program{stdin: everyFlow(t), stdout: &out, stderr: &errs, compile: compile, now: testDay}
 		if p.run(context.Background(), args) > exitFindings {
 			t.Fatalf("%s: %s", command, &errs)
 		}

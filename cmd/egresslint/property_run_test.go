@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/egresslint/egresslint/pkg/config"
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
 	"github.com/egresslint/egresslint/pkg/model"
@@ -109,7 +110,7 @@ func (l *laboratory) read(paths []string) *bundle {
 	}
 	network, problems := model.Build(set, objects, nil)
 	return &bundle{
-		set: set, network: network, problems: report.Sorted(slices.Concat(set.Problems, problems)),
+		settings: &settings{Config: &config.Config{}}, set: set, network: network, problems: report.Sorted(slices.Concat(set.Problems, problems)),
 		facts: facts.New(network, facts.Options{}), engine: l.engine,
 	}
 }
@@ -119,7 +120,7 @@ func (l *laboratory) lint(files map[string]string) string {
 	l.t.Helper()
 	b := l.read(l.write(files))
 	r := b.report()
-	for answer, err := range b.judge(context.Background(), b.demands()) {
+	for answer, err := range b.judge(context.Background(), b.wanted()) {
 		if err != nil {
 			l.t.Fatal(err)
 		}

@@ -12,19 +12,25 @@ import (
 )
 
 func (p *program) rulesCommand() *cobra.Command {
-	var format string
+	var format, folder string
 	command := &cobra.Command{
-		Use:   "rules [flags]",
-		Short: "List every rule: id, code, severity, title",
-		Example: `  egresslint rules
+		Use:   "rules [flags] [TOPIC-OR-CODE]",
+		Short: "List every rule, or those of a topic or code: id, code, severity, title",
+		Example: `  egresslint rules nat
   egresslint rules --format json`,
 		DisableFlagsInUseLine: true,
-		Args:                  noArguments,
-		RunE: func(command *cobra.Command, _ []string) error {
-			if err := oneOf("format", format, []string{"text", "json"}); err != nil {
+		ValidArgsFunction:     p.completeTopic,
+		RunE: func(command *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("rules takes one topic or code: %q is more", args[1])
+			}
+			if err := oneOf("format", format, ruleLists()); err != nil {
 				return err
 			}
-			rules, err := p.rules(command.Context())
+			rules, err := p.rules(command.Context(), folder)
+			if err == nil && len(args) == 1 {
+				rules, err = rulesAbout(rules, args[0])
+			}
 			if err != nil {
 				return err
 			}
@@ -34,18 +40,31 @@ func (p *program) rulesCommand() *cobra.Command {
 			return p.rulesText(rules)
 		},
 	}
+	command.Flags().StringVar(&folder, "policies", "", "list the Rego rules in `DIR` too")
 	command.Flags().StringVar(&format, "format", "text", "what to print: text, json")
+	_ = command.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(ruleLists(), cobra.ShellCompDirectiveNoFileComp))
 	return command
 }
 
-func (p *program) rules(ctx context.Context) ([]*finding.Rule, error) {
-	engine, err := p.compile(ctx)
+func ruleLists() []string { return []string{"text", "json"} }
+
+// rulesAbout returns the rules of a topic, a code or an id.
+func rulesAbout(rules []*finding.Rule, name string) ([]*finding.Rule, error) {
+	if topic := rulesOfTopic(rules, name); len(topic) > 0 {
+		return topic, nil
+	}
+	return rulesNamed(rules, name)
+}
+
+func (p *program) rules(ctx context.Context, folder string) ([]*finding.Rule, error) {
+	engine, err := p.compile(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
 	return engine.Rules(), nil
 }
 
+// rulesText prints a rule a line without a header, so that grep and cut need no care.
 func (p *program) rulesText(rules []*finding.Rule) error {
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	for _, rule := range rules {

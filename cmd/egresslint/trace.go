@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"io"
 	"iter"
 	"os"
@@ -24,12 +24,11 @@ func (p *program) traceCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "trace [flags] [PATH...]",
 		Short: "Follow one flow, or many, hop by hop",
-		Long: `Follow a flow gate by gate: who lets it pass, who stops it, where that is written.
-Targets: internet, internet6, ip:ADDR, host:NAME, pod:NS/NAME, svc:NS/NAME, lb:NS/NAME,
-ecs:ID, eni:ID, rds:ID, redis:ID, mongodb:ID, polardb:ID, adb:ID, gpdb:ID,
-clickhouse:ID, lindorm:ID, kafka:ID, elasticsearch:ID, oss:BUCKET, clb:ID, nlb:ID,
-alb:ID; :PORT or :PORT/PROTOCOL may follow. Lines of --flows are JSON objects with id,
-from, to, port, protocol and family. The exit code is 1 when a flow is blocked or partial.`,
+		Long: `Follow a flow gate by gate: who lets it pass, who stops it, and where. Targets: internet,
+internet6, ip:ADDR, host:NAME, pod:NS/NAME, svc:NS/NAME, lb:NS/NAME, ecs:ID, eni:ID,
+rds:ID, redis:ID, mongodb:ID, polardb:ID, adb:ID, gpdb:ID, clickhouse:ID, lindorm:ID,
+kafka:ID, elasticsearch:ID, oss:BUCKET, clb:ID, nlb:ID, alb:ID; :PORT or :PORT/PROTOCOL
+may follow. The exit code is 1 when a flow is blocked or partial.`,
 		Example: `  egresslint trace --from shop/cart --to rds:rm-1:3306 bundle/
   egresslint trace --flows flows.jsonl --format jsonl bundle/`,
 		DisableFlagsInUseLine: true,
@@ -41,7 +40,7 @@ from, to, port, protocol and family. The exit code is 1 when a flow is blocked o
 	command.Flags().StringVar(&o.from, "from", "", "the workload or pod, `NS/NAME` or NS/KIND/NAME, or ecs:ID for an ECS instance")
 	command.Flags().StringVar(&o.to, "to", "", "the `TARGET`")
 	command.Flags().StringVar(&o.family, "family", "", "ipv4 or ipv6 (default that of the target)")
-	command.Flags().StringVar(&o.flows, "flows", "", "many flows, one JSON object a line; - for standard input (`FILE`)")
+	command.Flags().StringVar(&o.flows, "flows", "", "many flows: a `FILE` of JSON lines with id, from, to, port, protocol, family; - for standard input")
 	o.addTo(command.Flags())
 	return command
 }
@@ -75,6 +74,11 @@ func (p *program) trace(ctx context.Context, o *traceOptions, args []string) err
 		return err
 	}
 	defer flows.Close()
+	return unlessBroken(outputs, p.traceAll(ctx, o, outputs, flows, args))
+}
+
+// traceAll follows the flows, and reports them.
+func (p *program) traceAll(ctx context.Context, o *traceOptions, outputs []output, flows io.Reader, args []string) error {
 	o.asked = true
 	b, err := p.load(ctx, &o.options, args)
 	if err != nil {
@@ -101,6 +105,7 @@ func (p *program) openFlows(file string) (io.ReadCloser, error) {
 // follow judges the questions while their answers are written; several outputs need them all first.
 func (p *program) follow(ctx context.Context, b *bundle, o *options, outputs []output, questions iter.Seq2[question, error]) error {
 	r := b.report()
+	r.Color = colored(o.color, p.stdout)
 	var broken error
 	readable := func(yield func(question) bool) {
 		for q, err := range questions {
@@ -125,10 +130,15 @@ func (p *program) follow(ctx context.Context, b *bundle, o *options, outputs []o
 			}
 		}
 	}
+	if len(outputs) == 1 && terminal(p.stdout) {
+		b.progress = nil // it would stand among the answers
+	}
 	if len(outputs) > 1 {
 		r.Answers = slices.Values(slices.Collect(r.Answers))
 	}
-	if err := errors.Join(p.write(outputs, o, r), broken); err != nil {
+	streamed := *p
+	streamed.stdout = guarded{p.stdout, &broken}
+	if err := cmp.Or(broken, streamed.write(outputs, o, r)); err != nil {
 		return err
 	}
 	if r.Summary.Blocked+r.Summary.Partial > 0 {

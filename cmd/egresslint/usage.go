@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // usagef returns a mistake in how the program was called.
@@ -25,7 +26,7 @@ func knownCommand(command *cobra.Command, args []string) error {
 	for _, c := range command.Commands() {
 		names = append(names, c.Name())
 	}
-	return usagef("unknown command %q%s", args[0], didYouMean(args[0], names))
+	return usagef("unknown command %q%s", args[0], suggest.DidYouMean(args[0], names))
 }
 
 // noArguments rejects arguments of commands that take none.
@@ -44,7 +45,7 @@ func flagError(command *cobra.Command, err error) error {
 	}
 	var names []string
 	command.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return usagef("%w%s", err, didYouMean("--"+unknown.GetSpecifiedName(), names))
+	return usagef("%w%s", err, suggest.DidYouMean("--"+unknown.GetSpecifiedName(), names))
 }
 
 // oneOf checks a value of a flag that takes one of few words.
@@ -52,25 +53,5 @@ func oneOf(flag, value string, words []string) error {
 	if slices.Contains(words, value) {
 		return nil
 	}
-	return usagef("--%s %q is none of %s%s", flag, value, strings.Join(words, ", "), didYouMean(value, words))
-}
-
-// didYouMean names the nearest words that a slip could have made of the given one.
-func didYouMean(word string, words []string) string {
-	const slips = 2
-	var near []string
-	best := slips + 1 + len(word)/8
-	for _, candidate := range slices.Sorted(slices.Values(words)) {
-		distance := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(candidate))
-		if distance < best {
-			best, near = distance, nil
-		}
-		if distance == best && len(near) < 3 && best <= slips+len(word)/8 {
-			near = append(near, candidate)
-		}
-	}
-	if len(near) == 0 {
-		return ""
-	}
-	return ": did you mean " + strings.Join(near, " or ") + "?"
+	return usagef("--%s %q is none of %s%s", flag, value, strings.Join(words, ", "), suggest.DidYouMean(value, words))
 }

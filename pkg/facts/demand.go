@@ -32,6 +32,7 @@ type mentionIn struct {
 type wish struct {
 	Target
 	web    bool     // by a client of HTTP, which a proxy may serve
+	likely bool     // nothing but the form of the value speaks for it
 	called string   // the last word of what the value's name speaks of
 	words  []string // of the value's name
 }
@@ -70,23 +71,25 @@ func (x *names) demands() []Demand {
 	}
 	out := make([]Demand, len(d.found))
 	for i, f := range d.found {
-		out[i] = Demand{f.Source, d.aliased(f.Source, f.Target.asLiteral())}
+		out[i] = Demand{f.Source, d.aliased(f.Source, f.Target.asLiteral()), f.likely}
 		out[i].Target.Ref = f.ref
 	}
 	return out
 }
 
-// sources returns the workloads, and the pods that none of them owns, in order. The platform's own pods want much that
-// nobody can change.
+// sources returns where demands start. The platform's own pods want much that nobody can change.
 func (x *names) sources() []Source {
+	return slices.DeleteFunc(x.startingPoints(), func(s Source) bool { return isPlatform(objectNameOf(s).namespace) })
+}
+
+// startingPoints returns the workloads, and the pods that none of them owns, in order.
+func (x *names) startingPoints() []Source {
 	out := make([]Source, 0, len(x.network.Workloads))
 	for _, w := range x.network.Workloads {
-		if !isPlatform(w.Namespace) {
-			out = append(out, Source{Workload: w})
-		}
+		out = append(out, Source{Workload: w})
 	}
 	for _, p := range x.network.Pods {
-		if p.Workload == nil && !isPlatform(p.Namespace) && !podIsOver(p) {
+		if p.Workload == nil && !podIsOver(p) {
 			out = append(out, Source{Pod: p})
 		}
 	}
@@ -101,8 +104,8 @@ func isPlatform(namespace string) bool {
 		slices.Contains([]string{"arms-prom", "csdr", "istio-system", "gatekeeper-system"}, namespace)
 }
 
-// find adds the demands of one source. Of several places that want one target the first counts: those in the source's own
-// values come first, then those in its ConfigMaps by name.
+// find adds the demands of one source. Of several places that want one target the first counts, of those that leave no
+// doubt if there are any: those in the source's own values come first, then those in its ConfigMaps by name.
 func (d *demandFinder) find(s Source) {
 	template, ref, namespace := templateOfSource(s), placeOfSource(s), objectNameOf(s).namespace
 	list := d.templateWishes(template, namespace, ref)
@@ -120,10 +123,18 @@ func (d *demandFinder) find(s Source) {
 		return w.web && w.Uncertain && (list.proxied || isOwnURL(w, s) || slices.Contains(list.own, w.Host))
 	})
 	wishes = append(wishes, d.injected(s, wishes)...)
-	slices.SortStableFunc(wishes, compareWishes)
+	wishes = append(wishes, d.annotated(s, wishes)...)
+	slices.SortStableFunc(wishes, func(a, b placedWish) int { return cmp.Or(compareWishes(a, b), doubt(a)-doubt(b)) })
 	for _, w := range slices.CompactFunc(wishes, func(a, b placedWish) bool { return compareWishes(a, b) == 0 }) {
 		d.found = append(d.found, foundWish{s, w})
 	}
+}
+
+func doubt(w placedWish) int {
+	if w.likely {
+		return 1
+	}
+	return 0
 }
 
 // wishesOfKey returns what one key of a ConfigMap wants.
@@ -210,7 +221,7 @@ func (d *demandFinder) decide(m mention, namespace string) *wish {
 	if !ok {
 		if t, wanted := d.wanted(m, namespace, key.port); wanted {
 			web := !m.name.proxy && (isWeb(m.scheme) || m.scheme == "" && t.Port == 443)
-			w = &wish{Target: t, web: web, words: m.name.words}
+			w = &wish{Target: t, web: web, likely: d.isMereName(m), words: m.name.words}
 			if m.name.endpoint {
 				w.called = m.name.key[strings.LastIndexByte(m.name.key, '_')+1:]
 			}

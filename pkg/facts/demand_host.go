@@ -112,6 +112,13 @@ func (d *demandFinder) isKnownEndpoint(m mention) bool {
 	return ok && (!m.certain || h.id != "") && (m.scheme != "" || !m.name.image && (!m.path || m.name.endpoint)) && m.host != "aliyuncs.com"
 }
 
+// isMereName tells whether a mention is a host name and nothing else makes it a destination: no scheme, no port, no name
+// that says so, no export that has it.
+func (d *demandFinder) isMereName(m mention) bool {
+	_, exported := d.endpoints[m.host]
+	return m.scheme == "" && m.port == 0 && !m.name.endpoint && !exported && d.vips.byHost[m.host] == nil && !isAddressText(m.host)
+}
+
 // wantedService is a Service of the cluster by one of its names. Several ports leave open which one is meant, unless
 // the value's name tells.
 func (d *demandFinder) wantedService(m mention, t Target, err error, f targetForm) (Target, bool) {

@@ -149,7 +149,7 @@ type question struct {
 
 type questionKey struct {
 	text, kind, id, protocol, family string
-	host, gates, way                 string
+	host, gates, way, expected       string
 	addr, literal                    netip.Addr
 	within                           netip.Prefix
 	port                             int
@@ -234,7 +234,7 @@ func (f *Facts) question(t Target, family string, end Peer) *question {
 	key := questionKey{
 		text: t.Text, kind: t.Kind, id: t.ID, protocol: t.Protocol, family: family, addr: t.Addr, within: t.Within,
 		port: t.Port, uncertain: t.Uncertain, endpoint: t.Endpoint, host: t.Host, gates: t.gates, lookup: t.lookup, outside: t.outside, literal: t.literal,
-		service: t.Service, standing: t.standing(), way: t.way,
+		service: t.Service, standing: t.standing(), way: t.way, expected: t.Expected,
 	}
 	if t.Inside != nil {
 		key.service = t.Inside.Service

@@ -6,7 +6,12 @@
 // situations are equal records. Where the policies must point at something, the record holds a Handle.
 package facts
 
-import "github.com/egresslint/egresslint/pkg/model"
+import (
+	"maps"
+	"slices"
+
+	"github.com/egresslint/egresslint/pkg/model"
+)
 
 // Handle stands for an entity of one flow: something with a name and, mostly, a place. The policies return handles and
 // the host resolves them. Handles of a component are "<component>/<n>"; the constants below exist in every flow.
@@ -45,6 +50,47 @@ type Input struct {
 
 	// The record of an object has only this and the cluster, that of a flow has all but this.
 	Object *ObjectFacts `json:"object,omitempty"`
+
+	// Only rules of users that ask for names see this.
+	Names *WhoFacts `json:"names,omitempty"`
+}
+
+// WhoFacts is who a record is about. Two records with names are never equal.
+type WhoFacts struct {
+	Asking  [][]string   `json:"asking"`  // the rules that ask for names, by topic and name
+	Subject SubjectNames `json:"subject"` // the workload or pod that sends, or the object
+	Target  string       `json:"target"`  // of a flow, as users write it
+}
+
+// SubjectNames names a Kubernetes object.
+type SubjectNames struct {
+	Kind      string       `json:"kind"`
+	Namespace string       `json:"namespace"`
+	Name      string       `json:"name"`
+	Labels    []LabelNames `json:"labels"` // of the pods of a workload
+}
+
+// LabelNames is one label.
+type LabelNames struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// Names returns who sends the flow, and where to.
+func (f *Flow) Names() *WhoFacts {
+	name := objectNameOf(f.Source)
+	labels := templateOfSource(f.Source).Labels
+	n := &WhoFacts{Subject: SubjectNames{"ECSInstance", name.namespace, name.name, []LabelNames{}}, Target: f.Target.Text}
+	switch {
+	case f.Source.Workload != nil:
+		n.Subject.Kind = f.Source.Workload.Kind
+	case f.Source.Pod != nil:
+		n.Subject.Kind = "Pod"
+	}
+	for _, key := range slices.Sorted(maps.Keys(labels)) {
+		n.Subject.Labels = append(n.Subject.Labels, LabelNames{key, labels[key]})
+	}
+	return n
 }
 
 // FlowFacts is the question.
@@ -56,6 +102,7 @@ type FlowFacts struct {
 	Asked         bool     `json:"asked"`          // the user asks about the flow; false for one that the bundle wants
 	SMTPUnblocked bool     `json:"smtp_unblocked"` // the platform's block of outbound TCP 25 is lifted
 	DNSExempt     bool     `json:"dns_exempt"`     // security groups do not filter the DNS servers of the VPC
+	Expected      string   `json:"expected"`       // what the config wants of the flow: reachable, blocked; "" when it says nothing
 }
 
 // ClusterFacts is the identity of the cluster; "unknown" where nothing tells.

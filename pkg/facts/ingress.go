@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // IngressFacts is something that keeps an Ingress from passing requests on to pods.
@@ -92,7 +93,7 @@ func (x *names) albConfigs() []string {
 
 // nearestFirst sorts names by how little they differ from what is written.
 func nearestFirst(written string, have []string) []string {
-	slices.SortStableFunc(have, func(a, b string) int { return cmp.Compare(editDistance(written, a), editDistance(written, b)) })
+	slices.SortStableFunc(have, func(a, b string) int { return cmp.Compare(suggest.Distance(written, a), suggest.Distance(written, b)) })
 	return have
 }
 
@@ -231,10 +232,10 @@ func portNames(s *model.Service) []string {
 	return have
 }
 
-// ingressFacts tells what the Ingresses lack that serve the host of a target, or all where the cluster is asked about.
+// ingressFacts tells what the Ingresses lack that serve the host of a target.
 func (x *names) ingressFacts(t *table, target Target) []IngressFacts {
 	out := []IngressFacts{}
-	if target.Kind != clusterKind && (target.Host == "" || !x.isServed(target.Host)) {
+	if target.Host == "" || !x.isServed(target.Host) {
 		return out
 	}
 	serves := func(host string) bool {
@@ -243,21 +244,23 @@ func (x *names) ingressFacts(t *table, target Target) []IngressFacts {
 		return host == target.Host || host == "*."+zone
 	}
 	for _, lack := range x.ingressLacks() {
-		if target.Kind == clusterKind || slices.ContainsFunc(lack.ingress.Hosts, serves) {
+		if slices.ContainsFunc(lack.ingress.Hosts, serves) {
 			out = append(out, lack.facts(t))
 		}
 	}
 	return out
 }
 
-// clusterKind is the kind of the target that stands for the cluster itself, which no packet goes to.
-const clusterKind = "cluster"
-
-// Cluster returns a question about the cluster itself, whose answer has what no flow may bring up. There is none where all
-// is well.
-func (f *Facts) Cluster() (Demand, bool) {
-	asked := &model.Workload{Kind: "Deployment", Namespace: "default", Name: clusterKind, Replicas: 1}
-	return Demand{Source{Workload: asked}, Target{Text: clusterKind, Kind: clusterKind, gates: clusterKind}}, len(f.names.ingressLacks()) > 0
+// lackingIngresses reviews what the Ingresses lack.
+func (f *Facts) lackingIngresses() []Review {
+	var out []Review
+	for _, lack := range f.names.ingressLacks() {
+		out = append(out, Review{Case: f.review(func(t *table) ObjectFacts {
+			facts := lack.facts(t)
+			return ObjectFacts{Ingress: &facts}
+		})})
+	}
+	return out
 }
 
 func (l ingressLack) facts(t *table) IngressFacts {

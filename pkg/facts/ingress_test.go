@@ -95,7 +95,7 @@ func TestLacksOfIngresses(t *testing.T) {
 	}
 }
 
-// What an Ingress lacks is told to those who ask about the cluster, or about a host of it.
+// What an Ingress lacks is told to those who ask about a host of it, and to those who ask for nothing.
 func TestWhoIsToldOfIngresses(t *testing.T) {
 	n := ingressWorld()
 	n.Ingresses[0].Class.ID = "ngnix"
@@ -105,12 +105,10 @@ func TestWhoIsToldOfIngresses(t *testing.T) {
 			t.Errorf("%q: %d", host, got)
 		}
 	}
-	f := New(n, Options{})
-	asked, any := f.Cluster()
-	if !any || len(f.names.ingressFacts(&table{}, asked.Target)) != 1 {
-		t.Error("nobody is told")
+	if got := len(New(n, Options{}).lackingIngresses()); got != 1 {
+		t.Errorf("%d reviews", got)
 	}
-	if _, any := New(ingressWorld(), Options{}).Cluster(); any {
-		t.Error("there is something to tell of a sound Ingress")
+	if got := len(New(ingressWorld(), Options{}).lackingIngresses()); got != 0 {
+		t.Errorf("%d reviews of a sound Ingress", got)
 	}
 }

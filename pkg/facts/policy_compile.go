@@ -19,9 +19,10 @@ import (
 // policy is a NetworkPolicy, compiled.
 type policy struct {
 	Entity
-	pods  labels.Selector
-	sides [policyDirections]policyWritten
-	spans bool // it has an endPort or an except, which not everybody enforces
+	pods    labels.Selector
+	sides   [policyDirections]policyWritten
+	spans   bool          // it has an endPort or an except, which not everybody enforces
+	written *model.Policy // nil for one of another kind
 }
 
 // policyWritten is one direction of a policy.
@@ -82,7 +83,7 @@ func (c *policyCompiler) policy(w *model.Policy) (*policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &policy{Entity: Entity{policyName(w), w.Ref}, pods: pods}
+	p := &policy{Entity: Entity{policyName(w), w.Ref}, pods: pods, written: w}
 	egress, ingress := policyTypes(&w.Spec)
 	p.sides[policyEgress].isolates = egress
 	p.sides[policyIngress].isolates = ingress

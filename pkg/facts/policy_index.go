@@ -26,6 +26,7 @@ const (
 type policyIndex struct {
 	places     map[*model.Template]policyPlace
 	policies   map[string][]*policy // by namespace
+	plain      []*policy            // the same, in the order of their names
 	globals    []*policyGlobal
 	others     []*policyOther
 	peers      []*policyPeer // the peers that are selectors; a peer's number is its index
@@ -92,7 +93,7 @@ func (x *policyIndex) compile(n *model.Network) {
 			x.others = append(x.others, refusedPolicy(w))
 			continue
 		}
-		x.policies[w.Namespace] = append(x.policies[w.Namespace], p)
+		x.policies[w.Namespace], x.plain = append(x.policies[w.Namespace], p), append(x.plain, p)
 	}
 	for _, f := range n.ForeignPolicies {
 		x.compileForeign(&c, f)

@@ -16,6 +16,7 @@ func (f *Facts) flowPart(q *question) *Component {
 		return FlowFacts{
 			Family: q.family, Protocol: q.target.Protocol, Port: q.target.Port,
 			Gates: f.gatesOf(q.target), SMTPUnblocked: f.options.SMTPUnblocked, Asked: f.options.Asked, DNSExempt: f.options.DNSExempt,
+			Expected: q.target.Expected,
 		}
 	})
 }

@@ -206,7 +206,7 @@ func (e *serviceEnds) settle(x *names, ready bool) {
 		e.standing = empty
 	case len(e.service.Selector) == 0:
 		e.standing, e.lacks = unlisted, "kubectl get endpointslices"
-	case len(e.lists) > 0 || x.isSlip(e.service) || certain.peopled[e.service.Namespace] && !x.mayBear(e.service):
+	case len(e.lists) > 0 || x.nearlySelected(e.service).isSlip(e.service) || certain.peopled[e.service.Namespace] && !x.mayBear(e.service):
 		e.standing = unselected
 	default:
 		e.standing, e.lacks = unlisted, "kubectl get pods"

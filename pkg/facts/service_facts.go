@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // ServiceFacts is the Service that leads to a target. Of one that leads somewhere no more than that is told, and nothing of
@@ -166,43 +167,49 @@ type nearMiss struct {
 // nearlySelected returns what a Service was most likely meant to select: what differs in one label, and in that by a slip
 // or in nothing else. Workloads come before their pods.
 func (x *names) nearlySelected(s *model.Service) *nearMiss {
-	var best *nearMiss
-	offer := func(namespace string, object Source) {
-		if namespace != s.Namespace {
-			return
+	var objects []Source
+	for _, w := range x.network.Workloads {
+		if w.Namespace == s.Namespace {
+			objects = append(objects, Source{Workload: w})
 		}
+	}
+	for _, p := range x.network.Pods {
+		if p.Namespace == s.Namespace {
+			objects = append(objects, Source{Pod: p})
+		}
+	}
+	return nearest(s, objects)
+}
+
+// nearest returns which of the objects a selector misses by least, nil where it was meant for none.
+func nearest(s *model.Service, objects []Source) *nearMiss {
+	var best *nearMiss
+	for _, object := range objects {
 		if m := missBy(s, object); m != nil && (best == nil || m.distance < best.distance) {
 			best = m
 		}
-	}
-	for _, w := range x.network.Workloads {
-		offer(w.Namespace, Source{Workload: w})
-	}
-	for _, p := range x.network.Pods {
-		offer(p.Namespace, Source{Pod: p})
 	}
 	return best
 }
 
 // isSlip tells whether what a Service nearly selects shows that it selects nothing else. Short names are like each other,
 // those that differ in a number are two on purpose, and so are those of which one goes on where the other ends.
-func (x *names) isSlip(s *model.Service) bool {
+func (m *nearMiss) isSlip(s *model.Service) bool {
 	digits := func(r rune) rune {
 		if '0' <= r && r <= '9' {
 			return -1
 		}
 		return r
 	}
-	near := x.nearlySelected(s)
-	if near == nil {
+	if m == nil {
 		return false
 	}
-	want := s.Selector[near.key]
-	written, meant := near.key+want, near.has+near.had
+	want := s.Selector[m.key]
+	written, meant := m.key+want, m.has+m.had
 	if strings.Map(digits, written) == strings.Map(digits, meant) || strings.HasPrefix(written, meant+"-") || strings.HasPrefix(meant, written+"-") {
 		return false
 	}
-	return objectNameOf(near.Source).name == s.Name || len(want) > 3 && near.distance <= slips(want)
+	return objectNameOf(m.Source).name == s.Name || len(want) > 3 && m.distance <= slips(want)
 }
 
 // missBy returns how a selector misses an object, nil where it does so by more than one label, or by one that was hardly
@@ -222,14 +229,17 @@ func missBy(s *model.Service, object Source) *nearMiss {
 	m := &nearMiss{Source: object, key: wrong, has: wrong, had: own[wrong], distance: 1 << 10}
 	want := s.Selector[wrong]
 	if value, ok := own[wrong]; ok {
-		m.distance = editDistance(strings.ToLower(want), strings.ToLower(value))
+		m.distance = suggest.Distance(strings.ToLower(want), strings.ToLower(value))
 		if len(s.Selector) > 1 || m.distance <= slips(want) || objectNameOf(object).name == s.Name {
 			return m
 		}
 		return nil
 	}
 	for _, key := range sortedKeys(own) {
-		if d := editDistance(strings.ToLower(wrong), strings.ToLower(key)); own[key] == want && d <= slips(wrong) && d < m.distance {
+		if own[key] != want {
+			continue
+		}
+		if d := suggest.Distance(strings.ToLower(wrong), strings.ToLower(key)); d <= slips(wrong) && d < m.distance {
 			m.has, m.had, m.distance = key, own[key], d
 		}
 	}

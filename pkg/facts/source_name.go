@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // objectName is a workload or pod as people name it: NS/NAME or NS/KIND/NAME.
@@ -167,7 +168,7 @@ func nearestNames[T any](want string, have map[string]T, related func(string) bo
 	}
 	var found []candidate
 	for text := range have {
-		if d := editDistance(strings.ToLower(want), strings.ToLower(text)); d <= 1+len(want)/8 || related(text) {
+		if d := suggest.Distance(strings.ToLower(want), strings.ToLower(text)); d <= 1+len(want)/8 || related(text) {
 			found = append(found, candidate{text, d})
 		}
 	}
@@ -181,27 +182,4 @@ func nearestNames[T any](want string, have map[string]T, related func(string) bo
 		}
 	}
 	return out
-}
-
-// editDistance is the number of single-byte changes between two texts, two neighbours changing places among them.
-func editDistance(a, b string) int {
-	before, previous, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range previous {
-		previous[j] = j
-	}
-	for i := range len(a) {
-		row[0] = i + 1
-		for j := range len(b) {
-			change := 1
-			if a[i] == b[j] {
-				change = 0
-			}
-			row[j+1] = min(previous[j+1]+1, row[j]+1, previous[j]+change)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before, previous, row = previous, row, before
-	}
-	return previous[len(b)]
 }

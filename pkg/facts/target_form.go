@@ -33,6 +33,12 @@ func protocols() []string { return []string{"tcp", "udp", "icmp", "sctp"} }
 
 var errTargetIsURL = errors.New("a target is no URL: write host:NAME:PORT")
 
+// CheckTarget tells whether a text has the form of a target, whatever the bundle has.
+func CheckTarget(text string) error {
+	_, err := parseTarget(text)
+	return err
+}
+
 // parseTarget takes a target apart. What may hold a password is not repeated in the error.
 func parseTarget(text string) (targetForm, error) {
 	if strings.Contains(text, "@") || strings.Contains(text, "://") {

@@ -61,6 +61,7 @@ type Target struct {
 	Service   *model.Service      // of a svc target
 	Pods      []Peer              // of a pod or svc target
 	Ref       model.Ref           // where the demand is written; zero for a traced flow
+	Expected  string              // what the config wants of the flow: reachable, blocked; "" when it says nothing
 	VPC       string              // of an instance or ENI that is named by its id; "" when nothing tells
 	Region    string              // of an endpoint of OSS; "" for others
 	Bucket    string              // of OSS
@@ -104,4 +105,5 @@ type Peer struct {
 type Demand struct {
 	Source Source
 	Target Target // Target.Ref is the written value
+	Likely bool   // all that speaks for it is that the value is a host name
 }

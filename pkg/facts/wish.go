@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/egresslint/egresslint/pkg/model"
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // eipKeys are the keys under which a pod asks for an EIP, of each annotation the one that counts first: the prefixes of
@@ -107,7 +108,7 @@ func nearestKey(text string) string {
 			if wrong := len(text) - len(key); wrong < -typos || wrong > typos {
 				continue
 			}
-			if d := model.Distance(text, key); d < least {
+			if d := suggest.Distance(text, key); d < least {
 				nearest, least = key, d
 			}
 		}

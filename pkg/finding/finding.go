@@ -51,7 +51,9 @@ type Rule struct {
 	About       Scope
 	YieldsTo    []string // rules about flows that tell the cause of an object's finding better
 	Seeds       []string // rows of the rule catalogue
+	Names       bool     // it asks for names, as only rules of users may
 	Links       []Link
+	Example     string // a finding as users see it: its lines from the headline to the fix
 }
 
 // Link is a source of a rule.

@@ -21,6 +21,7 @@ type Decoded struct {
 	makes    string  // the namespace that it makes pods in when nobody reads it
 	listed   bool    // it is an item of a list
 	claims   []claim // what it says about the cluster as a whole
+	ignores  []Ignore
 	problems []LocalProblem
 }
 
@@ -132,6 +133,10 @@ func (b *builder) keep(d *Decoded, number int32) {
 	for _, c := range d.claims {
 		c.ref = at(c.ref, number)
 		b.claims = append(b.claims, c)
+	}
+	for _, i := range d.ignores {
+		i.Ref = at(i.Ref, number)
+		b.network.Ignores = append(b.network.Ignores, i)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/egresslint/egresslint/pkg/suggest"
 )
 
 // Assumptions are facts about the cluster that the user states because the bundle cannot show them, by their key on the
@@ -26,6 +28,20 @@ var assumptions = []assumption{
 	{"product", []string{"ack", "acs"}},
 }
 
+// AssumptionWords returns all assumptions that can be made, as they are written; versions are left open.
+func AssumptionWords() []string {
+	var words []string
+	for _, a := range assumptions {
+		if a.values == nil {
+			words = append(words, a.key+"=")
+		}
+		for _, value := range a.values {
+			words = append(words, a.key+"="+value)
+		}
+	}
+	return words
+}
+
 // ParseAssumptions reads pairs written KEY=VALUE.
 func ParseAssumptions(pairs []string) (Assumptions, error) {
 	out := Assumptions{}
@@ -34,11 +50,8 @@ func ParseAssumptions(pairs []string) (Assumptions, error) {
 		if !found {
 			return nil, fmt.Errorf("assumption %q is not written KEY=VALUE", pair)
 		}
-		known, err := assumptionOf(key)
+		value, err := ParseAssumption(key, value)
 		if err != nil {
-			return nil, err
-		}
-		if value, err = known.parse(value); err != nil {
 			return nil, err
 		}
 		if before := out[key]; before != "" && before != value {
@@ -49,14 +62,29 @@ func ParseAssumptions(pairs []string) (Assumptions, error) {
 	return out, nil
 }
 
-func assumptionOf(key string) (assumption, error) {
-	var keys []string
-	for _, a := range assumptions {
-		if a.key == key {
-			return a, nil
-		}
-		keys = append(keys, a.key)
+// ParseAssumption checks one key and its value, and returns the value in its one form.
+func ParseAssumption(key, value string) (string, error) {
+	known, err := assumptionOf(key)
+	if err != nil {
+		return "", err
 	}
+	return known.parse(value)
+}
+
+// AssumptionKeys returns the keys of all assumptions.
+func AssumptionKeys() []string {
+	keys := make([]string, len(assumptions))
+	for i, a := range assumptions {
+		keys[i] = a.key
+	}
+	return keys
+}
+
+func assumptionOf(key string) (assumption, error) {
+	if i := slices.IndexFunc(assumptions, func(a assumption) bool { return a.key == key }); i >= 0 {
+		return assumptions[i], nil
+	}
+	keys := AssumptionKeys()
 	if near := nearest(key, keys); near != "" {
 		return assumption{}, fmt.Errorf("assumption %q is unknown: did you mean %q", key, near)
 	}
@@ -81,32 +109,11 @@ func (a assumption) parse(value string) (string, error) {
 func nearest(text string, words []string) string {
 	best, fewest := "", len(text)/2+1
 	for _, word := range words {
-		if edits := Distance(strings.ToLower(text), word); edits < fewest {
+		if edits := suggest.Distance(strings.ToLower(text), word); edits < fewest {
 			best, fewest = word, edits
 		}
 	}
 	return best
-}
-
-// Distance returns how many bytes must be inserted, deleted or replaced to turn a into b.
-func Distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // apply lets the assumptions overrule what was found, and reports where they contradict it.

@@ -114,6 +114,14 @@ type ConfigMap struct {
 	Corefile        *Corefile       // of the cluster's DNS; nil for any other ConfigMap, and where it cannot be read
 	Settings        *TerwaySettings // of Terway, where it has any
 	Profile         *Profile        // where it is eci-profile or acs-profile
+	Keys            []SettingKey    // of eni-config
+}
+
+// SettingKey is a key of eni-config, or of the JSON of one of its values.
+type SettingKey struct {
+	Within string // the key whose value has it; "" for those of the ConfigMap
+	Name   string
+	Ref    Ref
 }
 
 // Policy is a networking.k8s.io/v1 NetworkPolicy.

@@ -191,6 +191,7 @@ func (d *Decoded) decodeKubernetes(root *source.Node, id identity) {
 	}
 	d.resource = rule.decode(r, m)
 	d.claims = append(d.claims, r.claims(m)...)
+	d.ignores = r.ignores(m)
 	d.problems = r.problems
 }
 

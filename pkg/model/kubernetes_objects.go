@@ -92,6 +92,9 @@ func decodeConfigMap(r *reader, m meta) resource {
 			c.Corefile = r.corefile(data.Get("Corefile"))
 		}
 	}
+	if m.namespace == systemNamespace && m.name == eniConfig {
+		c.Keys = settingKeys(data)
+	}
 	if data == nil || c.Settings != nil || m.namespace == systemNamespace && m.name == eniConfig {
 		return c
 	}

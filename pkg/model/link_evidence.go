@@ -58,7 +58,8 @@ func newExport(api, owner string, pages []boundAnswer) Export {
 		e.Total = max(e.Total, page.total)
 		filtered = filtered && page.filtered
 	}
-	if filtered || slices.ContainsFunc(pages, func(a boundAnswer) bool { return a.doubtful }) || truncated(pages) {
+	e.Cut = truncated(pages)
+	if filtered || slices.ContainsFunc(pages, func(a boundAnswer) bool { return a.doubtful }) || e.Cut {
 		e.Evidence = Partial
 	}
 	return e

@@ -153,6 +153,7 @@ type Network struct {
 	PodNetworkings  []*PodNetworking
 	PodENIs         []*PodENI
 	PodEIPs         []*PodEIP
+	Ignores         []Ignore
 
 	VPCs                []*VPC
 	VSwitches           []*VSwitch
@@ -196,8 +197,9 @@ type Export struct {
 	Owner    string
 	Evidence Evidence
 	Rows     int
-	Total    int // as the answer says, -1 when it does not
-	Ref      Ref // of the answer
+	Total    int  // as the answer says, -1 when it does not
+	Ref      Ref  // of the answer
+	Cut      bool // it says itself that rows are missing, or has as many as one page may
 }
 
 // Evidence returns how complete the answer of api about owner is, and the answer's place.

@@ -15,12 +15,20 @@ import (
 	"github.com/egresslint/egresslint/pkg/source"
 )
 
+// Places tells where things are written.
+type Places struct {
+	Locate   func(model.Ref) source.Location
+	Expected source.Location // of the flow in the config; zero when it says nothing of it
+}
+
 // Answer judges a flow: the verdict of its worst replica, that replica's path, and the findings of all replicas. Findings
-// of a flow that is a demand are placed where the demand is written; those that are told already are left out. Places are
-// found by locate. The error is a policy's: it names the rule or the gate, and the file.
-func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, locate func(model.Ref) source.Location, told finding.Told) (finding.Answer, error) {
+// of a flow that the config expects are placed there, those of one that is a demand where the demand is written; those that
+// are told already are left out. The error is a policy's: it names the rule or the gate, and the file.
+func (e *Engine) Answer(ctx context.Context, flow *facts.Flow, places Places, told finding.Told) (finding.Answer, error) {
 	about := question(flow)
-	w := wording{engine: e, flow: flow, locate: locate, told: told, about: &about, tellings: newTellings()}
+	w := wording{
+		engine: e, flow: flow, locate: places.Locate, expected: places.Expected, told: told, about: &about, tellings: newTellings(),
+	}
 	replicas, err := e.judge(ctx, flow)
 	var findings []finding.Finding
 	if err == nil {
@@ -76,6 +84,7 @@ type replica struct {
 	name     string
 	verdict  finding.Verdict
 	outcomes []outcome
+	named    []outcome // of the rules that ask for names: only their findings count
 	shown    int
 }
 
@@ -83,6 +92,10 @@ func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error)
 	replicas := make([]replica, len(flow.Replicas))
 	for i, cases := range flow.Replicas {
 		outcomes := make([]outcome, 0, len(cases))
+		named, err := e.askNamed(ctx, flow, cases)
+		if err != nil {
+			return nil, err
+		}
 		verdicts := make([]finding.Verdict, 0, len(cases))
 		for _, c := range cases {
 			decision, err := e.decide(ctx, c)
@@ -94,6 +107,7 @@ func (e *Engine) judge(ctx context.Context, flow *facts.Flow) ([]replica, error)
 			}
 		}
 		replicas[i] = newReplica(outcomes, verdicts)
+		replicas[i].named = named
 		if len(cases) > 0 {
 			replicas[i].name = cases[0].Replica
 		}

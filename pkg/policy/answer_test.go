@@ -14,7 +14,7 @@ import (
 
 func answered(t testing.TB, e *Engine, flow *facts.Flow) finding.Answer {
 	t.Helper()
-	answer, err := e.Answer(context.Background(), flow, locate, nil)
+	answer, err := e.Answer(context.Background(), flow, Places{Locate: locate}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,6 +23,33 @@ func answered(t testing.TB, e *Engine, flow *facts.Flow) finding.Answer {
 
 func at(path string, line int) source.Location {
 	return source.Location{Path: path, Span: source.Span{Start: source.Pos{Line: line, Column: 1}}}
+}
+
+// Where the config expects a flow its findings are told, and what decided beside it.
+func TestFindingsOfExpectedFlows(t *testing.T) {
+	e, w := loaded(t, tree(t, "", "", "")), world{}
+	flow := w.flow(t, []*facts.Case{w.packet(t, 2, "192.0.2.1")})
+	flow.Target.Ref = demandRef
+	answer, err := e.Answer(context.Background(), flow, Places{Locate: locate, Expected: at("config", 7)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := answer.Findings[0]
+	if said.At != at("config", 7) || len(said.Related) == 0 || said.Related[0].At != locate(gatewayRef) {
+		t.Errorf("%+v", said)
+	}
+}
+
+// A gate that denies needs no finding where the policies say that nobody wants the packet to pass.
+func TestQuietDenial(t *testing.T) {
+	const loud = `"egress": nat.hop.egress, "findings": findings}`
+	for decision, wrong := range map[string]bool{`"egress": [], "findings": []}`: true, `"egress": [], "findings": [], "quiet": true}`: false} {
+		e, w := loaded(t, tree(t, mainFile, loud, decision)), world{}
+		_, err := e.Answer(context.Background(), w.flow(t, []*facts.Case{w.packet(t, 2, "a")}), Places{Locate: locate}, nil)
+		if (err != nil) != wrong {
+			t.Errorf("%s: %v", decision, err)
+		}
+	}
 }
 
 // The replicas are written as the answers of the NAT gate: a letter is a case, a word a replica.

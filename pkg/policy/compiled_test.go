@@ -113,6 +113,10 @@ func (p *packer) metadata(b []byte, r *finding.Rule) []byte {
 	for _, seed := range r.Seeds {
 		b = p.text(b, seed)
 	}
+	b = number(b, len(r.YieldsTo))
+	for _, rule := range r.YieldsTo {
+		b = p.text(b, rule)
+	}
 	b = number(b, len(r.Links))
 	for _, link := range r.Links {
 		b = p.text(p.text(b, link.URL), link.Text)

@@ -16,6 +16,7 @@ import (
 // Handles are positions in handles, so that each is resolved once a case.
 type decision struct {
 	aside    bool // the packet does not take the way that the record is about
+	quiet    bool // what denies the packet needs no finding: nobody wants it to pass
 	verdict  finding.Verdict
 	handles  []facts.Handle
 	users    []owner // of each handle: who returned it first
@@ -62,6 +63,7 @@ type (
 		Egress   []facts.Handle  `json:"egress"`
 		Findings []findingRecord `json:"findings"`
 		Aside    bool            `json:"aside"`
+		Quiet    bool            `json:"quiet"`
 	}
 	hopRecord struct {
 		Gate    string                  `json:"gate"`
@@ -93,6 +95,7 @@ type decoder struct {
 	rules    map[string]*finding.Rule
 	decision decision
 	who      owner
+	part     bool // others tell what the gates deny
 }
 
 // readRecord reads what Rego returned.
@@ -120,7 +123,7 @@ func (d *decoder) decode(record decisionRecord) error {
 		}
 	}
 	d.who = owner{kind: "decision"}
-	d.decision.egress, d.decision.aside = d.positions(record.Egress), record.Aside
+	d.decision.egress, d.decision.aside, d.decision.quiet = d.positions(record.Egress), record.Aside, record.Quiet
 	return d.judge(record.Hops)
 }
 
@@ -203,7 +206,7 @@ func (d *decoder) judge(records []hopRecord) error {
 	for i, hop := range d.decision.hops {
 		hops = append(hops, finding.Hop{Gate: hop.gate, Verdict: hop.verdict})
 		told := slices.ContainsFunc(d.decision.findings, func(f ruleFinding) bool { return f.topic == hop.gate })
-		if hop.verdict == finding.Deny && !told {
+		if hop.verdict == finding.Deny && !told && !d.part && !d.decision.quiet {
 			d.who = owner{"gate", hop.gate}
 			return fmt.Errorf("denies for the reason %q, and no rule of the gate has a finding", records[i].Reason)
 		}

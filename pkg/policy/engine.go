@@ -9,18 +9,24 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/egresslint/egresslint/pkg/facts"
 	"github.com/egresslint/egresslint/pkg/finding"
 )
 
-// query is what the host asks about every record.
-const query = "data.egress.main.decision"
+// query is what the host asks about every record, and namedQuery about one with names.
+const (
+	query      = "data.egress.main.decision"
+	namedQuery = "data.egress.main.named"
+)
 
 // Engine evaluates the policy tree. It is safe for concurrent use, and for the flows of any bundle.
 type Engine struct {
 	query       rego.PreparedEvalQuery
+	named       rego.PreparedEvalQuery // of the rules that ask for names
+	asking      [][]string             // those rules
 	rules       map[string]*finding.Rule
 	locations   map[owner]string
 	memo        *memo
@@ -48,13 +54,25 @@ func load(ctx context.Context, tree fs.FS) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	addExamples(tree, compiled.rules)
+	return newEngine(ctx, compiled)
+}
+
+func newEngine(ctx context.Context, compiled *compiledTree) (*Engine, error) {
 	e := &Engine{rules: compiled.rules, locations: compiled.locations, memo: newMemo()}
-	e.query, err = rego.New(
-		rego.Compiler(compiled.compiler()),
-		rego.Query(query),
-		rego.StrictBuiltinErrors(true),
-	).PrepareForEval(ctx)
+	compiler := compiled.compiler()
+	var err error
+	if e.query, err = prepare(ctx, compiler, query); err != nil {
+		return nil, err
+	}
+	if e.asking = asking(compiled.rules); len(e.asking) > 0 {
+		e.named, err = prepare(ctx, compiler, namedQuery)
+	}
 	return e, err
+}
+
+func prepare(ctx context.Context, compiler *ast.Compiler, query string) (rego.PreparedEvalQuery, error) {
+	return rego.New(rego.Compiler(compiler), rego.Query(query), rego.StrictBuiltinErrors(true)).PrepareForEval(ctx)
 }
 
 // Rules returns what the METADATA of every rule says, sorted by ID.
@@ -79,7 +97,12 @@ func (e *Engine) evaluate(ctx context.Context, c *facts.Case) (*decision, error)
 	if err != nil {
 		return nil, err
 	}
-	d := decoder{rules: e.rules, who: owner{kind: "decision"}}
+	return e.decoded(record, c, false)
+}
+
+// decoded checks what the policies say, or a part of them.
+func (e *Engine) decoded(record decisionRecord, c *facts.Case, part bool) (*decision, error) {
+	d := decoder{rules: e.rules, who: owner{kind: "decision"}, part: part}
 	if err := d.decode(record); err != nil {
 		return nil, e.blame(d.who, err)
 	}
@@ -88,13 +111,17 @@ func (e *Engine) evaluate(ctx context.Context, c *facts.Case) (*decision, error)
 
 // record returns what the policies say about a case, as they say it.
 func (e *Engine) record(ctx context.Context, c *facts.Case) (decisionRecord, error) {
-	var record decisionRecord
 	input, err := e.input(ctx, c)
 	if err != nil {
-		return record, fmt.Errorf("record: %w", err)
+		return decisionRecord{}, fmt.Errorf("record: %w", err)
 	}
+	return e.answer(ctx, e.query, input)
+}
+
+func (e *Engine) answer(ctx context.Context, query rego.PreparedEvalQuery, input ast.Value) (decisionRecord, error) {
+	var record decisionRecord
 	e.evaluations.Add(1)
-	results, err := e.query.Eval(ctx, rego.EvalParsedInput(input))
+	results, err := query.Eval(ctx, rego.EvalParsedInput(input))
 	if err != nil {
 		return record, err
 	}

@@ -42,14 +42,14 @@ func TestLoadErrors(t *testing.T) {
 		{denyFile, "data.egress.gate.nat", "data.egress.gate.dns", denyFile + ":16: rego_compile_error: import data.egress.gate.dns unused"},
 		{natFile, "input.flow.port > 2", "http.send({})", natFile + ":15: rego_type_error: undefined function http.send"},
 		{natFile, "if input.flow.port > 2", "if time.now_ns() > 2", natFile + ":15: rego_type_error: undefined function time.now_ns"},
-		{denyFile, "# METADATA", "#", denyFile + ": METADATA: a rule's package has none"},
+		{denyFile, "# METADATA", "#", denyFile + ":14: METADATA: a rule's package has none"},
 		{denyFile, "title:", "organizations:", denyFile},
-		{denyFile, "# title: The gateway has no entry\n", "", denyFile + ": METADATA: title and description are wanted"},
+		{denyFile, "# title: The gateway has no entry\n", "", denyFile + ":13: METADATA: title and description are wanted"},
 		{denyFile, "severity: error", "severity: fatal", `severity "fatal" is none of error, warning, note`},
-		{denyFile, "code: NAT-901", "code: NAT-901\n#   about: all", denyFile + `: METADATA: custom: about "all" is none of flow, workload, cluster`},
-		{denyFile, "code: NAT-901", "code:", denyFile + ": METADATA: custom: code is wanted"},
-		{denyFile, "code:", "kode:", denyFile + `: METADATA: custom: json: unknown field "kode"`},
-		{warnFile, "rows: []", "rows: R001", warnFile + ": METADATA: custom: json"},
+		{denyFile, "code: NAT-901", "code: NAT-901\n#   about: all", denyFile + `:15: METADATA: custom: about "all" is none of flow, workload, cluster`},
+		{denyFile, "code: NAT-901", "code:", denyFile + ":14: METADATA: custom: code is wanted"},
+		{denyFile, "code:", "kode:", denyFile + `:14: METADATA: custom: json: unknown field "kode"`},
+		{warnFile, "rows: []", "rows: R001", warnFile + ":8: METADATA: custom: json"},
 	} {
 		if _, err := Load(context.Background(), tree(t, test.file, test.old, test.new)); err == nil {
 			t.Errorf("%s: %q loads", test.file, test.new)
@@ -88,7 +88,7 @@ func TestDecisionErrors(t *testing.T) {
 		{denyFile, `"fix":`, `"repair":`, decision + `json: unknown field "repair"`},
 	} {
 		e, w := loaded(t, tree(t, test.file, test.old, test.new)), world{}
-		_, err := e.Answer(context.Background(), w.flow(t, []*facts.Case{w.packet(t, 2, "192.0.2.1")}), locate, nil)
+		_, err := e.Answer(context.Background(), w.flow(t, []*facts.Case{w.packet(t, 2, "192.0.2.1")}), Places{Locate: locate}, nil)
 		if err == nil {
 			t.Errorf("%s: %q is taken", test.file, test.new)
 		} else if !strings.HasPrefix(err.Error(), "flow from shop/cart to internet: ") || !strings.Contains(err.Error(), test.want) {
@@ -101,7 +101,7 @@ func TestDecisionErrors(t *testing.T) {
 func TestConflictIsAnError(t *testing.T) {
 	files := tree(t, natFile, "default egress := []", "egress := [\"source\"] if input.flow.port == 1\n")
 	e, w := loaded(t, files), world{}
-	_, err := e.Answer(context.Background(), w.flow(t, []*facts.Case{w.packet(t, 1, "a")}), locate, nil)
+	_, err := e.Answer(context.Background(), w.flow(t, []*facts.Case{w.packet(t, 1, "a")}), Places{Locate: locate}, nil)
 	if err == nil || !strings.Contains(err.Error(), natFile+":2") || !strings.Contains(err.Error(), "conflict") {
 		t.Errorf("error %v names no conflict in %s", err, natFile)
 	}
@@ -110,7 +110,7 @@ func TestConflictIsAnError(t *testing.T) {
 func TestFindingWithoutPlaceIsAnError(t *testing.T) {
 	e, w := loaded(t, tree(t, "", "", "")), world{}
 	lost := func(model.Ref) source.Location { return source.Location{} }
-	_, err := e.Answer(context.Background(), w.flow(t, []*facts.Case{w.packet(t, 2, "a")}), lost, nil)
+	_, err := e.Answer(context.Background(), w.flow(t, []*facts.Case{w.packet(t, 2, "a")}), Places{Locate: lost}, nil)
 	if err == nil || !strings.Contains(err.Error(), "rule nat/no-entry ("+denyFile+":18): the finding has no place") {
 		t.Errorf("error is %v", err)
 	}
@@ -130,7 +130,7 @@ func TestConcurrentAnswers(t *testing.T) {
 		group.Go(func() {
 			<-start
 			for _, flow := range flows {
-				_, err := e.Answer(context.Background(), flow, locate, nil)
+				_, err := e.Answer(context.Background(), flow, Places{Locate: locate}, nil)
 				errs[i] = errors.Join(errs[i], err)
 			}
 		})

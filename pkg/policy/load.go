@@ -23,6 +23,10 @@ func compileSources(tree fs.FS, names []string) (*compiledTree, error) {
 	if err != nil {
 		return nil, err
 	}
+	return compileModules(modules)
+}
+
+func compileModules(modules []*ast.Module) (*compiledTree, error) {
 	known, err := rules(modules)
 	if err != nil {
 		return nil, err
@@ -37,7 +41,9 @@ func parse(tree fs.FS, names []string) ([]*ast.Module, error) {
 	capabilities := Capabilities()
 	var group sync.WaitGroup
 	for i, name := range names {
-		group.Go(func() { modules[i], errs[i] = parseModule(tree, name, capabilities) })
+		group.Go(func() {
+			modules[i], errs[i] = parseModule(tree, name, name, strings.HasPrefix(name, rulesFolder), capabilities)
+		})
 	}
 	group.Wait()
 	return modules, errors.Join(errs...)
@@ -55,15 +61,15 @@ func moduleNames(tree fs.FS) ([]string, error) {
 	return names, err
 }
 
-func parseModule(tree fs.FS, name string, capabilities *ast.Capabilities) (*ast.Module, error) {
+func parseModule(tree fs.FS, name, shown string, annotated bool, capabilities *ast.Capabilities) (*ast.Module, error) {
 	text, err := fs.ReadFile(tree, name)
 	if err != nil {
 		return nil, err
 	}
-	return ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{
+	return ast.ParseModuleWithOpts(shown, string(text), ast.ParserOptions{
 		Capabilities: capabilities,
 		// Annotations are YAML and a quarter of the time that parsing takes.
-		ProcessAnnotation: strings.HasPrefix(name, rulesFolder),
+		ProcessAnnotation: annotated,
 	})
 }
 
@@ -120,6 +126,8 @@ func ownerOf(path ast.Ref) (owner, bool) {
 	}
 	switch {
 	case len(names) == 4 && names[0] == "egress" && names[1] == "rules":
+		return owner{"rule", names[2] + "/" + names[3]}, true
+	case len(names) == 4 && names[0] == "egress" && names[1] == "user":
 		return owner{"rule", names[2] + "/" + names[3]}, true
 	case len(names) == 3 && names[0] == "egress" && names[1] == "gate":
 		return owner{"gate", names[2]}, true

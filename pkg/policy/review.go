@@ -13,10 +13,32 @@ import (
 
 // Review returns what the rules about objects say of one. The error is a policy's: it names the rule, and the file.
 func (e *Engine) Review(ctx context.Context, r facts.Review, locate func(model.Ref) source.Location) ([]finding.Finding, error) {
-	decision, err := e.decide(ctx, r.Case)
+	decisions, err := e.decideObject(ctx, r)
 	if err != nil {
 		return nil, fmt.Errorf("object %s %s/%s: %w", r.Kind, r.Namespace, r.Name, err)
 	}
+	var findings []finding.Finding
+	for _, decision := range decisions {
+		said, err := e.reviewed(r, decision, locate)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, said...)
+	}
+	return findings, nil
+}
+
+// decideObject returns what the rules say, and what those do that ask for names.
+func (e *Engine) decideObject(ctx context.Context, r facts.Review) ([]*decision, error) {
+	plain, err := e.decide(ctx, r.Case)
+	if err != nil || len(e.asking) == 0 {
+		return []*decision{plain}, err
+	}
+	named, err := e.decideNamed(ctx, r.Case, r.Names())
+	return []*decision{plain, named}, err
+}
+
+func (e *Engine) reviewed(r facts.Review, decision *decision, locate func(model.Ref) source.Location) ([]finding.Finding, error) {
 	o := outcome{decision, r.Case}
 	subject := finding.Subject{Kind: r.Kind, Namespace: r.Namespace, Name: r.Name}
 	var findings []finding.Finding

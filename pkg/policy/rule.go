@@ -25,7 +25,11 @@ func rules(modules []*ast.Module) (map[string]*finding.Rule, error) {
 		}
 		rule, err := newRule(who.name, module)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: METADATA: %w", module.Package.Location.File, err))
+			errs = append(errs, fmt.Errorf("%s: METADATA: %w", module.Package.Location, err))
+		}
+		if found[who.name] != nil {
+			errs = append(errs, fmt.Errorf("%s: there is a rule %s already: give the package another name", module.Package.Location, who.name))
+			continue
 		}
 		found[who.name] = rule
 	}
@@ -58,6 +62,7 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 		Code     string
 		About    finding.Scope
 		Rows     []string
+		Names    bool
 		YieldsTo []string `json:"yields_to"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -78,7 +83,7 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 	if custom.Code == "" {
 		return errors.New("custom: code is wanted")
 	}
-	rule.Severity, rule.Code, rule.Seeds = custom.Severity, custom.Code, custom.Rows
+	rule.Severity, rule.Code, rule.Seeds, rule.Names = custom.Severity, custom.Code, custom.Rows, custom.Names
 	rule.YieldsTo = custom.YieldsTo
 	rule.About = cmp.Or(custom.About, finding.AboutFlow)
 	return nil

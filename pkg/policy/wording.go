@@ -17,6 +17,7 @@ type wording struct {
 	engine   *Engine
 	flow     *facts.Flow
 	locate   func(model.Ref) source.Location
+	expected source.Location
 	told     finding.Told
 	about    *finding.Flow
 	tellings tellings
@@ -87,7 +88,7 @@ func (o outcome) ref(at int) model.Ref {
 // tell words the findings of all replicas.
 func (w *wording) tell(replicas []replica) ([]finding.Finding, error) {
 	for _, replica := range replicas {
-		for _, outcome := range replica.outcomes {
+		for _, outcome := range slices.Concat(replica.outcomes, replica.named) {
 			for _, found := range outcome.findings {
 				w.tellings.add(outcome, found, replica.verdict)
 			}
@@ -107,20 +108,24 @@ func (w *wording) tell(replicas []replica) ([]finding.Finding, error) {
 	return finding.Sort(findings), nil
 }
 
-// finding places a finding where the demand is written, else where the policies say, else at the source, which is
-// what has to change when nothing is written.
+// finding places a finding where the config expects the flow, else where the demand is written, else where the policies say,
+// else at the source, which is what has to change when nothing is written.
 func (w *wording) finding(t *telling) finding.Finding {
 	if t.key.rule.About != finding.AboutFlow {
 		return w.general(t)
 	}
 	subject, written := origin(w.flow.Source)
 	at := cmp.Or(w.flow.Target.Ref, t.key.at, written)
+	place := w.locate(at)
+	if w.expected.Path != "" {
+		at, place = model.Ref{}, w.expected
+	}
 	said := finding.Finding{
 		Rule:        t.key.rule,
 		Severity:    t.key.rule.Severity,
 		Message:     t.message.text(),
 		Fix:         t.fixText(),
-		At:          w.locate(at),
+		At:          place,
 		Subject:     subject,
 		Flow:        w.about,
 		Path:        w.path(t.outcome, t.whole),

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"io"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 
@@ -25,7 +26,10 @@ type Report struct {
 	Summary  Summary
 	Region   string // of the cluster, for commands; "" when it is not known
 	Cluster  string // its id, likewise
-	Folder   string // of the working directory inside its repository: "deploy/prod", "" at the root
+	Folder   string // of the working directory inside the root of results: "deploy/prod", "" at the root
+	Below    string // where that root is, seen from the working directory, if it is not around that: "deploy"
+	Category string // of the SARIF run; "" leaves it to the one who uploads it
+	Hidden   int    // findings that are left out, though they count
 	Lines    func(path string, first, last int) []string
 	Color    bool
 }
@@ -34,8 +38,13 @@ type Report struct {
 type Summary struct {
 	Documents, Objects, Flows            int
 	Reachable, Blocked, Unknown, Partial int
-	Missing                              []string // what the unknown flows lack, sorted, each once
+	Missing                              []string  // what the unknown flows lack, sorted, each once
+	Suppressed                           int       // findings that are not reported
+	Baseline                             *Baseline // nil when there is none
 }
+
+// Baseline counts the findings that were there before and are not reported, those that are new, and those that are gone.
+type Baseline struct{ Known, New, Gone int }
 
 // Add counts an answer.
 func (s *Summary) Add(a finding.Answer) {
@@ -69,12 +78,18 @@ type Format func(io.Writer, Report) error
 
 // Lint returns the formats of findings by their names.
 func Lint() map[string]Format {
-	return map[string]Format{"text": lintText, "json": lintJSON, "jsonl": lintLines, "sarif": lintSARIF}
+	return map[string]Format{
+		"text": lintText, "json": lintJSON, "jsonl": lintLines, "sarif": lintSARIF,
+		"junit": lintJUnit, "github": lintGitHub, "markdown": lintMarkdown, "html": lintHTML,
+	}
 }
 
 // Trace returns the formats of traced flows by their names.
 func Trace() map[string]Format {
-	return map[string]Format{"text": traceText, "json": traceJSON, "jsonl": traceLines, "sarif": traceSARIF}
+	return map[string]Format{
+		"text": traceText, "json": traceJSON, "jsonl": traceLines, "sarif": traceSARIF,
+		"junit": traceJUnit, "github": traceGitHub, "markdown": traceMarkdown, "html": traceHTML,
+	}
 }
 
 // Sorted returns the problems of all parts of the input in the order of their places.
@@ -90,4 +105,28 @@ func Sorted(problems []source.Problem) []source.Problem {
 		)
 	})
 	return slices.Compact(sorted)
+}
+
+// rooted returns a path relative to the root of results, which is that of the repository if nobody names another. What
+// lies outside of it has no such path; it keeps as much of its own as says nothing about the machine's folders.
+func (r Report) rooted(file string) string {
+	if !path.IsAbs(file) {
+		file = path.Join(r.Folder, file)
+	}
+	if below, inside := strings.CutPrefix(path.Clean(file), r.Below+"/"); inside && r.Below != "" {
+		return below
+	}
+	file = strings.TrimLeft(path.Clean(file), "/")
+	for strings.HasPrefix(file, "../") {
+		file = file[len("../"):]
+	}
+	return file
+}
+
+// bySeverity returns the findings, the most severe first, for formats that may not have room for all.
+func bySeverity(findings []finding.Finding) []finding.Finding {
+	rank := []finding.Severity{finding.Error, finding.Warning, finding.Note}
+	return slices.SortedStableFunc(slices.Values(findings), func(a, b finding.Finding) int {
+		return cmp.Compare(slices.Index(rank, a.Severity), slices.Index(rank, b.Severity))
+	})
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -123,6 +122,10 @@ func (s *sarifRun) head(left int) *sarif.Run {
 	run.Tool.Driver.WithFullName("egresslint: pod egress of Alibaba Cloud Kubernetes clusters").WithVersion(version).WithSemanticVersion(version)
 	for _, rule := range s.report.Rules {
 		run.Tool.Driver.AddRule(descriptor(rule))
+	}
+	if s.report.Category != "" {
+		// What follows the last slash would be the id of a run.
+		run.WithAutomationDetails(sarif.NewRunAutomationDetails().WithID(s.report.Category + "/"))
 	}
 	root := sarif.NewArtifactLocation().WithDescription(sarif.NewTextMessage("The root of the repository."))
 	return run.
@@ -288,15 +291,6 @@ func (s *sarifRun) location(at source.Location) *sarif.Location {
 	return sarif.NewLocationWithPhysicalLocation(physical)
 }
 
-// uri returns a path relative to the root of the repository. What lies outside of it has no such path; it keeps as much
-// of its own as says nothing about the machine's folders.
 func (s *sarifRun) uri(file string) string {
-	if !path.IsAbs(file) {
-		file = path.Join(s.report.Folder, file)
-	}
-	file = strings.TrimLeft(path.Clean(file), "/")
-	for strings.HasPrefix(file, "../") {
-		file = file[len("../"):]
-	}
-	return (&url.URL{Path: file}).EscapedPath()
+	return (&url.URL{Path: s.report.rooted(file)}).EscapedPath()
 }

@@ -32,10 +32,22 @@ func text(s string) *sarif.MultiformatMessageString {
 
 func help(rule *finding.Rule, what, how string) *sarif.MultiformatMessageString {
 	plain := strings.Join(strings.Fields(what+" "+how), " ")
+	if plain == "" {
+		plain = rule.Title
+	}
+	return text(sentence(plain)).WithMarkdown(RuleMarkdown(rule))
+}
+
+// RuleMarkdown returns all that is known of a rule.
+func RuleMarkdown(rule *finding.Rule) string {
+	what, how, _ := strings.Cut(rule.Description, "\n\n")
 	var markdown strings.Builder
-	fmt.Fprintf(&markdown, "# %s\n\n%s\n", rule.Title, what)
+	fmt.Fprintf(&markdown, "# %s\n\n%s\n", rule.Title, strings.Join(strings.Fields(what), " "))
 	if how != "" {
 		fmt.Fprintf(&markdown, "\n%s\n", strings.TrimSpace(how))
+	}
+	if rule.Example != "" {
+		fmt.Fprintf(&markdown, "\nFor example:\n\n```text\n%s\n```\n", rule.Example)
 	}
 	if len(rule.Links) > 0 {
 		markdown.WriteString("\n")
@@ -48,10 +60,7 @@ func help(rule *finding.Rule, what, how string) *sarif.MultiformatMessageString 
 		fmt.Fprintf(&markdown, "* [%s](%s)\n", name, link.URL)
 	}
 	fmt.Fprintf(&markdown, "\nRule `%s` (%s) of egresslint.\n", rule.ID, rule.Code)
-	if plain == "" {
-		plain = rule.Title
-	}
-	return text(sentence(plain)).WithMarkdown(markdown.String())
+	return markdown.String()
 }
 
 // properties are what GitHub filters and orders by. There is no security-severity: a flow that fails is no security

@@ -29,6 +29,15 @@ func Summarize(w io.Writer, r Report) error {
 		errors, warnings := severities(r.Findings)
 		fmt.Fprintf(out, "; %s, %s", plural(errors, "error"), plural(warnings, "warning"))
 	}
+	if r.Hidden > 0 {
+		fmt.Fprintf(out, "; %s below --min-severity", plural(r.Hidden, "finding"))
+	}
+	if s.Suppressed > 0 {
+		fmt.Fprintf(out, "; %d suppressed", s.Suppressed)
+	}
+	if b := s.Baseline; b != nil {
+		fmt.Fprintf(out, "; baseline: %d known, %d new, %d gone", b.Known, b.New, b.Gone)
+	}
 	if n := len(r.Problems); n > 0 {
 		fmt.Fprintf(out, "; %s with the input", plural(n, "problem"))
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -24,6 +25,34 @@ func newPage(w io.Writer, r Report) *page {
 	return &page{out: bufio.NewWriter(w), report: r, frames: frames{lines: r.Lines}}
 }
 
+// blocks are paragraphs of the text format, one at a time, for formats that quote them.
+type blocks struct {
+	page   *page
+	buffer *bytes.Buffer
+}
+
+func newBlocks(r Report) blocks {
+	r.Color = false
+	buffer := &bytes.Buffer{}
+	return blocks{newPage(buffer, r), buffer}
+}
+
+// of returns what is written by a method of the page, without a line end.
+func (b blocks) of(write func(*page)) string {
+	b.buffer.Reset()
+	b.page.begun = false
+	write(b.page)
+	b.page.out.Flush() // into memory, which takes everything
+	return strings.TrimSuffix(b.buffer.String(), "\n")
+}
+
+func (b blocks) answer(a finding.Answer) string {
+	return b.of(func(p *page) {
+		p.paragraph()
+		p.answer(a)
+	})
+}
+
 func lintText(w io.Writer, r Report) error {
 	p := newPage(w, r)
 	p.problems()
@@ -42,12 +71,16 @@ func Problems(w io.Writer, r Report) error {
 
 func (p *page) problems() {
 	for _, problem := range p.report.Problems {
-		p.paragraph()
-		p.headline(problem.At, finding.Severity(problem.Severity), problem.Message)
-		p.line("")
-		if !problem.Private {
-			p.frame(problem.At)
-		}
+		p.problem(problem)
+	}
+}
+
+func (p *page) problem(problem source.Problem) {
+	p.paragraph()
+	p.headline(problem.At, finding.Severity(problem.Severity), problem.Message)
+	p.line("")
+	if !problem.Private {
+		p.frame(problem.At)
 	}
 }
 
@@ -103,7 +136,21 @@ func (p *page) frame(at source.Location) {
 // differ, it names those that have the verdict, and why.
 func (p *page) question(f finding.Flow) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s -> %s", printable(f.From), printable(f.To))
+	fmt.Fprintf(&b, "%s -> %s", printable(f.From), end(f))
+	fmt.Fprintf(&b, ": %s", p.paint(colorOf(f.Verdict), string(f.Verdict)))
+	if f.Gate != "" {
+		fmt.Fprintf(&b, " at %s", f.Gate)
+	}
+	if s := f.Share; s.Of > 0 {
+		fmt.Fprintf(&b, "; %s", p.replicas(s))
+	}
+	return b.String()
+}
+
+// end writes what a flow is to: rds:rm-1 3306/tcp (ipv4).
+func end(f finding.Flow) string {
+	var b strings.Builder
+	b.WriteString(printable(f.To))
 	if f.Port > 0 {
 		fmt.Fprintf(&b, " %d/%s", f.Port, printable(f.Protocol))
 	} else if f.Protocol != "" {
@@ -111,13 +158,6 @@ func (p *page) question(f finding.Flow) string {
 	}
 	if f.Family != "" {
 		fmt.Fprintf(&b, " (%s)", printable(f.Family))
-	}
-	fmt.Fprintf(&b, ": %s", p.paint(colorOf(f.Verdict), string(f.Verdict)))
-	if f.Gate != "" {
-		fmt.Fprintf(&b, " at %s", f.Gate)
-	}
-	if s := f.Share; s.Of > 0 {
-		fmt.Fprintf(&b, "; %s", p.replicas(s))
 	}
 	return b.String()
 }
@@ -145,15 +185,21 @@ func (p *page) hops(path []finding.Hop) {
 	}
 }
 
-// place returns path:line:column, or a dash for what is written nowhere.
+// place returns path:line:column, or a dash for what is written nowhere. A line of a CI log that begins with the path is
+// no command, whatever the path is.
+// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 func place(at source.Location) string {
 	if at.Path == "" {
 		return "-"
 	}
-	if at.Span.Start.Line == 0 {
-		return printable(at.Path)
+	path := printable(at.Path)
+	if strings.HasPrefix(strings.TrimSpace(path), "::") {
+		path = "./" + path
 	}
-	return fmt.Sprintf("%s:%d:%d", printable(at.Path), at.Span.Start.Line, at.Span.Start.Column)
+	if at.Span.Start.Line == 0 {
+		return path
+	}
+	return fmt.Sprintf("%s:%d:%d", path, at.Span.Start.Line, at.Span.Start.Column)
 }
 
 func (p *page) line(format string, values ...any) {

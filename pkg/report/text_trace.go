@@ -13,10 +13,6 @@ func traceText(w io.Writer, r Report) error {
 	p.problems()
 	for answer := range r.Answers {
 		p.paragraph()
-		if answer.Error != "" {
-			p.failure(answer)
-			continue
-		}
 		p.answer(answer)
 	}
 	return p.out.Flush()
@@ -32,6 +28,10 @@ func (p *page) failure(a finding.Answer) {
 }
 
 func (p *page) answer(a finding.Answer) {
+	if a.Error != "" {
+		p.failure(a)
+		return
+	}
 	p.line("%s", p.question(a.Flow))
 	if n := a.Replicas; n.Reachable+n.Blocked+n.Unknown+n.Partial > 1 {
 		p.line("  replicas: %s", counts(n.Reachable, n.Blocked, n.Unknown, n.Partial))

@@ -18,6 +18,8 @@ import (
 type Input struct {
 	Paths []string  // files, directories, globs, or "-"
 	Stdin io.Reader // read for "-"
+
+	Skip func(path string) bool // tells what not to read, of files and directories; nil reads all
 }
 
 // File is one file that was read.
@@ -38,13 +40,17 @@ type found struct {
 
 // finder collects the files that the paths of an Input stand for.
 type finder struct {
+	skip     func(path string) bool
 	files    []found
 	problems []Problem
 }
 
 // find returns the files of in, each once, sorted by path. The error is for a path that the user named.
 func find(in Input) ([]File, []Problem, error) {
-	var f finder
+	f := finder{skip: in.Skip}
+	if f.skip == nil {
+		f.skip = func(string) bool { return false }
+	}
 	for _, path := range in.Paths {
 		if path == "-" {
 			if err := f.stream(stdin, in.Stdin); err != nil {
@@ -120,6 +126,9 @@ func plain(err error) error {
 // named adds what the user named: a file whatever its name, or everything readable below a directory.
 func (f *finder) named(path string) error {
 	path = filepath.Clean(path)
+	if f.skip(path) {
+		return nil
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("input %s: %w", path, plain(err))
@@ -180,6 +189,7 @@ func (f *finder) walk(dir, real, root string) {
 		path, name := filepath.Join(dir, entry.Name()), filepath.Join(real, entry.Name())
 		hidden := strings.HasPrefix(entry.Name(), ".")
 		switch {
+		case !hidden && f.skip(path), readable(path) && f.skip(path):
 		case entry.IsDir():
 			if !hidden {
 				f.walk(path, name, root)

@@ -81,6 +81,19 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+func TestFilesToSkip(t *testing.T) {
+	layout(t, map[string]string{"d/a.yaml": "a: 1", "d/sub/b.yaml": "b: 1", "d/.hidden.yaml": "c: 1", "e.yaml": "e: 1"})
+	for skipped, want := range map[string]string{
+		"": "d/.hidden.yaml d/a.yaml d/sub/b.yaml e.yaml", "d/sub": "d/.hidden.yaml d/a.yaml e.yaml", "d": "e.yaml",
+		"d/.hidden.yaml": "d/a.yaml d/sub/b.yaml e.yaml", "e.yaml": "d/.hidden.yaml d/a.yaml d/sub/b.yaml",
+	} {
+		set, _, err := Read(Input{Paths: []string{"d", "e.yaml"}, Skip: func(path string) bool { return path == skipped }}, capture)
+		if err != nil || pathsOf(set) != want {
+			t.Errorf("without %q: %q, want %q; %v", skipped, pathsOf(set), want, err)
+		}
+	}
+}
+
 func TestFilesThatCannotBeRead(t *testing.T) {
 	layout(t, map[string]string{"d/a.yaml": "a: 1", "d/sub/b.yaml": "b: 1", "out/o.yaml": "o: 1", "d/locked.yaml": "l: 1", "d/shut/s.yaml": "s: 1"})
 	link(t, "gone", "d/dangling.yaml")

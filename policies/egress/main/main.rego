@@ -17,11 +17,18 @@ decision := {
 	"egress": egress,
 	"findings": findings,
 	"aside": inside.aside,
+	"quiet": quiet,
 } if {
 	not input.object
 }
 
-decision := {"hops": [], "egress": [], "findings": lints, "aside": false} if input.object
+decision := {"hops": [], "egress": [], "findings": lints, "aside": false, "quiet": false} if input.object
+
+# METADATA
+# description: Whether the config wants the flow blocked. What blocks it is then as it should be, and no rule tells of it.
+default quiet := false
+
+quiet if input.flow.expected == "blocked"
 
 # METADATA
 # description: |
@@ -29,6 +36,11 @@ decision := {"hops": [], "egress": [], "findings": lints, "aside": false} if inp
 lints contains object.union(lint, {"rule": [topic, rule]}) if {
 	some topic, rule
 	some lint in data.egress.rules[topic][rule].lints
+}
+
+lints contains object.union(lint, {"rule": [topic, rule]}) if {
+	some topic, rule
+	some lint in data.egress.user[topic][rule].lints
 }
 
 # METADATA
@@ -51,8 +63,47 @@ findings contains object.union(finding, {"rule": [topic, rule]}) if {
 	some finding in data.egress.rules[topic][rule].findings
 }
 
+# The rules of users have no gate: they are asked about every packet.
+findings contains object.union(finding, {"rule": [topic, rule]}) if {
+	not inside.aside
+	some topic, rule
+	some finding in data.egress.user[topic][rule].findings
+}
+
+# METADATA
+# description: |
+#   The decision as far as those rules of users go which ask for names. They are asked apart, for a record with names is
+#   equal to no other.
+named := {
+	"hops": [hop | not input.object; some hop in path.hops],
+	"egress": [],
+	"findings": _named,
+	"aside": false,
+}
+
+_named contains object.union(finding, {"rule": asking}) if {
+	not input.object
+	not inside.aside
+	some asking in input.names.asking
+	some finding in data.egress.user[asking[0]][asking[1]].findings
+}
+
+_named contains object.union(lint, {"rule": asking}) if {
+	input.object
+	some asking in input.names.asking
+	some lint in data.egress.user[asking[0]][asking[1]].lints
+}
+
 _topics := set() if inside.aside
 
-_topics := ({"identity"} | _gates) | {"ingress" | input.target.ingresses[0]} if not inside.aside
+_topics := {"identity", "expect"} if {
+	quiet
+	not inside.aside
+}
+
+_topics := ({"identity"} | _gates) | ({"ingress" | input.target.ingresses[0]} | {"expect" | input.flow.expected != ""}) if {
+	not quiet
+	not inside.aside
+}
 
 _gates := {replace(hop.gate, "-", "_") | some hop in path.hops}

@@ -40,7 +40,7 @@ test_path_without_hops_decides_nothing if {
 	decision := main.decision with data.egress.path.hops as []
 		with data.egress.rules as {}
 
-	decision == {"hops": [], "egress": [], "findings": set(), "aside": false}
+	decision == {"hops": [], "egress": [], "findings": set(), "aside": false, "quiet": false}
 }
 
 # The real rules, on the one hop that only they answer.
@@ -60,7 +60,33 @@ test_object_has_lints_alone if {
 			"suppression": {"unused": {"lints": set()}},
 		}
 
-	decision == {"hops": [], "egress": [], "findings": {object.union(_finding, {"rule": ["nat", "useless"]})}, "aside": false}
+	decision == {"hops": [], "egress": [], "findings": {object.union(_finding, {"rule": ["nat", "useless"]})}, "aside": false, "quiet": false}
+}
+
+# Rules of users are asked about every packet, whatever their topic is called.
+test_rules_of_users_are_asked if {
+	user := {"acme": {"no_smtp": {"findings": {_finding}, "lints": {object.union(_finding, {"at": "object/0"})}}}}
+	findings := main.findings with data.egress.path.hops as [] with data.egress.rules as {} with data.egress.user as user
+	lints := main.lints with data.egress.rules as {} with data.egress.user as user
+
+	findings == {object.union(_finding, {"rule": ["acme", "no_smtp"]})}
+	lints == {object.union(_finding, {"at": "object/0", "rule": ["acme", "no_smtp"]})}
+}
+
+# Those that ask for names are asked apart; the others are not asked again.
+test_rules_that_ask_for_names if {
+	user := {"acme": {
+		"no_smtp": {"findings": {_finding}},
+		"names": {"findings": {object.union(_finding, {"at": "node/1"})}, "lints": {object.union(_finding, {"at": "object/0"})}},
+	}}
+	names := {"asking": [["acme", "names"]]}
+	flow := main.named with input as {"names": names} with data.egress.path.hops as _hops with data.egress.user as user
+	about := main.named with input as {"names": names, "object": {}} with data.egress.user as user
+
+	flow.hops == _hops
+	flow.findings == {object.union(_finding, {"at": "node/1", "rule": ["acme", "names"]})}
+	about.hops == []
+	about.findings == {object.union(_finding, {"at": "object/0", "rule": ["acme", "names"]})}
 }
 
 # A way that the packet does not take tells nothing, whatever the rules about the source find.
@@ -68,5 +94,19 @@ test_record_set_aside_tells_nothing if {
 	decision := main.decision with data.egress.inside.aside as true
 		with data.egress.rules as {"identity": {"stale_eni": {"findings": {_finding}}}}
 
-	decision == {"hops": [], "egress": [], "findings": set(), "aside": true}
+	decision == {"hops": [], "egress": [], "findings": set(), "aside": true, "quiet": false}
+}
+
+# What blocks a flow that is meant to be blocked is no news; what lets it through is, and what is wrong with its source.
+test_flow_to_block_is_told_only_that_it_passes if {
+	decision := main.decision with data.egress.path.hops as _hops
+		with input as {"flow": {"expected": "blocked"}}
+		with data.egress.rules as {
+			"nat": {"no_way_out": {"findings": {_finding}}},
+			"identity": {"stale_eni": {"findings": {_finding}}},
+			"expect": {"gets_through": {"findings": {_finding}}},
+		}
+
+	decision.quiet
+	{finding.rule[0] | some finding in decision.findings} == {"identity", "expect"}
 }

@@ -47,3 +47,13 @@ test_service_that_leads_to_no_pod if {
 }
 
 test_silent_about_controllers if _findings("class", "", []) == set()
+
+test_told_without_a_flow if {
+	ingress := {
+		"lack": "service", "at": "target/0", "of": "target/1", "service": "",
+		"name": "target/2", "namespace": "target/3", "have": [],
+	}
+	lints := no_backend.lints with input as {"object": {"ingress": ingress}}
+
+	lints == _findings("service", "", [])
+}

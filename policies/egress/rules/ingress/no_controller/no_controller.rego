@@ -21,7 +21,16 @@ package egress.rules.ingress.no_controller
 
 # METADATA
 # description: One finding at the class, or at what the class names.
-findings contains {
+findings contains _said(ingress) if {
+	some ingress in input.target.ingresses
+	ingress.lack in object.keys(_messages)
+}
+
+# METADATA
+# description: The same where nobody asks for a host of the Ingress.
+lints contains _said(input.object.ingress) if input.object.ingress.lack in object.keys(_messages)
+
+_said(ingress) := {
 	"at": ingress.at,
 	"message": _messages[ingress.lack],
 	"fix": _fix(ingress),
@@ -30,9 +39,6 @@ findings contains {
 		{"have": ingress.have[0] | ingress.have[0]},
 	),
 	"related": [],
-} if {
-	some ingress in input.target.ingresses
-	ingress.lack in object.keys(_messages)
 }
 
 _messages := {

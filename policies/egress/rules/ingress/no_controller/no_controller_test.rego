@@ -52,3 +52,13 @@ test_another_albconfig if {
 }
 
 test_silent_about_backends if _findings("service", []) == set()
+
+test_told_without_a_flow if {
+	ingress := {
+		"lack": "class", "at": "target/0", "of": "target/1", "service": "",
+		"name": "target/2", "namespace": "target/3", "have": [],
+	}
+	lints := no_controller.lints with input as {"object": {"ingress": ingress}}
+
+	lints == _findings("class", [])
+}

@@ -29,7 +29,6 @@ findings contains {
 		{"source": "source", "target": "target", "vpc": exit.facts.ipv6.vpc, "table": exit.facts.route.table},
 	),
 	"related": [],
-	"causes": [vpc | vpc := exit.facts.ipv6.vpc; vpc != ""],
 } if {
 	some hop in path.hops
 	hop.gate == "ipv6-gateway"

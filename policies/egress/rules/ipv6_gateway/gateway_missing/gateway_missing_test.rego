@@ -28,7 +28,6 @@ test_vpc_without_a_gateway[custom] if {
 			"table": "pod/1",
 		},
 		"related": [],
-		"causes": ["pod/43"],
 	}
 	changes := {"route": {"covering": [], "custom": custom}, "ipv6": {"present": []}}
 

@@ -29,7 +29,6 @@ findings contains {
 		{"gateway": _gateway | _gateway},
 	),
 	"related": [],
-	"causes": [stop.at],
 } if {
 	some hop in path.hops
 	hop.gate == "ipv6-gateway"

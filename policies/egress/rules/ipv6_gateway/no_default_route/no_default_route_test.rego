@@ -15,7 +15,6 @@ _finding(fix, names) := {
 	"fix": fix,
 	"names": object.union({"table": "pod/1", "vswitch": "pod.vswitch", "source": "source", "target": "target"}, names),
 	"related": [],
-	"causes": ["pod/1"],
 }
 
 test_g34_table_without_a_default_route if {

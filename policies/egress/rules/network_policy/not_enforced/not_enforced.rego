@@ -28,70 +28,70 @@ import data.egress.gate.network_policy
 import data.egress.path
 
 # METADATA
-# description: One finding for each policy kind of an end that only looks isolated, at the first policy that selects it.
-findings contains {
-	"at": inert.policy,
-	"message": sprintf("{policy} denies nothing%s: %s", [_whose(inert), network_policy.because[inert.state]]),
-	"fix": _fixes[inert.state],
-	"names": object.union({"policy": inert.policy}, _pod(inert)),
-	"related": [{"at": place.at, "message": place.message} |
-		some place in _written[inert.state]
-		place.at != ""
-	],
-} if {
+# description: What only looks isolated, at what makes it so where that is the whole cluster, else at the first policy.
+findings contains _telling(inert) if {
 	some hop in path.hops
 	hop.gate == "network-policy"
 	some inert in network_policy.ineffective
 }
 
+# METADATA
+# description: The policies of a cluster none of whose pods has any that is enforced, once, as a packet would tell it.
+lints contains object.union(_clusterwide(network_policy.on_nodes), {"names": names, "related": related}) if {
+	input.object.policies
+	network_policy.culprit[network_policy.on_nodes] != ""
+	not _elsewhere
+	names := {sprintf("policy%d", [i]): policy | some i, policy in input.object.policies.denying}
+	related := [{"at": policy, "message": sprintf("{policy%d} %s no effect", [i, _verb(i)])} |
+		some i, policy in input.object.policies.denying
+	]
+}
+
+_verb(i) := "have" if {
+	input.object.policies.more
+	i == count(input.object.policies.denying) - 1
+} else := "has"
+
+# Poseidon may enforce them on elastic container instances and ACS.
+_elsewhere if {
+	input.object.policies.instances
+	input.cluster.poseidon != "no"
+}
+
+_telling(inert) := object.union(_clusterwide(inert.state), {
+	"names": {sprintf("policy%d", [i]): policy | some i, policy in _alike(inert.state)},
+	"related": [{"at": policy, "message": sprintf("{policy%d} has no effect", [i])} | some i, policy in _alike(inert.state)],
+}) if {
+	network_policy.culprit[inert.state] != ""
+}
+
+_alike(state) := [inert.policy | some inert in network_policy.ineffective; inert.state == state]
+
+_telling(inert) := {
+	"at": inert.policy,
+	"message": sprintf("{policy} denies nothing%s: %s", [_whose(inert), network_policy.because[inert.state]]),
+	"fix": network_policy.remedies[inert.state],
+	"names": object.union({"policy": inert.policy}, _pod(inert)),
+	"related": _installed(inert),
+} if {
+	object.get(network_policy.culprit, inert.state, "") == ""
+}
+
+_clusterwide(state) := {
+	"at": network_policy.culprit[state],
+	"message": sprintf("the NetworkPolicies of the cluster deny nothing: %s", [network_policy.because[state]]),
+	"fix": network_policy.remedies[state],
+}
+
 # What is so wherever the pods are is told of the policy alone, once.
-_anywhere := {"flannel", "disabled", "poseidon-before-global", "poseidon-before-traffic", "terway-before-global"}
+_anywhere := _ahead | {"flannel", "disabled", "terway-before-global"}
 
-_whose(inert) := "" if inert.state in _anywhere
+_ahead := {"poseidon-before-global", "poseidon-before-traffic"}
 
-_whose(inert) := " that {pod} sends" if {
+_installed(inert) := [{"at": input.cluster.at.poseidon, "message": "the installed Poseidon"} | inert.state in _ahead]
+
+_whose(inert) := {"egress": " that {pod} sends", "ingress": " that is sent to {pod}"}[inert.end] if {
 	not inert.state in _anywhere
-	inert.end == "egress"
-}
+} else := ""
 
-_whose(inert) := " that is sent to {pod}" if {
-	not inert.state in _anywhere
-	inert.end == "ingress"
-}
-
-_pod(inert) := {} if inert.state in _anywhere
-
-_pod(inert) := {"pod": {"egress": "source", "ingress": "target"}[inert.end]} if not inert.state in _anywhere
-
-_fixes := {
-	"flannel": "run the workload in a cluster with Terway, or deny the traffic by a security group",
-	"exclusive-eni": "run the pod on a node of shared ENIs, or deny the traffic by the security group of its ENI",
-	"disabled": "set disable_network_policy to \"false\" in ConfigMap kube-system/eni-config and restart Terway",
-	"no-agent": concat(" ", [
-		"annotate the pod template with",
-		"alibabacloud.com/enable-network-policy-agent: \"true\" and install Poseidon",
-	]),
-	"no-poseidon": "install Poseidon, or deny the traffic by a security group",
-	"traffic-mode": concat(" ", [
-		"write the rules as a TrafficPolicy, or annotate the pod template with",
-		"network.alibabacloud.com/network-policy-mode: network-policy",
-	]),
-	"policy-mode": concat(" ", [
-		"write the rules as a NetworkPolicy, or annotate the pod template with",
-		"network.alibabacloud.com/network-policy-mode: traffic-policy",
-	]),
-	"not-ecs": "write the rules as NetworkPolicies for these pods, or deny the traffic by a security group",
-	"not-acs": "write the rules as NetworkPolicies for these pods, or deny the traffic by a security group",
-	"poseidon-before-global": "upgrade Poseidon to 0.5.1 or later and enable ACK NetworkPolicy in it",
-	"poseidon-before-traffic": "upgrade Poseidon to 0.7.0 or later and enable TrafficPolicy in it",
-	"terway-before-global": "upgrade Terway to 1.9.4 or later",
-}
-
-_written := {
-	"flannel": [{"at": input.cluster.at.plugin, "message": "the cluster uses Flannel"}],
-	"disabled": [{"at": input.cluster.at.network_policy, "message": "NetworkPolicies are switched off here"}],
-	"poseidon-before-global": _poseidon,
-	"poseidon-before-traffic": _poseidon,
-}
-
-_poseidon := [{"at": input.cluster.at.poseidon, "message": "the installed Poseidon"}]
+_pod(inert) := {"pod": {"egress": "source", "ingress": "target"}[inert.end] | not inert.state in _anywhere}

@@ -66,11 +66,11 @@ _flannel := {"cluster": {"plugin": "flannel"}}
 
 test_g42_default_deny_on_flannel if {
 	finding := {
-		"at": "policy/0",
-		"message": "{policy} denies nothing: Flannel enforces no NetworkPolicy",
+		"at": "cluster/0",
+		"message": "the NetworkPolicies of the cluster deny nothing: Flannel enforces no NetworkPolicy",
 		"fix": "run the workload in a cluster with Terway, or deny the traffic by a security group",
-		"names": {"policy": "policy/0"},
-		"related": [{"at": "cluster/0", "message": "the cluster uses Flannel"}],
+		"names": {"policy0": "policy/0"},
+		"related": [{"at": "policy/0", "message": "{policy0} has no effect"}],
 	}
 
 	_findings(_input("no", _flannel)) == {finding}
@@ -80,18 +80,12 @@ test_fix_and_place_fit_the_reason[fix] if {
 	some row in [
 		{
 			"of": {"cluster": {"network_policy": "disabled"}},
-			"fix": concat(" ", [
-				"set disable_network_policy to \"false\" in ConfigMap",
-				"kube-system/eni-config and restart Terway",
-			]),
-			"related": [{"at": "cluster/1", "message": "NetworkPolicies are switched off here"}],
+			"fix": network_policy.remedies.disabled,
+			"related": [{"at": "policy/0", "message": "{policy0} has no effect"}],
 		},
 		{
 			"of": {"source": {"exclusive_eni": true}},
-			"fix": concat(" ", [
-				"run the pod on a node of shared ENIs,",
-				"or deny the traffic by the security group of its ENI",
-			]),
+			"fix": network_policy.remedies["exclusive-eni"],
 			"related": [],
 		},
 		{
@@ -109,16 +103,17 @@ test_fix_and_place_fit_the_reason[fix] if {
 	{[f.fix, f.related] | some f in findings} == {[fix, row.related]}
 }
 
-test_place_that_is_written_nowhere_is_left_out if {
+test_what_is_only_assumed_is_told_at_the_policy if {
 	assumed := {"cluster": {"plugin": "flannel", "at": {"plugin": ""}}}
+	message := "{policy} denies nothing: Flannel enforces no NetworkPolicy"
 
-	{f.related | some f in _findings(_input("no", assumed))} == {[]}
+	{[f.at, f.message, f.related] | some f in _findings(_input("no", assumed))} == {["policy/0", message, []]}
 }
 
 test_both_ends_are_told if {
 	both := object.union(_flannel, {"policy": {"ingress": _side("policy/5", "no")}})
 
-	{f.at | some f in _findings(_input("no", both))} == {"policy/0", "policy/5"}
+	{[place.at | some place in f.related] | some f in _findings(_input("no", both))} == {["policy/0", "policy/5"]}
 }
 
 test_what_is_so_for_some_pods_only_names_the_pod if {
@@ -141,4 +136,54 @@ test_silent_when_the_gate_is_not_asked_for if {
 		with data.egress.path.hops as [{"gate": "route", "verdict": "deny", "reason": "no-route"}]
 
 	findings == set()
+}
+
+_policies(more, instances) := {"policies": {"denying": ["object/0", "object/1"], "more": more, "instances": instances}}
+
+_lints(cluster, policies) := found if {
+	found := not_enforced.lints with input as {
+		"cluster": object.union(_input("no", {}).cluster, cluster),
+		"object": policies,
+	}
+}
+
+test_lint_lists_the_policies_at_what_makes_them_idle if {
+	disabled := {"network_policy": "disabled"}
+	told := {[f.at, f.related[1]] | some f in _lints(disabled, _policies(false, false))}
+	more := {[f.at, f.related[1]] | some f in _lints(disabled, _policies(true, false))}
+
+	told == {["cluster/1", {"at": "object/1", "message": "{policy1} has no effect"}]}
+	more == {["cluster/1", {"at": "object/1", "message": "{policy1} have no effect"}]}
+}
+
+test_lint_of_a_cluster_of_exclusive_enis if {
+	exclusive := {"cluster": {"mode": "exclusive-eni"}}
+	said := {[f.at, f.message] | some f in _findings(_input("no", exclusive))}
+	linted := {[f.at, f.message] | some f in _lints(exclusive.cluster, _policies(false, false))}
+
+	said == linted
+	linted == {["cluster/0", concat("", [
+		"the NetworkPolicies of the cluster deny nothing: ",
+		"Terway enforces no NetworkPolicy on exclusive ENIs",
+	])]}
+}
+
+test_lint_says_what_a_flow_says if {
+	said := {[f.at, f.message, f.fix] | some f in _findings(_input("no", _flannel))}
+	linted := {[f.at, f.message, f.fix] | some f in _lints(_flannel.cluster, _policies(false, false))}
+
+	said == linted
+}
+
+test_lint_is_silent_where_some_are_enforced_or_may_be if {
+	_lints({}, _policies(false, false)) == set()
+	_lints({"plugin": "unknown"}, _policies(false, false)) == set()
+	_lints({"plugin": "flannel", "third_party": "calico"}, _policies(false, false)) == set()
+	_lints({"plugin": "flannel", "network_policy": "enforced"}, _policies(false, false)) == set()
+	_lints({"plugin": "flannel"}, _policies(false, true)) == set()
+	count(_lints({"plugin": "flannel", "poseidon": "no"}, _policies(false, true))) == 1
+}
+
+test_lint_is_silent_about_other_objects if {
+	_lints({"network_policy": "disabled"}, {"policy_section": {}}) == set()
 }

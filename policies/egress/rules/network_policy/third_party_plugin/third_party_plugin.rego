@@ -21,7 +21,21 @@ import data.egress.path
 
 # METADATA
 # description: The DaemonSet, for a flow with an end that some policy is about.
-findings contains {
+findings contains _finding if {
+	input.cluster.third_party != ""
+	some hop in path.hops
+	hop.gate == "network-policy"
+	network_policy.concerned
+}
+
+# METADATA
+# description: The DaemonSet, where there are policies that would deny something.
+lints contains _finding if {
+	input.object.policies
+	input.cluster.third_party != ""
+}
+
+_finding := {
 	"at": input.cluster.at.third_party,
 	"message": sprintf("%s runs beside the network plugin of the cluster, which ACK does not support, and may enforce policies", [
 		_names[input.cluster.third_party],
@@ -29,11 +43,6 @@ findings contains {
 	"fix": sprintf("remove the DaemonSet, and %s", [_instead]),
 	"names": {},
 	"related": [],
-} if {
-	input.cluster.third_party != ""
-	some hop in path.hops
-	hop.gate == "network-policy"
-	network_policy.concerned
 }
 
 _names := {"calico": "Calico", "cilium": "Cilium"}

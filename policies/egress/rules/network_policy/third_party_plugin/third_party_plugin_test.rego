@@ -34,3 +34,17 @@ test_plugin_cannot_be_changed if {
 test_silent_without_one if _findings("", true) == set()
 
 test_silent_about_ends_without_policies if _findings("cilium", false) == set()
+
+_lints(third, object) := found if {
+	cluster := {"plugin": "terway", "third_party": third, "at": {"third_party": "cluster/4"}}
+	found := third_party_plugin.lints with input as {"cluster": cluster, "object": object}
+}
+
+test_lint_says_what_a_flow_says if {
+	_lints("calico", {"policies": {}}) == _findings("calico", true)
+}
+
+test_lint_is_silent_without_policies_or_without_one if {
+	_lints("calico", {"policy_section": {}}) == set()
+	_lints("", {"policies": {}}) == set()
+}
