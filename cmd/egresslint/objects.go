@@ -46,7 +46,7 @@ func unless(objects []objectFinding, told []finding.Finding) []finding.Finding {
 	causes := finding.CausesOf(told)
 	var out []finding.Finding
 	for _, object := range objects {
-		if !slices.ContainsFunc(object.flows, func(at source.Location) bool { return blamed[at] }) && !causes.Has(object.Finding) {
+		if !causes.Has(object.Finding) && !slices.ContainsFunc(object.flows, func(at source.Location) bool { return blamed[at] }) {
 			out = append(out, object.Finding)
 		}
 	}

@@ -255,7 +255,7 @@ func (x *names) ingressFacts(t *table, target Target) []IngressFacts {
 func (f *Facts) lackingIngresses() []Review {
 	var out []Review
 	for _, lack := range f.names.ingressLacks() {
-		out = append(out, Review{Case: f.review(func(t *table) ObjectFacts {
+		out = append(out, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 			facts := lack.facts(t)
 			return ObjectFacts{Ingress: &facts}
 		})})

@@ -24,7 +24,7 @@ func (f *Facts) cutExports() []Review {
 		if !e.Cut {
 			continue
 		}
-		out = append(out, Review{Case: f.review(func(t *table) ObjectFacts {
+		out = append(out, Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 			product, action, _ := strings.Cut(e.API, ":")
 			text := func(name string) Handle { return t.add(name, model.Ref{}) }
 			facts := CutExportFacts{
@@ -42,13 +42,13 @@ func (f *Facts) cutExports() []Review {
 	return out
 }
 
-// ClusterReviewFacts is a bundle that has more of a cluster than its manifests: nodes, or exports of its cloud.
-type ClusterReviewFacts struct {
+// ContextFacts is a bundle that has more of a cluster than its manifests: nodes, or exports of its cloud.
+type ContextFacts struct {
 	At Handle `json:"at"` // a node, or the first export
 }
 
-// clusterReview reviews what is known of the cluster. A repository of manifests is none.
-func (f *Facts) clusterReview() []Review {
+// context reviews what is known of the cluster. A repository of manifests is none.
+func (f *Facts) context() []Review {
 	at := Entity{}
 	for _, e := range f.network.Exports {
 		if !e.Ref.IsZero() && strings.HasPrefix(e.API, "vpc:") {
@@ -65,7 +65,7 @@ func (f *Facts) clusterReview() []Review {
 	if at.Ref.IsZero() {
 		return nil
 	}
-	return []Review{{Case: f.review(func(t *table) ObjectFacts {
-		return ObjectFacts{Context: &ClusterReviewFacts{At: t.add("the cluster", at.Ref)}}
+	return []Review{{Case: f.objectRecord(func(t *table) ObjectFacts {
+		return ObjectFacts{Context: &ContextFacts{At: t.add("the cluster", at.Ref)}}
 	})}}
 }

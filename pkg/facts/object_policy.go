@@ -44,7 +44,7 @@ func (f *Facts) policyReviews() []Review {
 
 // reviewPolicy returns the record of something about a NetworkPolicy.
 func (f *Facts) reviewPolicy(p *policy, compute func(t *table) ObjectFacts) Review {
-	return Review{Kind: "NetworkPolicy", Namespace: p.written.Namespace, Name: p.written.Name, Case: f.review(compute)}
+	return Review{Kind: "NetworkPolicy", Namespace: p.written.Namespace, Name: p.written.Name, Case: f.objectRecord(compute)}
 }
 
 // named returns how kubectl takes the name of a policy.
@@ -72,7 +72,7 @@ func (f *Facts) policiesTogether() []Review {
 	if len(denying) == 0 {
 		return nil
 	}
-	return []Review{{Case: f.review(func(t *table) ObjectFacts {
+	return []Review{{Case: f.objectRecord(func(t *table) ObjectFacts {
 		facts := &PoliciesFacts{Instances: f.onInstances(), Denying: []Handle{}}
 		shown := slices.Clone(denying[:min(policiesShown, len(denying))])
 		if rest := len(denying) - len(shown); rest > 0 {

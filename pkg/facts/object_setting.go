@@ -18,7 +18,7 @@ func (f *Facts) settings() []Review {
 	if c == nil || len(c.Keys) == 0 {
 		return nil
 	}
-	return []Review{{Kind: "ConfigMap", Namespace: c.Namespace, Name: c.Name, Case: f.review(func(t *table) ObjectFacts {
+	return []Review{{Kind: "ConfigMap", Namespace: c.Namespace, Name: c.Name, Case: f.objectRecord(func(t *table) ObjectFacts {
 		facts := SettingsFacts{}
 		for _, key := range c.Keys {
 			facts.Keys = append(facts.Keys, SettingFacts{t.add(key.Name, c.Ref.At(key.Ref.Pointer)), key.Within, key.Name})
@@ -42,7 +42,7 @@ func (f *Facts) versions() []Review {
 	if at.Ref.IsZero() {
 		return nil
 	}
-	return []Review{{Case: f.review(func(t *table) ObjectFacts {
+	return []Review{{Case: f.objectRecord(func(t *table) ObjectFacts {
 		return ObjectFacts{Versions: &VersionFacts{At: t.add("version", at.Ref)}}
 	})}}
 }

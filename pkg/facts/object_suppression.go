@@ -19,7 +19,7 @@ type SuppressionFacts struct {
 func (f *Facts) Review(o ObjectFacts, entities []Entity) Review {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return Review{Case: f.review(func(t *table) ObjectFacts {
+	return Review{Case: f.objectRecord(func(t *table) ObjectFacts {
 		t.entities = entities
 		return o
 	})}

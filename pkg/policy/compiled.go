@@ -152,8 +152,8 @@ func (u *unpacker) metadata() *finding.Rule {
 	return &finding.Rule{
 		ID: u.text(), Code: u.text(), Title: u.text(), Description: u.text(), Severity: finding.Severity(u.text()),
 		About:    finding.Scope(u.text()),
-		Seeds:    list(u, u.text),
 		YieldsTo: list(u, u.text),
+		Seeds:    list(u, u.text),
 		Links:    list(u, func() finding.Link { return finding.Link{URL: u.text(), Text: u.text()} }),
 	}
 }

@@ -109,13 +109,11 @@ func (p *packer) metadata(b []byte, r *finding.Rule) []byte {
 	for _, text := range []string{r.ID, r.Code, r.Title, r.Description, string(r.Severity), string(r.About)} {
 		b = p.text(b, text)
 	}
-	b = number(b, len(r.Seeds))
-	for _, seed := range r.Seeds {
-		b = p.text(b, seed)
-	}
-	b = number(b, len(r.YieldsTo))
-	for _, rule := range r.YieldsTo {
-		b = p.text(b, rule)
+	for _, texts := range [][]string{r.YieldsTo, r.Seeds} {
+		b = number(b, len(texts))
+		for _, text := range texts {
+			b = p.text(b, text)
+		}
 	}
 	b = number(b, len(r.Links))
 	for _, link := range r.Links {

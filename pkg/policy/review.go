@@ -55,6 +55,10 @@ func (e *Engine) reviewed(r facts.Review, decision *decision, locate func(model.
 		for _, cause := range found.causes {
 			said.Causes = append(said.Causes, o.name(cause))
 		}
+		if found.rule.About == finding.AboutCluster {
+			// Flows tell the same finding.
+			said.Fingerprint = finding.Fingerprint(found.rule.ID, said.Message, subject.Namespace, subject.Kind, subject.Name)
+		}
 		for _, other := range found.related {
 			if ref := o.ref(other.at); !ref.IsZero() {
 				said.Related = append(said.Related, finding.Related{At: locate(ref), Message: other.message.fill(o.name)})

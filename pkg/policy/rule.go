@@ -62,8 +62,8 @@ func addCustom(rule *finding.Rule, written map[string]any) error {
 		Code     string
 		About    finding.Scope
 		Rows     []string
-		Names    bool
 		YieldsTo []string `json:"yields_to"`
+		Names    bool
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()

@@ -20,7 +20,8 @@ package egress.rules.nat.gateway_not_routed
 
 # METADATA
 # description: |
-#   One finding at the gateway, with its entries beside it. Where an IPv4 gateway has the default routes, that is told.
+#   One finding at the gateway, with its entries beside it. Where the VPC has an IPv4 gateway, a default route that leads to
+#   that is told instead.
 lints contains {
 	"at": nat.gateway.at,
 	"message": "no route of {vpc} leads to {nat}, so its SNAT entries translate nothing",

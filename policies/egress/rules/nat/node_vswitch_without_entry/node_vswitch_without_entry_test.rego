@@ -2,42 +2,35 @@ package egress.rules.nat.node_vswitch_without_entry_test
 
 import data.egress.rules.nat.node_vswitch_without_entry
 
-_gateway(changes) := object.union(
-	{
-		"at": "object/0", "status": "available", "business": "normal", "network": "internet", "eips": 1, "table": "object/1",
-		"ip": "object/2", "led": "yes",
-	},
-	changes,
-)
-
-_lost(changes) := {
+_vswitch(changes) := {
 	"cluster": {"masquerade": "yes"},
 	"object": {"vswitch": object.union(
 		{
-			"at": "object/10", "vswitch": "object/11", "by": "object/12", "nodes": false, "public": "no", "gateway": _gateway({}),
-			"route": "object/13", "table": "object/14", "peer": "object/15", "elsewhere": "", "other": "", "other_led": "no",
-			"used": ["object/16"],
+			"at": "object/0", "vswitch": "object/2", "by": "object/3", "nodes": true, "public": "no", "gateway": _gateway, "route": "object/4",
+			"table": "object/5", "peer": "object/6", "elsewhere": "", "other": "", "other_led": "maybe", "used": ["object/7"],
 		},
 		changes,
 	)},
 }
 
-test_nat_002_node_vswitch_without_entry if {
-	some lint in node_vswitch_without_entry.lints with input as _lost({"nodes": true})
-
-	[lint.at, lint.causes] == ["object/10", ["object/11"]]
+_gateway := {
+	"at": "object/1", "found": true, "foreign": false, "status": "available", "business": "normal", "network": "internet",
+	"type": "enhanced", "eips": 1, "entries": [], "evidence": "complete", "table": "object/8", "ip": "object/9", "led": "yes",
 }
 
-test_silent[why] if {
-	some why, changes in {
-		"pods": {}, "no other vSwitch has one": {"nodes": true, "peer": ""}, "EIPs": {"nodes": true, "public": "yes"},
-		"an entry elsewhere": {"nodes": true, "elsewhere": "object/20"},
+test_nat_002_no_entry_here_and_one_there if {
+	lints := node_vswitch_without_entry.lints with input as _vswitch({})
+
+	{[f.at, f.causes, f.names.ip] | some f in lints} == {["object/0", ["object/2"], "object/9"]}
+}
+
+test_silent[what] if {
+	some what, changes in {
+		"something has an EIP": {"public": "maybe"},
+		"no other has an entry": {"peer": ""},
+		"another gateway has one for it": {"elsewhere": "object/7"},
+		"the gateway is down": {"gateway": {"status": "deleting"}},
+		"of the other kind": {"nodes": false},
 	}
-	count(node_vswitch_without_entry.lints) == 0 with input as _lost(changes)
-}
-
-test_silent_where_nodes_do_not_masquerade if {
-	flow := object.union(_lost({"nodes": true}), {"cluster": {"masquerade": "no"}})
-
-	count(node_vswitch_without_entry.lints) == 0 with input as flow
+	count(node_vswitch_without_entry.lints) == 0 with input as _vswitch(changes)
 }

@@ -1,37 +1,35 @@
 # METADATA
-# title: The packet leaves with one of several addresses
+# title: The pods leave with one of several addresses
 # description: |
-#   The flow that was asked about reaches a public address by NAT, with any of several public addresses.
+#   A packet to the internet may leave with any of several public addresses: those of an SNAT entry with several EIPs, of
+#   several NAT gateways, or the EIPs of pods and nodes.
 #
-#   The SNAT entry has several EIPs, or the route leads to several gateways: the network picks one for each connection. A
-#   partner who admits by address has to admit them all.
+#   Whoever admits the pods by their address has to admit all of them. Give the whole list to partners, or give the SNAT
+#   entry one EIP.
 # related_resources:
-#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-createsnatentry-natgws
-#     description: CreateSnatEntry, on several EIPs
+#   - ref: https://www.alibabacloud.com/help/en/nat-gateway/user-guide/create-and-manage-snat-entries
+#     description: SNAT entries with several EIPs
 # custom:
 #   severity: note
 #   code: NAT-004
-#   rows: [R011, R013, R034, R051]
+#   rows: [R011, R013]
 package egress.rules.nat.several_addresses
 
 import data.egress.path
 
 # METADATA
-# description: One finding at the entry, of a flow that the user asks about and that works.
+# description: |
+#   One finding for a flow that somebody asks about; partners of flows that the bundle merely shows may not care.
 findings contains {
 	"at": hop.at,
-	"message": sprintf("{source} leaves with any of %s", [_list(hop.egress)]),
-	"fix": sprintf("have whoever admits {source} by address admit all of %s", [_list(hop.egress)]),
-	"names": object.union({"source": "source"}, {sprintf("ip%d", [i]): ip | some i, ip in hop.egress}),
+	"message": "{source} leaves with one of several public addresses: {first}, {second} or another",
+	"fix": "give those who admit the pods by address all that are listed, or give the SNAT entry one EIP",
+	"names": {"source": "source", "first": hop.egress[0], "second": hop.egress[1]},
 	"related": [],
 } if {
+	input.flow.asked
 	some hop in path.hops
 	hop.gate == "nat"
 	hop.verdict == "allow"
 	count(hop.egress) > 1
-	input.flow.asked
-	input.target.kind in {"internet", "ip", "host"}
-	every other in path.hops { other.verdict == "allow" }
 }
-
-_list(handles) := concat(", ", [sprintf("{ip%d}", [i]) | some i, _ in handles])

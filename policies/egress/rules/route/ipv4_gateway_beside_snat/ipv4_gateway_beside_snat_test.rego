@@ -4,16 +4,16 @@ import data.egress.rules.route.ipv4_gateway_beside_snat
 
 _entry(route, network) := {"object": {"snat_entry": {
 	"at": "object/0", "entry": "object/1", "gateway": {"at": "object/2", "network": network},
-	"aside": {"route": route, "gateway": "object/3", "table": "object/4", "vswitch": "object/5"},
+	"aside": {"route": route, "gateway": "object/4", "table": "object/5", "vswitch": "object/6"},
 }}}
 
-test_entry_for_a_vswitch_that_is_led_past_it if {
-	some lint in ipv4_gateway_beside_snat.lints with input as _entry("object/6", "internet")
+test_rt_001_the_default_route_leads_past_the_entry if {
+	lints := ipv4_gateway_beside_snat.lints with input as _entry("object/3", "internet")
 
-	[lint.at, lint.causes] == ["object/6", ["object/5"]]
+	{[f.at, f.causes] | some f in lints} == {["object/3", ["object/6"]]}
 }
 
-test_silent if {
+test_silent_where_it_does_not_or_the_gateway_is_of_the_vpc if {
 	count(ipv4_gateway_beside_snat.lints) == 0 with input as _entry("", "internet")
-	count(ipv4_gateway_beside_snat.lints) == 0 with input as _entry("object/6", "intranet")
+	count(ipv4_gateway_beside_snat.lints) == 0 with input as _entry("object/3", "intranet")
 }
