@@ -8,28 +8,23 @@ import (
 	"github.com/egresslint/egresslint/pkg/model"
 )
 
-// ipv6Keys are the annotations that buy public bandwidth for the IPv6 address of a pod.
-// https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/user-guide/use-ipv6-in-ack-clusters
-func ipv6Keys() []string {
-	return []string{"k8s.aliyun.com/ipv6-bandwidth", "k8s.aliyun.com/ipv6-bandwidth-enable"}
-}
-
 // annotated returns the internet for a source whose annotations ask for a public address and whose values name nothing out
-// there: who pays for an address wants to leave with it.
+// there. Only what is to come of the annotation is asked: the address may be for those who call the pod.
 func (d *demandFinder) annotated(s Source, named []placedWish) []placedWish {
 	var out []placedWish
 	for _, asked := range []struct {
-		target string
-		fits   func(key string) bool
+		target, gate string
+		fits         func(key string) bool
 	}{
-		{"internet", func(key string) bool { return slices.Contains(allEIPKeys(), key) || nearestKey(key) != "" }},
-		{"internet6", func(key string) bool { return slices.Contains(ipv6Keys(), key) }},
+		{"internet", "eip", func(key string) bool { return slices.Contains(allEIPKeys(), key) || nearestKey(key) != "" }},
+		{"internet6", "ipv6-gateway", func(key string) bool { return slices.Contains(slices.Concat(ipv6Widths(), ipv6Switches()), key) }},
 	} {
 		ref, ok := annotationOf(s, asked.fits)
-		if !ok || slices.ContainsFunc(named, leaves) {
+		if !ok || slices.ContainsFunc(named, func(w placedWish) bool { return leaves(w, asked.target) }) {
 			continue
 		}
 		if t, err := d.targetAt(asked.target, 0, "", objectNameOf(s).namespace); err == nil {
+			t.gates = asked.gate
 			out = append(out, placedWish{&wish{Target: t}, ref})
 		}
 	}
@@ -44,9 +39,12 @@ func allEIPKeys() []string {
 	return keys
 }
 
-// leaves tells whether a wish is for something out on the internet.
-func leaves(w placedWish) bool {
-	return w.Kind == "internet" || w.Uncertain && w.Kind == "host" || w.Kind == "ip" && w.Addr.IsValid() && !w.Addr.IsPrivate()
+// leaves tells whether a wish is for what the target stands for: something out on the internet.
+func leaves(w placedWish, target string) bool {
+	if target == "internet6" {
+		return w.Kind == "internet6"
+	}
+	return w.Kind == "internet" || w.Kind == "host" && w.Uncertain || w.Kind == "ip" && publicSpace().Contains(w.Addr)
 }
 
 // annotationOf returns the first annotation that fits, in the order of their keys: of the pods, or of the workload that was

@@ -252,18 +252,27 @@ func (p *place) annotated(t *table, key, value string) Annotation {
 	return Annotation{Present: true, True: value == "true", At: t.add(key, p.ref.At(p.self.Pointer+annotationAt(key)))}
 }
 
-// bandwidthAnnotation returns the annotation that asks for public bandwidth of the pod's IPv6 address: the width itself
-// under the prefixes of ACK and of ACS, or the switch that ACS and virtual nodes have.
+// ipv6Widths are the annotations with the public bandwidth of the pod's IPv6 address, under the prefixes of ACK and of ACS.
 // https://www.alibabacloud.com/help/en/document_detail/457262.html
 // https://www.alibabacloud.com/help/en/cs/user-guide/assign-ipv6-addresses-to-pods
+func ipv6Widths() []string {
+	return []string{"k8s.aliyun.com/ipv6-bandwidth", "network.alibabacloud.com/ipv6-bandwidth"}
+}
+
+// ipv6Switches are the annotations by which ACS and virtual nodes switch it on.
 // https://www.alibabacloud.com/help/en/eci/user-guide/assign-an-ipv6-address-to-an-elastic-container-instance
+func ipv6Switches() []string {
+	return []string{"network.alibabacloud.com/ipv6-bandwidth-enable", "k8s.aliyun.com/eci-ipv6-bandwidth-enable"}
+}
+
+// bandwidthAnnotation returns the annotation that asks for public bandwidth of the pod's IPv6 address.
 func (p *place) bandwidthAnnotation(t *table) Annotation {
-	for _, key := range []string{"k8s.aliyun.com/ipv6-bandwidth", "network.alibabacloud.com/ipv6-bandwidth"} {
+	for _, key := range ipv6Widths() {
 		if value, ok := p.self.Annotations[key]; ok {
 			return p.annotated(t, key, value)
 		}
 	}
-	for _, key := range []string{"network.alibabacloud.com/ipv6-bandwidth-enable", "k8s.aliyun.com/eci-ipv6-bandwidth-enable"} {
+	for _, key := range ipv6Switches() {
 		if value := p.self.Annotations[key]; value == "true" {
 			return p.annotated(t, key, value)
 		}
