@@ -1,7 +1,7 @@
 # The one test command is "make test". "make" does everything that a change must pass.
 export CGO_ENABLED = 0
 
-.PHONY: all build fmt vet lint test bench fuzz update
+.PHONY: all build fmt vet lint test bench fuzz man update
 
 all: build fmt vet lint test
 
@@ -34,6 +34,9 @@ fuzz:
 		done; \
 	done
 
+# Writes the man pages of all commands.
+man:
+	go test ./cmd/egresslint -run TestManPages -man $(CURDIR)/man
 
 # Rewrites the schema of the records, the compiled policies, and the golden files from what the program prints. Read the
 # difference before you commit it.

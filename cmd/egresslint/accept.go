@@ -28,7 +28,7 @@ type acceptance struct {
 }
 
 // sameFile is what --write-baseline alone stands for.
-const sameFile = "the file of --baseline"
+const sameFile = "-"
 
 func (a *acceptance) addTo(flags *pflag.FlagSet) {
 	flags.StringVar(&a.baseline, "baseline", "", "do not report the findings that are in `FILE`")

@@ -147,6 +147,7 @@ func eachPlace(v any, of string, f func(place)) {
 type readFile struct {
 	text   string
 	tokens map[int]writtenToken
+	broken bool // it ends where it cannot be parsed
 }
 
 // writtenToken is a scalar, a key, or the bracket of an object or list.
@@ -160,7 +161,7 @@ func readTokens(t *testing.T, path string) *readFile {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &readFile{string(data), map[int]writtenToken{}}
+	r := &readFile{text: string(data), tokens: map[int]writtenToken{}}
 	if strings.HasSuffix(path, ".json") {
 		r.readJSON(t)
 	} else {
@@ -197,8 +198,9 @@ func (r *readFile) readYAML() {
 	d := yaml.NewDecoder(strings.NewReader(r.text))
 	for {
 		var root yaml.Node
-		if d.Decode(&root) != nil {
-			return // at the end, or what is broken, where no finding has a place
+		if err := d.Decode(&root); err != nil {
+			r.broken = err != io.EOF
+			return
 		}
 		r.add(&root, "")
 	}
@@ -257,6 +259,8 @@ func (r *readFile) check(p place) (kind, wrong string) {
 	found, ok := r.tokens[start]
 	switch {
 	case p.of == "problems":
+		return "problem", ""
+	case !ok && r.broken:
 		return "problem", ""
 	case !ok && r.text[start] == '#' && (text == "" || strings.HasPrefix(r.text[end:], "\n")):
 		return "comment", ""
