@@ -8,7 +8,9 @@ import (
 
 func TestCauses(t *testing.T) {
 	flow, object := &Rule{ID: "nat/flow"}, &Rule{ID: "nat/object", YieldsTo: []string{"nat/flow"}}
-	place := func(line int) source.Location { return source.Location{Path: "a.json", Span: source.Span{Start: source.Pos{Line: line}}} }
+	place := func(line int) source.Location {
+		return source.Location{Path: "a.json", Span: source.Span{Start: source.Pos{Line: line}}}
+	}
 	told := CausesOf([]Finding{{Rule: flow, At: place(1), Related: []Related{{At: place(2)}}, Causes: []string{"vsw-a", "vsw-b"}}})
 	for name, c := range map[string]struct {
 		finding Finding
