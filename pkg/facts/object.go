@@ -31,6 +31,7 @@ type ObjectFacts struct {
 	DeadRule       *DeadFacts           `json:"dead_rule,omitempty"`
 	HidingEntry    *HidingFacts         `json:"hiding_entry,omitempty"`
 	DeadEntry      *DeadFacts           `json:"dead_entry,omitempty"`
+	AddressList    *AddressListFacts    `json:"address_list,omitempty"`
 	Suppression    *SuppressionFacts    `json:"suppression,omitempty"`
 }
 
@@ -71,6 +72,7 @@ func (f *Facts) Reviews() []Review {
 		r.lockedEIPs(),
 		f.lackingIngresses(),
 		f.policyReviews(),
+		f.addressLists(),
 		f.groupMixes(),
 		f.groupRules(),
 		f.aclEntries(),

@@ -69,3 +69,16 @@ default _removal(_) := ""
 _removal(entry) := sprintf(": %s", [whitelist.removal(entry)]) if not entry.template
 
 _removal(entry) := " of {list}, which other databases may share" if entry.template
+
+# METADATA
+# description: One finding at such an entry of a database that no flow has shown.
+lints contains {
+	"at": list.open,
+	"message": "{entry} in {list} admits every IPv4 address to {database}",
+	"fix": "list the CIDR blocks of the clients, then take {entry} out",
+	"names": {"entry": list.open, "list": list.at, "database": list.database},
+	"related": [],
+} if {
+	list := input.object.address_list
+	list.open != ""
+}

@@ -78,3 +78,10 @@ test_empty_whitelist_of_mongodb[kind] if {
 }
 
 test_silent_without_such_an_entry if _findings(_of({})) == set()
+
+test_open_entry_of_a_database_that_nobody_asks_for if {
+	list := {"at": "object/0", "database": "object/1", "open": "object/2", "within": ""}
+
+	{f.at | some f in open_list.lints} == {"object/2"} with input as {"object": {"address_list": list}}
+	count(open_list.lints) == 0 with input as {"object": {"address_list": object.union(list, {"open": ""})}}
+}
