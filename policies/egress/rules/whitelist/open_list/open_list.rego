@@ -74,7 +74,7 @@ _removal(entry) := " of {list}, which other databases may share" if entry.templa
 # description: One finding at such an entry of a database that no flow has shown.
 lints contains {
 	"at": list.open,
-	"message": "{entry} in {list} admits every IPv4 address to {database}",
+	"message": "the whitelist of {database} admits every IPv4 address by {entry} in {list}",
 	"fix": "list the CIDR blocks of the clients, then take {entry} out",
 	"names": {"entry": list.open, "list": list.at, "database": list.database},
 	"related": [],
