@@ -66,7 +66,7 @@ hops := [security_group.hop]
 		"data.egress.gate.nat", "data.egress.path",
 	)
 	files[mainFile] = &fstest.MapFile{Data: []byte(main.Replace(small[mainFile]))}
-	for _, folder := range []string{"egress/exit", "egress/destination", "egress/group", "egress/gate/security_group", "egress/rules/security_group"} {
+	for _, folder := range []string{"egress/exit", "egress/destination", "egress/group", "egress/lines", "egress/gate/security_group", "egress/rules/security_group"} {
 		err := fs.WalkDir(policies.FS, folder, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
