@@ -141,8 +141,8 @@ func rewrite(file string, before suppress.Baseline, r *report.Report) error {
 	return nil
 }
 
-// suppressionOf returns the record of a suppression, and what its handles stand for. Where only some gates are judged, nothing tells
-// that it silences nothing.
+// suppressionOf returns the record of a suppression, and what its handles stand for. Of a limited run nothing tells that it
+// silences nothing.
 func suppressionOf(s *suppress.Suppression, rules []*finding.Rule, limited bool) (facts.ObjectFacts, []facts.Entity) {
 	entities := []facts.Entity{{Name: s.At.Path + " " + s.Rule, Ref: model.Ref{Record: 1}}, {Name: s.Rule}, {Name: s.Until}}
 	record := facts.SuppressionFacts{

@@ -20,13 +20,10 @@ _standing(gateway) := gateway.at if gateway.found
 _standing(gateway) := way.covering[0].at if not gateway.found
 
 # METADATA
-# description: The fault of a gateway; undefined for one in order.
+# description: What is wrong with a gateway, whoever sends packets to it; undefined for one in order.
 # related_resources:
 #   - ref: https://www.alibabacloud.com/help/en/nat-gateway/developer-reference/api-vpc-2016-04-28-describenatgateways-natgws
 #     description: DescribeNatGateways
-
-# METADATA
-# description: What is wrong with a gateway, whoever sends packets to it; nothing where it works.
 fault_of(gateway, evidence) := "unread" if {
 	not gateway.found
 	evidence != "complete"
